@@ -1,0 +1,48 @@
+# Everything a newcomer, a colleague and CI call. `make help` prints this list.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+RUN := .venv/bin
+# The interpreter that is there is the one that is used.
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help demo test check format bench lock clean unit
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/ready ## the whole product on embedded servers, nothing to set up
+	$(RUN)/pd-intake demo
+
+test: .venv/ready ## all tests; those that need Dovecot or PostgreSQL run where these are installed
+	$(RUN)/pytest -n 2 --dist loadfile
+
+unit: .venv/ready ## the tests that need no server, in one process
+	$(RUN)/pytest tests/unit tests/shape
+
+check: .venv/ready ## format, lint, types, import contracts, tests: what CI runs
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(MAKE) test
+
+format: .venv/ready ## put the code into its one format
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+lock: $(UV) ## choose versions anew and write them to uv.lock
+	$(UV) lock --upgrade
+
+clean: ## remove what make has made
+	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(UV):
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/ready: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --all-extras --python $(PYTHON)
+	@touch $@

@@ -1,0 +1,105 @@
+"""What a policy lets a person ask for: rights, their terms and what each request must contain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+RightKey = NewType("RightKey", str)
+"""Name of a right in the policy file, such as `withdrawal`. Keys are data, not code."""
+
+
+class Language(StrEnum):
+    """A language that every text exists in."""
+
+    KK = "kk"
+    RU = "ru"
+
+
+class Request(StrEnum):
+    """The kind of request that a prescribed subject line names (policy §7 and §8)."""
+
+    INQUIRY = "inquiry"
+    WITHDRAWAL = "withdrawal"
+
+
+class Unit(StrEnum):
+    """What a term is counted in."""
+
+    CALENDAR_DAYS = "cd"
+    WORKING_DAYS = "wd"
+
+
+class ClockStart(StrEnum):
+    """The event that starts a clock."""
+
+    RECEIPT = "receipt"
+    CONFIRMATION = "confirmation"
+
+
+class Field(StrEnum):
+    """A piece of information that a request may have to contain."""
+
+    FULL_NAME = "full_name"
+    PHONE = "phone"
+    EMAIL = "email"
+    POSTAL_ADDRESS = "postal_address"
+    DATA = "data"
+    DETAILS = "details"
+
+
+Requirement = tuple[Field, ...]
+"""Fields of which any one is enough: `(EMAIL, POSTAL_ADDRESS)` reads "e-mail or address"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A length of time from policy or law."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        """Write the term as policy files and reports do: `30 cd`, `7 wd`."""
+        return f"{self.amount} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A term with the words it rests on and the event that starts it.
+
+    `by_analogy` marks a term that no article states for this right and that is applied from
+    the nearest one; the officer and the explanation say so.
+    """
+
+    term: Term
+    clause: str
+    starts: ClockStart
+    by_analogy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """One row of the policy: what is asked, by which clause, by when, and with what inside.
+
+    `ask` is how people put it in the conversation, `title` how letters and cards name it.
+    `clause` is the policy's clause that grants the right. A missing `policy` or `law` rule
+    means that this source sets no term.
+    """
+
+    key: RightKey
+    request: Request
+    title: Mapping[Language, str]
+    ask: Mapping[Language, str]
+    clause: str
+    policy: Rule | None
+    law: Rule | None
+    required: tuple[Requirement, ...]
+
+    def missing(self, given: Mapping[Field, str]) -> tuple[Requirement, ...]:
+        """Name the requirements that the given fields leave open."""
+        return tuple(
+            requirement
+            for requirement in self.required
+            if not any(given.get(field) for field in requirement)
+        )

@@ -1,0 +1,58 @@
+"""Texts in Kazakh and Russian, read from the Fluent files in `locales/`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.errors import IntakeError
+
+FILES = ("person.ftl", "staff.ftl", "letters.ftl", "explain.ftl", "errors.ftl")
+
+
+class TextError(IntakeError):
+    """A text is missing from a locale or does not fit its variables."""
+
+
+def locales() -> Path:
+    """Find the folder of texts: inside an installed package, or beside the sources."""
+    installed = Path(__file__).parent / "_locales"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "locales"
+
+
+class Texts:
+    """Every text of the program, by language and key.
+
+    Values are put in as they are: whoever builds HTML escapes what comes from outside.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._bundles = {language: _bundle(folder, language) for language in Language}
+
+    def text(self, language: Language, key: str, /, **values: str | int) -> str:
+        """Write the text `key` in `language`.
+
+        Raises `TextError` when the text or one of its variables is not there.
+        """
+        bundle = self._bundles[language]
+        message = bundle.get_message(key) if bundle.has_message(key) else None
+        if message is None or message.value is None:
+            raise TextError(f"{language}: no text {key!r}")
+        written, faults = bundle.format_pattern(message.value, values)
+        if faults:
+            raise TextError(f"{language}: {key}: {faults[0]!r}")
+        return str(written)
+
+    def keys(self, language: Language) -> Mapping[str, str]:
+        """List every key of a language, for checks that both languages are complete."""
+        return dict.fromkeys(self._bundles[language]._messages, "")  # noqa: SLF001
+
+
+def _bundle(folder: Path, language: Language) -> FluentBundle:
+    # Isolation marks are invisible characters round every value: they break copied numbers.
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for name in FILES:
+        source = (folder / language.value / name).read_text("utf-8")
+        bundle.add_resource(FluentResource(source))
+    return bundle
