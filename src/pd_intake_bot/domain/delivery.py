@@ -1,0 +1,38 @@
+"""What became of something that was sent, as exactly as the outside let us know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The outside took it. `answer` is its own words, `ids` the names it gave."""
+
+    answer: str
+    ids: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The outside refused it for good, or it can never be sent: trying again does not help."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """Nothing has left. It may be tried again, after `retry_after` where the outside said so."""
+
+    answer: str
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """It may have left or not: the outside fell silent at the one moment that matters."""
+
+    answer: str
+
+
+Outcome = Sent | Refused | Postponed | Unknown
