@@ -1,0 +1,37 @@
+"""What happened to a case, in the order it happened; events are only ever added."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+SYSTEM = "system"
+"""The actor of what the service does by itself."""
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    REGISTERED = "registered"
+    HELD = "held"
+    RELEASED = "released"
+    FOLLOWED_UP = "followed_up"
+    LETTER_SENT = "letter_sent"
+    LETTER_REFUSED = "letter_refused"
+    LETTER_UNSURE = "letter_unsure"
+    LOOKED_AT = "looked_at"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of a case's history.
+
+    `actor` is `SYSTEM`, `person` or an officer's Telegram id. `data` holds what the kind
+    needs and never personal data: digests, dates, keys, what the outside answered.
+    """
+
+    kind: EventKind
+    at: datetime
+    actor: str
+    data: Mapping[str, str | int | None]
