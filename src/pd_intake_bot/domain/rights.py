@@ -1,7 +1,7 @@
 """What a policy lets a person ask for: rights, their terms and what each request must contain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -68,14 +68,20 @@ class Term:
 class Rule:
     """A term with the words it rests on and the event that starts it.
 
-    `by_analogy` marks a term that no article states for this right and that is applied from
-    the nearest one; the officer and the explanation say so.
+    `clause` is the short form for tables, such as `§6 (1)`; `cited` is how a letter names the
+    same place in each language. `by_analogy` marks a term that no article states for this
+    right and that is applied from the nearest one; the officer and the explanation say so.
     """
 
     term: Term
     clause: str
     starts: ClockStart
     by_analogy: bool = False
+    cited: Mapping[Language, str] = field(default_factory=dict)
+
+    def cite(self, language: Language) -> str:
+        """Name the place in words where the policy file gives them, else in the short form."""
+        return self.cited.get(language, self.clause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +89,10 @@ class Right:
     """One row of the policy: what is asked, by which clause, by when, and with what inside.
 
     `ask` is how people put it in the conversation, `title` how letters and cards name it.
-    `clause` is the policy's clause that grants the right. A missing `policy` or `law` rule
-    means that this source sets no term.
+    `clause` is the policy's clause that grants the right, `cited` the same in a letter's words.
+    A missing `policy` or `law` rule means that this source sets no term. `required` is what the
+    policy says a request must contain; `helpful` is what makes an answer possible and may be
+    left out.
     """
 
     key: RightKey
@@ -95,6 +103,12 @@ class Right:
     policy: Rule | None
     law: Rule | None
     required: tuple[Requirement, ...]
+    helpful: tuple[Requirement, ...] = ()
+    cited: Mapping[Language, str] = field(default_factory=dict)
+
+    def cite(self, language: Language) -> str:
+        """Name the granting clause in words where the policy file gives them."""
+        return self.cited.get(language, self.clause)
 
     def missing(self, given: Mapping[Field, str]) -> tuple[Requirement, ...]:
         """Name the requirements that the given fields leave open."""
