@@ -1,7 +1,9 @@
 """A letter to a person as words alone: the channel that carries it decides how it looks."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.rights import Language
 
 
@@ -16,3 +18,25 @@ class Letter:
     subject_line: str
     paragraphs: tuple[str, ...]
     language: Language | None = None
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedLetter:
+    """A letter ready to go: fixed in its words, with where it goes and under which name.
+
+    `message_id` names it for ever, and is None where the channel gives names of its own.
+    `automatic` letters carry the signs that keep machines from answering them.
+    """
+
+    kind: LetterKind
+    letter: Letter
+    to: ReplyTo
+    message_id: str | None
+    automatic: bool

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from pd_intake_bot.domain.case import Case, CaseId, NewCase
 from pd_intake_bot.domain.delivery import Outcome
 from pd_intake_bot.domain.events import Event
-from pd_intake_bot.domain.outbox import Json, NewParcel, Parcel, ParcelId
+from pd_intake_bot.domain.outbox import Carrier, Json, NewParcel, Parcel, ParcelId
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.review import NewReview, Review, ReviewId
@@ -126,14 +126,19 @@ class Events(Protocol):
 
 
 class Outbox(Protocol):
-    """Parcels that wait to be sent."""
+    """Parcels that wait to be sent.
+
+    A lane is named after an address or a chat, so it is kept as a keyed hash only.
+    """
 
     async def add(self, parcel: NewParcel, *, now: datetime) -> bool:
         """Put a parcel in, due at once; False when its key was there before."""
         ...
 
-    async def claim(self, *, now: datetime, limit: int, lease: timedelta) -> Sequence[Parcel]:
-        """Take parcels that are due, the oldest of each lane, for as long as the lease."""
+    async def claim(
+        self, carrier: Carrier, *, now: datetime, limit: int, lease: timedelta
+    ) -> Sequence[Parcel]:
+        """Take a carrier's parcels that are due, the oldest of each lane, for the lease."""
         ...
 
     async def begin(self, parcel_id: ParcelId, *, now: datetime) -> None:
@@ -193,7 +198,10 @@ class StoredUpdate:
 
 
 class Updates(Protocol):
-    """Telegram's updates, kept before they are handled, handled one at a time for each lane."""
+    """Telegram's updates, kept before they are handled, handled one at a time for each lane.
+
+    A lane is named after a person, so it is kept as a keyed hash only.
+    """
 
     async def add(self, updates: Sequence[StoredUpdate]) -> int:
         """Keep updates that are not yet known; tells how many were new."""

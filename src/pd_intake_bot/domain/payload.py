@@ -1,0 +1,62 @@
+"""Letters and addresses as plain values that a parcel can hold, and back."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
+from pd_intake_bot.domain.outbox import Json
+from pd_intake_bot.domain.person import MailAddress, ReplyTo, TelegramChat
+from pd_intake_bot.domain.rights import Language
+
+
+def write_reply_to(reply_to: ReplyTo) -> dict[str, Json]:
+    """Turn an address into a plain value."""
+    match reply_to:
+        case MailAddress():
+            return {
+                "address": reply_to.address,
+                "message_id": reply_to.message_id,
+                "references": list(reply_to.references),
+            }
+        case TelegramChat():
+            return {"chat_id": reply_to.chat_id}
+
+
+def read_reply_to(value: Mapping[str, Json]) -> ReplyTo:
+    """Turn a plain value back into the address it was."""
+    if "chat_id" in value:
+        return TelegramChat(chat_id=cast("int", value["chat_id"]))
+    return MailAddress(
+        address=cast("str", value["address"]),
+        message_id=cast("str | None", value["message_id"]),
+        references=tuple(cast("list[str]", value["references"])),
+    )
+
+
+def write_letter(posted: PostedLetter) -> dict[str, Json]:
+    """Turn a letter into the payload of its parcel."""
+    return {
+        "kind": posted.kind.value,
+        "subject_line": posted.letter.subject_line,
+        "paragraphs": list(posted.letter.paragraphs),
+        "language": posted.letter.language.value if posted.letter.language else None,
+        "to": write_reply_to(posted.to),
+        "message_id": posted.message_id,
+        "automatic": posted.automatic,
+    }
+
+
+def read_letter(payload: Mapping[str, Json]) -> PostedLetter:
+    """Turn the payload of a parcel back into the letter."""
+    language = cast("str | None", payload["language"])
+    return PostedLetter(
+        kind=LetterKind(cast("str", payload["kind"])),
+        letter=Letter(
+            subject_line=cast("str", payload["subject_line"]),
+            paragraphs=tuple(cast("list[str]", payload["paragraphs"])),
+            language=Language(language) if language else None,
+        ),
+        to=read_reply_to(cast("dict[str, Json]", payload["to"])),
+        message_id=cast("str | None", payload["message_id"]),
+        automatic=cast("bool", payload["automatic"]),
+    )
