@@ -1,0 +1,53 @@
+"""An officer answers a request; the words go back by the channel it came by."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pd_intake_bot.domain.case import Case, CaseId, StaleCase, State
+from pd_intake_bot.domain.events import Event, EventKind
+from pd_intake_bot.domain.letters import Letter, LetterKind
+from pd_intake_bot.domain.submission import digest
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.post import Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Posts an officer's answer and marks the case as answered, in the caller's transaction."""
+
+    writer: Writer
+    post: Post
+
+    def preview(self, case: Case, words: str) -> Letter:
+        """Show the letter as the person would get it."""
+        return self.writer.answer(case, words)
+
+    async def __call__(
+        self,
+        store: Store,
+        case_id: CaseId,
+        words: str,
+        *,
+        version: int,
+        officer: str,
+        now: datetime,
+    ) -> Case:
+        """Send the answer.
+
+        Raises `StaleCase` when the case is no longer at the version the officer looked at.
+        """
+        case = await store.cases.get(case_id)
+        if case.version != version:
+            raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
+        letter = self.writer.answer(case, words)
+        await self.post(
+            store, case, letter, kind=LetterKind.ANSWER, serial=str(case.version), now=now
+        )
+        answered = await store.cases.change(replace(case, state=State.ANSWERED))
+        data = {"words": digest(words.encode())}
+        event = Event(kind=EventKind.ANSWERED, at=now, actor=officer, data=data)
+        await store.events.add(case.id, event)
+        await store.outbox.add(parcels.card(answered), now=now)
+        return answered

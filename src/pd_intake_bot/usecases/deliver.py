@@ -1,0 +1,125 @@
+"""Sends what waits in the outbox: each parcel once, and its outcome kept as evidence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from pd_intake_bot.domain import payload
+from pd_intake_bot.domain.delivery import Outcome, Refused, Sent, Unknown
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.letters import LetterKind
+from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel, Standing
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ports import Place, Store, Transactions
+
+BATCH = 20
+LEASE = timedelta(minutes=5)
+"""Longer than any one sending may take: past it, a half-sent parcel counts as unknown."""
+
+
+class Carry(Protocol):
+    """Takes one parcel out."""
+
+    async def __call__(self, parcel: Parcel) -> Outcome:
+        """Send it and say, as exactly as the outside lets us know, what became of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliver:
+    """Delivers by one carrier. `clock` is asked anew for each parcel: sending takes time."""
+
+    transactions: Transactions
+    carrier: Carrier
+    carry: Carry
+    clock: Callable[[], datetime]
+
+    async def __call__(self) -> int:
+        """Send what is due now; gives the number of parcels tried."""
+        now = self.clock()
+        claimed = await self.transactions(
+            lambda store: store.outbox.claim(self.carrier, now=now, limit=BATCH, lease=LEASE)
+        )
+        for parcel in claimed:
+            await self._send(parcel)
+        return len(claimed)
+
+    async def recover(self) -> int:
+        """Take up what a crash left half-sent; gives the number of parcels in doubt."""
+        now = self.clock()
+        doubtful = await self.transactions(lambda store: store.outbox.recover(now=now))
+        for parcel in doubtful:
+            await self._settle(
+                parcel, Unknown(answer="the service stopped while this was being sent")
+            )
+        return len(doubtful)
+
+    async def _send(self, parcel: Parcel) -> None:
+        now = self.clock()
+        await self.transactions(lambda store: store.outbox.begin(parcel.id, now=now))
+        await self._settle(parcel, await self.carry(parcel))
+
+    async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        now = self.clock()
+
+        async def settle(store: Store) -> None:
+            settled = await store.outbox.settle(parcel, outcome, now=now)
+            await record(store, settled, outcome, now=now)
+
+        await self.transactions(settle)
+
+
+async def record(store: Store, parcel: Parcel, outcome: Outcome, *, now: datetime) -> None:
+    """Write into the case, and tell staff, what became of a parcel."""
+    if parcel.kind is Kind.LETTER:
+        await _record_letter(store, parcel, outcome, now)
+    elif parcel.kind in {Kind.CARD, Kind.REVIEW} and isinstance(outcome, Sent):
+        await _record_place(store, parcel, outcome)
+
+
+async def _record_place(store: Store, parcel: Parcel, sent: Sent) -> None:
+    key = (
+        f"case:{parcel.case_id}"
+        if parcel.kind is Kind.CARD
+        else f"review:{parcel.payload['review']}"
+    )
+    place = Place(chat_id=int(sent.ids["chat_id"]), message_id=int(sent.ids["message_id"]))
+    await store.cards.put(key, place)
+
+
+async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: datetime) -> None:
+    kinds = {
+        Sent: EventKind.LETTER_SENT,
+        Refused: EventKind.LETTER_REFUSED,
+        Unknown: EventKind.LETTER_UNSURE,
+    }
+    kind = kinds.get(type(outcome))
+    if kind is None or parcel.case_id is None:
+        return
+    data = {"parcel": parcel.key}
+    await store.events.add(parcel.case_id, Event(kind=kind, at=now, actor=SYSTEM, data=data))
+    if isinstance(outcome, Sent):
+        await _acknowledged(store, parcel, now)
+    elif parcel.standing in {Standing.REFUSED, Standing.UNKNOWN}:
+        await _alarm(store, parcel, now)
+
+
+async def _acknowledged(store: Store, parcel: Parcel, now: datetime) -> None:
+    if (
+        parcel.case_id is None
+        or payload.read_letter(parcel.payload).kind is not LetterKind.ACKNOWLEDGEMENT
+    ):
+        return
+    case = await store.cases.get(parcel.case_id)
+    changed = await store.cases.change(replace(case, acknowledged_at=now))
+    await store.outbox.add(parcels.card(changed), now=now)
+
+
+async def _alarm(store: Store, parcel: Parcel, now: datetime) -> None:
+    if parcel.case_id is None:
+        return
+    case = await store.cases.get(parcel.case_id)
+    key = f"notice:{parcel.key}:{parcel.standing}"
+    text = f"notice-letter-{parcel.standing}"
+    await store.outbox.add(parcels.notice(key, text, case=case), now=now)

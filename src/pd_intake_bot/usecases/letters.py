@@ -1,0 +1,130 @@
+"""Words of every letter to a person, put together from the texts in `locales/`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.deadlines import Deadlines
+from pd_intake_bot.domain.letters import Letter
+from pd_intake_bot.domain.person import TelegramChat
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language, Requirement, Term
+from pd_intake_bot.usecases.ports import Texts
+
+BOTH = (Language.KK, Language.RU)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Writes letters in the language of the case, in both where that is not known."""
+
+    texts: Texts
+    policy: Policy
+
+    def acknowledgement(self, case: Case, deadlines: Deadlines) -> Letter:
+        """Write the first letter: number, what was asked, the date and what it rests on.
+
+        It ends with what is still missing and where else to turn (policy §7).
+        """
+        sheets = self._sheets(case)
+        lines = (line for sheet in sheets for line in sheet.acknowledgement(deadlines))
+        return self._letter(case, sheets, lines)
+
+    def answer(self, case: Case, answer: str) -> Letter:
+        """Write an officer's answer, their words as they are, between number and signature."""
+        sheets = self._sheets(case)
+        opening = (sheet.say("letter-answer-opening", ref=str(case.ref)) for sheet in sheets)
+        closing = (line for sheet in sheets for line in (sheet.elsewhere(), sheet.signature()))
+        return self._letter(case, sheets, (*opening, answer.strip(), *closing))
+
+    def _sheets(self, case: Case) -> "list[_Sheet]":
+        languages = (case.language,) if case.language else BOTH
+        return [
+            _Sheet(texts=self.texts, policy=self.policy, case=case, language=language)
+            for language in languages
+        ]
+
+    def _letter(self, case: Case, sheets: "list[_Sheet]", lines: Iterable[str]) -> Letter:
+        titles = " / ".join(sheet.title() for sheet in sheets)
+        return Letter(
+            subject_line=f"{case.ref}: {titles}", paragraphs=tuple(lines), language=case.language
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What a letter says of one case in one language."""
+
+    texts: Texts
+    policy: Policy
+    case: Case
+    language: Language
+
+    def say(self, key: str, **values: str | int) -> str:
+        return self.texts.text(self.language, key, **values)
+
+    def title(self) -> str:
+        return self.policy.rights[self.case.right].title[self.language]
+
+    def acknowledgement(self, deadlines: Deadlines) -> Iterator[str]:
+        yield self.say("letter-greeting")
+        yield self.say(
+            "letter-acknowledgement-registered",
+            ref=str(self.case.ref),
+            received=self.day(self.policy.local_date(self.case.received_at)),
+            title=self.title(),
+        )
+        yield self.due(deadlines)
+        if self.case.missing:
+            yield self.missing()
+        yield self.elsewhere()
+        yield self.signature()
+
+    def due(self, deadlines: Deadlines) -> str:
+        """Say by when, on what ground, or what starts the clock that still waits."""
+        rule, basis = deadlines.promised_rule, deadlines.promised_basis
+        term = self.term(rule.term)
+        ground = self.say(f"letter-ground-{basis}", clause=rule.cite(self.language), term=term)
+        if deadlines.promised is None:
+            return self.say("letter-acknowledgement-waits", term=term, ground=ground)
+        return self.say(
+            "letter-acknowledgement-due",
+            date=self.day(deadlines.promised),
+            figures=f"{deadlines.promised:%d.%m.%Y}",
+            ground=ground,
+        )
+
+    def missing(self) -> str:
+        channel = "telegram" if isinstance(self.case.reply_to, TelegramChat) else "mail"
+        wanted = [f"— {self.requirement(one)}" for one in self.case.missing]
+        opening = self.say("letter-missing-opening")
+        closing = self.say(f"letter-missing-how-{channel}", address=self.policy.controller.email)
+        return "\n".join([opening, *wanted, closing])
+
+    def requirement(self, requirement: Requirement) -> str:
+        either = f" {self.say('letter-or')} "
+        return either.join(self.say(f"field-{field.replace('_', '-')}") for field in requirement)
+
+    def elsewhere(self) -> str:
+        recourse = self.policy.recourse
+        return self.say(
+            "letter-elsewhere",
+            clause=recourse.cited[self.language],
+            authority=recourse.authority_now[self.language],
+        )
+
+    def signature(self) -> str:
+        controller = self.policy.controller
+        return self.say(
+            "letter-signature",
+            controller=controller.name[self.language],
+            email=controller.email,
+            address=controller.postal_address[self.language],
+        )
+
+    def term(self, term: Term) -> str:
+        return self.say(f"term-{term.unit}", amount=term.amount)
+
+    def day(self, day: date) -> str:
+        return self.say("date-in-words", day=str(day.day), month=day.month, year=str(day.year))

@@ -1,0 +1,67 @@
+"""What each thing the service sends looks like as a parcel: key, lane and payload."""
+
+from pd_intake_bot.domain import payload
+from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.letters import PostedLetter
+from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
+from pd_intake_bot.domain.person import MailAddress, ReplyTo, TelegramChat
+from pd_intake_bot.domain.review import Review
+
+STAFF = "staff"
+"""The lane of the staff group: one thing after the other, as Telegram's limits want it."""
+
+
+def letter(key: str, posted: PostedLetter, *, case_id: CaseId) -> NewParcel:
+    """Pack a letter to the person of a case."""
+    return NewParcel(
+        key=key,
+        carrier=Carrier.MAIL if isinstance(posted.to, MailAddress) else Carrier.TELEGRAM,
+        kind=Kind.LETTER,
+        lane=lane(posted.to),
+        payload=payload.write_letter(posted),
+        case_id=case_id,
+    )
+
+
+def card(case: Case) -> NewParcel:
+    """Pack the card of a case as it now stands; it is written when it leaves."""
+    return NewParcel(
+        key=f"card:{case.id}:{case.version}",
+        carrier=Carrier.TELEGRAM,
+        kind=Kind.CARD,
+        lane=STAFF,
+        payload={},
+        case_id=case.id,
+    )
+
+
+def review_card(review: Review) -> NewParcel:
+    """Pack the card of a review or quarantine item as it now stands."""
+    return NewParcel(
+        key=f"review:{review.id}:{review.verdict}",
+        carrier=Carrier.TELEGRAM,
+        kind=Kind.REVIEW,
+        lane=STAFF,
+        payload={"review": review.id},
+    )
+
+
+def notice(key: str, text: str, *, case: Case) -> NewParcel:
+    """Pack a line to the staff group about a case; `text` is its key in `staff.ftl`."""
+    return NewParcel(
+        key=key,
+        carrier=Carrier.TELEGRAM,
+        kind=Kind.NOTICE,
+        lane=STAFF,
+        payload={"text": text, "ref": str(case.ref)},
+        case_id=case.id,
+    )
+
+
+def lane(to: ReplyTo) -> str:
+    """Name the lane of a person, so that what they are sent arrives in order."""
+    match to:
+        case MailAddress():
+            return f"mail:{to.address.lower()}"
+        case TelegramChat():
+            return f"chat:{to.chat_id}"

@@ -1,0 +1,48 @@
+"""Posts a letter to the person of a case, by the channel the request came by."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
+from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ports import MessageIds, Store
+
+_AUTOMATIC = frozenset({LetterKind.ACKNOWLEDGEMENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Puts letters into the outbox under names that are fixed before they leave."""
+
+    message_ids: MessageIds
+
+    async def __call__(
+        self,
+        store: Store,
+        case: Case,
+        letter: Letter,
+        *,
+        kind: LetterKind,
+        serial: str,
+        now: datetime,
+    ) -> bool:
+        """Post a letter; `serial` tells letters of one kind about one case apart.
+
+        False, and nothing is posted, when that letter was posted before, or when the person
+        left no way to be reached.
+        """
+        if case.reply_to is None:
+            return False
+        by_mail = isinstance(case.reply_to, MailAddress)
+        name = f"{kind}-{serial}"
+        posted = PostedLetter(
+            kind=kind,
+            letter=letter,
+            to=case.reply_to,
+            message_id=self.message_ids.make(str(case.ref), name) if by_mail else None,
+            automatic=kind in _AUTOMATIC,
+        )
+        parcel = parcels.letter(f"letter:{case.id}:{name}", posted, case_id=case.id)
+        return await store.outbox.add(parcel, now=now)

@@ -1,0 +1,106 @@
+"""Makes a case of a request: number, clocks, history, acknowledgement and card, all at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pd_intake_bot.domain import deadlines
+from pd_intake_bot.domain.case import Case, NewCase
+from pd_intake_bot.domain.deadlines import Deadlines
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.person import ReplyTo
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.rights import Field, Right
+from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.ports import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request as it was understood, before it has a number.
+
+    `held_because` names why the acknowledgement waits for an officer, None where it goes out.
+    """
+
+    submission: Submission
+    right: Right
+    reply_to: ReplyTo | None
+    fields: Mapping[Field, str]
+    proof: Proof
+    held_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Registers a request whose submission is kept, inside the caller's transaction."""
+
+    policy: Policy
+    calendar: Calendar
+    acknowledge: Acknowledge
+
+    async def __call__(self, store: Store, asked: Asked, *, actor: str, now: datetime) -> Case:
+        """Open the case and put its acknowledgement and card into the outbox.
+
+        A held acknowledgement is not put in: an officer releases it. `actor` is who decided
+        that it is a request: `SYSTEM`, or an officer's id.
+        """
+        dates = self._dates(asked)
+        case = await store.cases.add(
+            _new_case(asked, dates),
+            prefix=self.policy.reference_prefix,
+            year=self.policy.local_date(now).year,
+            now=now,
+        )
+        await store.submissions.assign(asked.submission.identity, case.id)
+        await store.events.add(case.id, _registered(case, asked, actor=actor, now=now))
+        if asked.held_because is None:
+            await self.acknowledge(store, case, dates, now=now)
+        else:
+            await store.events.add(case.id, _held(asked.held_because, now))
+        await store.outbox.add(parcels.card(case), now=now)
+        return case
+
+    def _dates(self, asked: Asked) -> Deadlines:
+        return deadlines.compute(
+            asked.right,
+            received_on=self.policy.local_date(asked.submission.received_at),
+            confirmed_on=None,
+            calendar=self.calendar,
+            house_term=self.policy.house_term,
+        )
+
+
+def _new_case(asked: Asked, dates: Deadlines) -> NewCase:
+    return NewCase(
+        channel=asked.submission.channel,
+        request=asked.right.request,
+        right=asked.right.key,
+        language=asked.submission.language,
+        received_at=asked.submission.received_at,
+        promised=dates.promised,
+        target=dates.target,
+        proof=asked.proof,
+        reply_to=asked.reply_to,
+        fields=asked.fields,
+        missing=asked.right.missing(asked.fields),
+        held_because=asked.held_because,
+    )
+
+
+def _registered(case: Case, asked: Asked, *, actor: str, now: datetime) -> Event:
+    data = {
+        "channel": case.channel.value,
+        "right": case.right,
+        "raw": asked.submission.raw,
+        "promised": case.promised.isoformat() if case.promised else None,
+        "target": case.target.isoformat() if case.target else None,
+    }
+    return Event(kind=EventKind.REGISTERED, at=now, actor=actor, data=data)
+
+
+def _held(reason: str, now: datetime) -> Event:
+    return Event(kind=EventKind.HELD, at=now, actor=SYSTEM, data={"reason": reason})

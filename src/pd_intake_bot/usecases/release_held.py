@@ -1,0 +1,41 @@
+"""An officer lets an acknowledgement go that was held because a machine seems to have written."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pd_intake_bot.domain import deadlines
+from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.events import Event, EventKind
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.ports import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHeld:
+    """Posts a held acknowledgement, inside the caller's transaction."""
+
+    policy: Policy
+    calendar: Calendar
+    acknowledge: Acknowledge
+
+    async def __call__(self, store: Store, case_id: CaseId, *, officer: str, now: datetime) -> Case:
+        """Release the acknowledgement; a second release changes nothing."""
+        case = await store.cases.get(case_id)
+        if case.held_because is None:
+            return case
+        released = await store.cases.change(replace(case, held_because=None))
+        dates = deadlines.compute(
+            self.policy.rights[case.right],
+            received_on=self.policy.local_date(case.received_at),
+            confirmed_on=case.confirmed_on,
+            calendar=self.calendar,
+            house_term=self.policy.house_term,
+        )
+        await self.acknowledge(store, released, dates, now=now)
+        event = Event(kind=EventKind.RELEASED, at=now, actor=officer, data={})
+        await store.events.add(case.id, event)
+        await store.outbox.add(parcels.card(released), now=now)
+        return released

@@ -1,0 +1,55 @@
+"""An officer decides what a reviewed or quarantined message is."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, Verdict
+from pd_intake_bot.domain.rights import RightKey
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.register import Asked, Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleReview:
+    """Registers a message put before staff, or sets it aside, inside the caller's transaction."""
+
+    register: Register
+    policy: Policy
+
+    async def as_request(
+        self, store: Store, review_id: ReviewId, right: RightKey, *, officer: str, now: datetime
+    ) -> Case:
+        """Register it as a request for `right`; the receipt stays the day it arrived.
+
+        Raises `AlreadySettled` when another officer was first.
+        """
+        review = await self._settle(store, review_id, Verdict.REGISTERED, officer, now)
+        asked = Asked(
+            submission=review.submission,
+            right=self.policy.rights[right],
+            reply_to=review.reply_to,
+            fields={},
+            proof=Proof.CHANNEL,
+        )
+        return await self.register(store, asked, actor=officer, now=now)
+
+    async def as_nothing(
+        self, store: Store, review_id: ReviewId, *, officer: str, now: datetime
+    ) -> None:
+        """Set it aside as no request. Raises `AlreadySettled` when another officer was first."""
+        await self._settle(store, review_id, Verdict.DISMISSED, officer, now)
+
+    async def _settle(
+        self, store: Store, review_id: ReviewId, verdict: Verdict, officer: str, now: datetime
+    ) -> Review:
+        review = await store.reviews.get(review_id)
+        if review.verdict is not Verdict.OPEN:
+            raise AlreadySettled("this message has been decided on")
+        settled = replace(review, verdict=verdict, settled_by=officer, settled_at=now)
+        await store.reviews.settle(settled)
+        await store.outbox.add(parcels.review_card(settled), now=now)
+        return settled

@@ -1,0 +1,151 @@
+"""Takes read mail into the queue: each message and the mailbox's progress in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pd_intake_bot.domain import reference, subject_lines
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.mail import Machine, MachineKind
+from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.review import NewReview, ReviewKind
+from pd_intake_bot.domain.rights import Field, Request
+from pd_intake_bot.domain.subject_lines import Match
+from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ports import Progress, Store, Transactions, Wake
+from pd_intake_bot.usecases.register import Asked, Register
+
+
+class Decision(StrEnum):
+    """What is done with a message."""
+
+    REGISTER = "register"
+    FOLLOW_UP = "follow_up"
+    REVIEW = "review"
+    QUARANTINE = "quarantine"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What is known of a message before anything is decided.
+
+    `case_ref` is the number of the case whose letter it answers, proven by our signed
+    Message-ID, never by a number that somebody typed.
+    """
+
+    match: Match
+    machine: Machine | None
+    case_ref: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadMail:
+    """A message that matters, read. `fault` says why it could not be, where it could not."""
+
+    sighting: Sighting
+    submission: Submission
+    reply_to: MailAddress | None
+    fields: Mapping[Field, str]
+    fault: str | None = None
+
+
+def decide(sighting: Sighting) -> Decision:
+    """Decide by the four rules of the design.
+
+    A prescribed subject line is registered whatever machine seems to have written it, save
+    our own mail and reports of delivery; what answers our letter joins its case.
+    """
+    if sighting.machine and sighting.machine.kind in {MachineKind.OWN, MachineKind.BOUNCE}:
+        return Decision.IGNORE
+    if sighting.case_ref:
+        return Decision.FOLLOW_UP
+    by_subject_line = {
+        subject_lines.Verdict.ACCEPTED: Decision.REGISTER,
+        subject_lines.Verdict.REVIEW: Decision.REVIEW,
+        subject_lines.Verdict.IGNORED: Decision.IGNORE,
+    }
+    return by_subject_line[sighting.match.verdict]
+
+
+def held_because(sighting: Sighting) -> str | None:
+    """Name the machine for whose sake the automatic letter waits for an officer."""
+    return sighting.machine.kind.value if sighting.machine else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeMail:
+    """Turns a batch of messages into cases, follow-ups and review items."""
+
+    transactions: Transactions
+    register: Register
+    policy: Policy
+    wake: Wake
+
+    async def __call__(
+        self, mailbox: str, messages: Sequence[ReadMail], progress: Progress, *, now: datetime
+    ) -> None:
+        """Take the batch and the progress together, or neither."""
+
+        async def take(store: Store) -> None:
+            for message in messages:
+                await self._take(store, message, now)
+            await store.mailboxes.advance(mailbox, progress)
+
+        await self.transactions(take)
+        self.wake()
+
+    async def _take(self, store: Store, message: ReadMail, now: datetime) -> None:
+        decision = Decision.QUARANTINE if message.fault else decide(message.sighting)
+        if decision is Decision.IGNORE:
+            return
+        if not await store.submissions.add(message.submission, case_id=None):
+            return
+        steps = {
+            Decision.REGISTER: self._register,
+            Decision.FOLLOW_UP: self._follow_up,
+            Decision.REVIEW: self._review,
+            Decision.QUARANTINE: self._review,
+        }
+        await steps[decision](store, message, now)
+
+    async def _register(self, store: Store, message: ReadMail, now: datetime) -> None:
+        request = message.sighting.match.request or Request.INQUIRY
+        asked = Asked(
+            submission=message.submission,
+            right=self.policy.default_right(request),
+            reply_to=message.reply_to,
+            fields=message.fields,
+            proof=Proof.CHANNEL,
+            held_because=held_because(message.sighting),
+        )
+        await self.register(store, asked, actor=SYSTEM, now=now)
+
+    async def _follow_up(self, store: Store, message: ReadMail, now: datetime) -> None:
+        case = await store.cases.by_ref(reference.parse(message.sighting.case_ref or ""))
+        if case is None:
+            # A letter of ours about a case that is gone: nothing is dropped, staff decide.
+            await self._review(store, message, now)
+            return
+        await store.submissions.assign(message.submission.identity, case.id)
+        data = {"raw": message.submission.raw, "channel": message.submission.channel.value}
+        event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor="person", data=data)
+        await store.events.add(case.id, event)
+        key = f"notice:follow-up:{message.submission.identity}"
+        await store.outbox.add(parcels.notice(key, "notice-follow-up", case=case), now=now)
+
+    async def _review(self, store: Store, message: ReadMail, now: datetime) -> None:
+        review = await store.reviews.add(
+            NewReview(
+                kind=ReviewKind.QUARANTINE if message.fault else ReviewKind.REVIEW,
+                submission=message.submission,
+                reply_to=message.reply_to,
+                request=message.sighting.match.request,
+                reason=message.fault or message.sighting.match.why,
+            )
+        )
+        await store.outbox.add(parcels.review_card(review), now=now)
