@@ -26,12 +26,12 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that happened: `number` grows by one, `chat_id` and `id` say where."""
+    """One thing that happened: `number` grows by one, `chat_id` and `item` say where."""
 
     number: int
     what: What
     chat_id: int | None = None
-    id: int | str | None = None
+    item: int | str | None = None
 
 
 class Changes:
@@ -43,11 +43,11 @@ class Changes:
         self._listeners: list[asyncio.Queue[Change]] = []
 
     def announce(
-        self, what: What, *, chat_id: int | None = None, id: int | str | None = None
-    ) -> int:  # noqa: A002, E501
+        self, what: What, *, chat_id: int | None = None, item: int | str | None = None
+    ) -> int:
         """Tell everyone that something changed, and give the number of the change."""
         self.number += 1
-        change = Change(number=self.number, what=what, chat_id=chat_id, id=id)
+        change = Change(number=self.number, what=what, chat_id=chat_id, item=item)
         for queue in self._listeners:
             queue.put_nowait(change)
         self._next.set()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-type Json = dict[str, Any]
+Json = dict[str, Any]
 """An object of the Bot API as it travels: its shape is the schema's business, not Python's."""
 
 

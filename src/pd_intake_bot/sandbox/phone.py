@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from pd_intake_bot.sandbox.chats import Button, ChatMessage
 
-type Wanted = int | str | Callable[[ChatMessage], bool]
+Wanted = int | str | Callable[[ChatMessage], bool]
 """How to wait: for a number of messages from the bot, for a text in one, or for a condition."""
 
 
