@@ -1,7 +1,7 @@
 """Which days are worked and which are not, and how working days are counted."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, IntEnum, StrEnum
 
@@ -46,13 +46,15 @@ class Weekend(Enum):
 class DayOff:
     """A day off that is not an ordinary weekend, and what it rests on.
 
-    `moved_from` is the day that this one stands in for. `estimated` marks a date that depends
-    on the moon and has not been announced yet.
+    `moves` marks a holiday that gives the next working day off when it falls on a day off
+    itself. `moved_from` is the day that this one stands in for. `estimated` marks a date that
+    depends on the moon and has not been announced yet.
     """
 
     kind: OffKind
     names: Mapping[Language, str]
     source: str
+    moves: bool = False
     moved_from: date | None = None
     estimated: bool = False
 
@@ -131,6 +133,22 @@ class Calendar:
                 first=str(self.first_year),
                 last=str(self.last_year),
             )
+
+
+def move_holidays(holidays: Mapping[date, DayOff], week: Week) -> dict[date, DayOff]:
+    """Add the days that stand in for holidays on days off (Law 267-II, Art. 5).
+
+    Each such holiday, the earliest first, takes the next working day that none has taken.
+    """
+    days_off = dict(holidays)
+    for day, holiday in sorted(holidays.items()):
+        if not holiday.moves or day.isoweekday() <= week:
+            continue
+        taken = day
+        while taken in days_off or taken.isoweekday() > week:
+            taken += _DAY
+        days_off[taken] = replace(holiday, kind=OffKind.MOVED, moves=False, moved_from=day)
+    return days_off
 
 
 def _days(after: date, until: date) -> Iterator[date]:

@@ -1,0 +1,127 @@
+"""The calendar of Kazakhstan: the `holidays` library, the bundled file and the operator's own."""
+
+from datetime import date
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.workdays import (
+    Calendar,
+    DayOff,
+    ExtraWorkingDay,
+    OffKind,
+    Week,
+    move_holidays,
+)
+from pd_intake_bot.policy.faults import Fault, PolicyError
+from pd_intake_bot.policy.read import parse, text_of
+from pd_intake_bot.policy.workdays_file import BundledWorkdays, HolidayRow, OperatorWorkdays
+
+FIRST_YEAR = 2020
+LAST_YEAR = 2035
+KURBAN_AIT = "Eid al-Adha"
+"""The library's name of the one day off whose date must be announced."""
+
+_DaysOff = dict[date, DayOff]
+_Worked = dict[date, ExtraWorkingDay]
+
+
+def load_calendar(week: Week, overrides: Path | None = None) -> Calendar:
+    """Put together the calendar for a working week, with the operator's file where there is one.
+
+    What the operator says of a day outweighs the bundled file. Raises `PolicyError`.
+    """
+    bundled = _bundled()
+    own = OperatorWorkdays() if overrides is None else read_overrides(overrides)
+    days_off = move_holidays(_holidays(bundled, own), week)
+    worked: _Worked = {}
+    for file in (bundled, own):
+        if week is Week.FIVE:
+            _exchange(file, days_off, worked)
+        _add_extra(file, days_off, worked)
+    return Calendar(
+        week=week,
+        first_year=FIRST_YEAR,
+        last_year=LAST_YEAR,
+        days_off=days_off,
+        extra_working_days=worked,
+    )
+
+
+def read_overrides(path: Path) -> OperatorWorkdays:
+    """Read the operator's file of days. Raises `PolicyError` with every fault."""
+    return parse(text_of(path), OperatorWorkdays, file=str(path))
+
+
+@cache
+def _bundled() -> BundledWorkdays:
+    source = resources.files(__package__).joinpath("workdays-kz.toml")
+    return parse(text_of(source), BundledWorkdays, file=source.name)
+
+
+def _holidays(bundled: BundledWorkdays, own: OperatorWorkdays) -> _DaysOff:
+    """List every day off that the library knows or that has been announced, on its own date.
+
+    Where two fall on one date, the one that moves from a weekend is kept.
+    """
+    rows = {row.library: row for row in bundled.holiday}
+    announced = {row.date.year: row for row in (*bundled.kurban_ait, *own.kurban_ait)}
+    exchanged = {row.off for row in bundled.exchange}
+    found: _DaysOff = {}
+    for day, name in _library_days():
+        if day in exchanged or (name == KURBAN_AIT and day.year in announced):
+            continue
+        if day not in found or _row(rows, name).moves:
+            found[day] = _day_off(_row(rows, name), estimated=name == KURBAN_AIT)
+    for row in announced.values():
+        found.setdefault(row.date, _day_off(_row(rows, KURBAN_AIT), source=row.source))
+    return found
+
+
+@cache
+def _library_days() -> tuple[tuple[date, str], ...]:
+    # Importing the library takes most of a second, and few commands ask for a date.
+    days = import_module("holidays").country_holidays(
+        "KZ",
+        years=range(FIRST_YEAR, LAST_YEAR + 1),
+        observed=False,
+        language="en_US",
+        islamic_show_estimated=False,
+    )
+    return tuple((day, name) for day in sorted(days) for name in days.get_list(day))
+
+
+def _row(rows: dict[str, HolidayRow], name: str) -> HolidayRow:
+    if name not in rows:
+        reason = f"the holidays library knows {name!r}, and no row here names it"
+        raise PolicyError([Fault(file="workdays-kz.toml", key="holiday", reason=reason)])
+    return rows[name]
+
+
+def _day_off(row: HolidayRow, *, estimated: bool = False, source: str = "") -> DayOff:
+    return DayOff(
+        kind=OffKind.HOLIDAY,
+        names=row.names.value(),
+        source=source or row.source,
+        moves=row.moves,
+        estimated=estimated,
+    )
+
+
+def _exchange(file: OperatorWorkdays, days_off: _DaysOff, worked: _Worked) -> None:
+    for row in file.exchange:
+        worked[row.works] = ExtraWorkingDay(source=row.source, exchanged_for=row.off)
+        worked.pop(row.off, None)
+        days_off[row.off] = DayOff(
+            kind=OffKind.EXCHANGED, names={}, source=row.source, moved_from=row.works
+        )
+
+
+def _add_extra(file: OperatorWorkdays, days_off: _DaysOff, worked: _Worked) -> None:
+    for off in file.day_off:
+        worked.pop(off.date, None)
+        names = off.names.value() if off.names else dict.fromkeys(Language, off.source)
+        days_off[off.date] = DayOff(kind=OffKind.EXTRA, names=names, source=off.source)
+    for workday in file.working_day:
+        worked[workday.date] = ExtraWorkingDay(source=workday.source)
