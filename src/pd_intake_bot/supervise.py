@@ -1,0 +1,139 @@
+"""Every loop and task of the program: kept running, and brought to an end in order."""
+
+import asyncio
+import random
+import signal
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from pd_intake_bot.errors import IntakeError
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(minutes=5)
+GRACE = timedelta(seconds=15)
+"""How long a loop may finish what it has in hand after it was told to stop."""
+
+
+class Wake:
+    """A bell that ends a loop's waiting; rung in mid-work, it makes the loop go on at once."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def __call__(self) -> None:
+        """Ring."""
+        self._rung.set()
+
+    async def wait(self, timeout: timedelta) -> None:  # noqa: ASYNC109 - how long is its meaning
+        """Wait for the bell, but no longer than `timeout`."""
+        try:
+            async with asyncio.timeout(timeout.total_seconds()):
+                await self._rung.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._rung.clear()
+
+
+@dataclass(slots=True, kw_only=True)
+class Health:
+    """How a loop fares: `failing` holds words for the operator, never personal data."""
+
+    last_good: datetime | None = None
+    failing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """Something done again and again: `tick` does what is due and tells whether there is more.
+
+    After a tick with nothing left, the loop waits for `wake` or for `every`. A loop that may be
+    `interrupted` is one that mostly waits for the outside; others finish their tick first.
+    """
+
+    name: str
+    tick: Callable[[], Awaitable[bool]]
+    every: timedelta
+    wake: Wake = field(default_factory=Wake)
+    interrupted: bool = False
+    health: Health = field(default_factory=Health)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervisor:
+    """Runs loops side by side until it is told to stop."""
+
+    loops: Sequence[Loop]
+    clock: Callable[[], datetime]
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Run until `stop` is set, then give each loop time to finish what it has in hand."""
+        tasks = {loop.name: asyncio.create_task(self._keep(loop)) for loop in self.loops}  # noqa: TID251 - this is the place that the ban names
+        await self.stop.wait()
+        for loop in self.loops:
+            loop.wake()
+            if loop.interrupted:
+                tasks[loop.name].cancel()
+        _, late = await asyncio.wait(tasks.values(), timeout=GRACE.total_seconds())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+
+    async def _keep(self, loop: Loop) -> None:
+        pause = FIRST_PAUSE
+        while not self.stop.is_set():
+            try:
+                more = await loop.tick()
+            # A loop outlives whatever happens in one tick: the next may find the cause gone.
+            except Exception as error:  # noqa: BLE001
+                self._fails(loop, error)
+                await loop.wake.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            self._works(loop)
+            pause = FIRST_PAUSE
+            if not more and not self.stop.is_set():
+                await loop.wake.wait(loop.every)
+
+    def _fails(self, loop: Loop, error: Exception) -> None:
+        loop.health.failing = describe(error)
+        log.warning("loop failed", loop=loop.name, error=loop.health.failing)
+
+    def _works(self, loop: Loop) -> None:
+        if loop.health.failing:
+            log.info("loop works again", loop=loop.name)
+        loop.health.failing = None
+        loop.health.last_good = self.clock()
+
+
+@contextmanager
+def on_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` at SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+def describe(error: BaseException) -> str:
+    """Put an error into words that are safe to log: its kind and where it arose.
+
+    Messages of foreign errors may quote a mail or a name, so only our own are repeated.
+    """
+    words = str(error) if isinstance(error, IntakeError | OSError) else ""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_name}:{frame.tb_lineno}" if frame else "?"
+    return ": ".join(part for part in (type(error).__name__, words, where) if part)
