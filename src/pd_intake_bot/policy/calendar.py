@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
 
+from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import (
     Calendar,
@@ -27,7 +28,12 @@ _DaysOff = dict[date, DayOff]
 _Worked = dict[date, ExtraWorkingDay]
 
 
-def load_calendar(week: Week, overrides: Path | None = None) -> Calendar:
+def load_calendar(policy: Policy, overrides: Path | None = None) -> Calendar:
+    """Put together the calendar that a policy counts by. Raises `PolicyError`."""
+    return for_week(policy.week, overrides)
+
+
+def for_week(week: Week, overrides: Path | None = None) -> Calendar:
     """Put together the calendar for a working week, with the operator's file where there is one.
 
     What the operator says of a day outweighs the bundled file. Raises `PolicyError`.
