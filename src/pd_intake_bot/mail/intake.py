@@ -5,19 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType, Protocol
 
+from pd_intake_bot.usecases.ports import Progress
+
 MailboxKey = NewType("MailboxKey", str)
 """Names one folder of one account for good, whichever way it is reached."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """The place in a mailbox up to which everything is dealt with.
-
-    A UID means something only beside its UIDVALIDITY (RFC 3501, section 2.3.1.1).
-    """
-
-    uidvalidity: int
-    last_uid: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
