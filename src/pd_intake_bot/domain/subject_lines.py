@@ -4,10 +4,25 @@ The prescribed lines stand in §7 and §8 of the policy. What is matched is data
 file; how people really type it (scripts, keyboards, prefixes) is in `scripts`.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from pd_intake_bot.domain import scripts
+from pd_intake_bot.domain.openings import Openings, without_reference
 from pd_intake_bot.domain.rights import Language, Request
+
+LONGEST = 2_000
+"""Characters of a line that are read. RFC 5322 §2.1.1 allows 998 in one line of a header."""
+
+_MOST_TYPOS = 3
+_LETTERS_A_TYPO = 6  # fewer letters for each typo are another phrase rather than a misspelt one
+_MOST_WORDS = 60
 
 
 class Verdict(StrEnum):
@@ -90,21 +105,147 @@ class Match:
     why: Why
 
 
+_ACCEPTED = {Why.PRESCRIBED, Why.VARIANT, Why.TYPO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """A line that a text comes near to."""
+
+    line: PrescribedLine
+    typos: int
+    among_words: bool = False
+
+    @property
+    def why(self) -> Why:
+        if self.among_words:
+            return Why.WITHIN
+        if self.typos == 0:
+            return Why.PRESCRIBED if self.line.prescribed else Why.VARIANT
+        return Why.TYPO if self.typos == 1 else Why.CLOSE
+
+
 class SubjectLines:
     """The vocabulary of one policy, folded once and asked for every mail."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        lines = [line for line in vocabulary.lines if _letters(line.text)]
+        self._lines = {_letters(line.text): line for line in reversed(lines)}
+        self._spelled = tuple(self._lines)
+        self._unwritten = tuple((_unwritten(line.text), line) for line in lines)
+        self._words = {word for line in lines for word in _folded(line.text).split() if word[3:]}
+        self._word_counts = sorted({len(_folded(line.text).split()) for line in lines})
+        self._paraphrases = tuple(
+            (row, tuple(map(_any_of, row.words))) for row in vocabulary.paraphrases
+        )
+        self._topics = _any_of(phrase for row in vocabulary.paraphrases for phrase in row.words[0])
+        self._gives_consent = _any_of(vocabulary.gives_consent)
+        self._openings = Openings(vocabulary.machines)
 
     def match(self, subject_line: str) -> Match:
-        """Decide on one decoded subject line. Takes any text and never raises."""
-        for line in self._vocabulary.lines:
-            if line.text.casefold() == subject_line.strip().casefold():
-                why = Why.PRESCRIBED if line.prescribed else Why.VARIANT
-                return Match(
-                    verdict=Verdict.ACCEPTED,
-                    request=line.request,
-                    language=line.language,
-                    why=why,
-                )
-        return Match(verdict=Verdict.IGNORED, request=None, language=None, why=Why.NO_LINE)
+        """Decide on one decoded subject line. Takes any text and never raises.
+
+        Of a line longer than `LONGEST` the beginning is read, and it is never accepted.
+        """
+        line = subject_line.strip()
+        text = without_reference(scripts.clean(line[:LONGEST]))
+        core, machine = self._openings.strip(text)
+        readings = scripts.readings(text)
+        alone = readings if core == text else scripts.readings(core)
+        near = self._nearest(alone) if len(line) <= LONGEST else None
+        near = near or self._among_words(readings)
+        if machine:
+            return _answer(Why.MACHINE, near.line) if near else _ignored(Why.MACHINE_ALONE)
+        return _answer(near.why, near.line) if near else self._by_words(readings)
+
+    def _nearest(self, readings: tuple[str, ...]) -> _Near | None:
+        """Find the line that a whole text is, as written or with a few typos."""
+        found = [near for reading in readings if (near := self._near(scripts.letters(reading)))]
+        return min(found, key=lambda near: near.typos, default=None)
+
+    def _near(self, letters: str) -> _Near | None:
+        for pattern, line in self._unwritten if "?" in letters else ():
+            if pattern.fullmatch(letters):
+                return _Near(line=line, typos=0)
+        return self._spelled_like(letters.rstrip("?"), most=_MOST_TYPOS)
+
+    def _spelled_like(self, letters: str, *, most: int) -> _Near | None:
+        """Find the nearest line. Letters lost to `?` are forgiven, but not accepted unseen."""
+        if line := self._lines.get(letters):
+            return _Near(line=line, typos=0)
+        lost = letters.count("?")
+        best = process.extractOne(
+            letters, self._spelled, scorer=OSA.distance, score_cutoff=most + lost
+        )
+        if best is None or lost * 3 > len(letters):
+            return None
+        typos = int(best[1]) if best[1] <= 1 else max(2, int(best[1]) - lost)
+        if typos * _LETTERS_A_TYPO > len(best[0]):
+            return None
+        return _Near(line=self._lines[best[0]], typos=typos)
+
+    def _among_words(self, readings: tuple[str, ...]) -> _Near | None:
+        """Find a line, with a typo at most, that more words stand around."""
+        for reading in readings:
+            words = reading.split()[:_MOST_WORDS]
+            if self._words.isdisjoint(words):
+                continue
+            for count in self._word_counts:
+                for start in range(len(words) - count + 1):
+                    part = scripts.letters(" ".join(words[start : start + count]))
+                    if near := self._spelled_like(part, most=1):
+                        return _Near(line=near.line, typos=near.typos, among_words=True)
+        return None
+
+    def _by_words(self, readings: tuple[str, ...]) -> Match:
+        """Find words of a request in a text that is no line. The first row that is met counts."""
+        reading = next(filter(self._topics.search, readings), readings[0])
+        gives_consent = self._gives_consent.search(reading) is not None
+        for row, groups in self._paraphrases if self._topics.search(reading) else ():
+            if gives_consent and row.request is not Request.WITHDRAWAL:
+                continue
+            if _meets(reading, groups, alone=row.alone):
+                return _answer(Why.PARAPHRASE, row)
+        return _ignored(Why.GIVES_CONSENT if gives_consent else Why.NO_LINE)
+
+
+def _answer(why: Why, row: PrescribedLine | Paraphrase) -> Match:
+    verdict = Verdict.ACCEPTED if why in _ACCEPTED else Verdict.REVIEW
+    return Match(verdict=verdict, request=row.request, language=row.language, why=why)
+
+
+def _ignored(why: Why) -> Match:
+    return Match(verdict=Verdict.IGNORED, request=None, language=None, why=why)
+
+
+def _meets(reading: str, groups: Iterable[re.Pattern[str]], *, alone: bool) -> bool:
+    if alone:
+        return all(group.fullmatch(reading) for group in groups)
+    return all(group.search(reading) for group in groups)
+
+
+def _folded(text: str) -> str:
+    return scripts.fold(scripts.clean(text))
+
+
+def _letters(text: str) -> str:
+    return scripts.letters(_folded(text))
+
+
+def _unwritten(text: str) -> re.Pattern[str]:
+    """Match a line in which a mail program wrote `?` or `??` for some of its Kazakh letters."""
+    pattern = ""
+    for plain, run in groupby(filter(str.isalnum, scripts.clean(text)), key=scripts.fold):
+        lost = 2 * sum(letter in scripts.KAZAKH for letter in run)
+        pattern += rf"(?:{plain}|\?{{1,{lost}}})" if lost else plain
+    return re.compile(rf"{pattern}\?*")
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Match any of the phrases as whole words of a folded text; `*` ends a stem."""
+    found = "|".join(" ".join(map(_word, phrase.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\S)(?:{found or '(?!)'})(?!\S)")
+
+
+def _word(word: str) -> str:
+    return re.escape(_folded(word)) + (r"\S*" if word.endswith("*") else "")
