@@ -1,0 +1,31 @@
+"""Fixtures that any test may use: the servers of this machine, started privately."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.servers.dovecot import Dovecot
+from tests.servers.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """Run a private Dovecot for the tests of this process."""
+    server = Dovecot()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Run a private PostgreSQL for the tests of this process."""
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """Give the address of an empty database that is the test's alone."""
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)

@@ -1,0 +1,78 @@
+"""What private servers need of the machine: programs, ports, and an account that is not root."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+NOBODY = 65534
+_SECONDS = 30
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test; where servers are required, fail it."""
+    if os.environ.get("PD_TEST_REQUIRE_SERVERS") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def find(name: str, *folders: Path) -> Path:
+    """Give a program from the search path or from the given folders, else skip the test."""
+    places = [*os.environ["PATH"].split(os.pathsep), "/usr/sbin", *map(str, folders)]
+    found = shutil.which(name, path=os.pathsep.join(places))
+    if found is None:
+        missing(f"{name} is not on this machine")
+    return Path(found)
+
+
+def free_ports(count: int) -> list[int]:
+    """Give ports of 127.0.0.1 that nobody listens on."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def folder(name: str) -> Path:
+    """Make an empty folder with a short path, for sockets, that servers may own."""
+    made = Path(tempfile.mkdtemp(prefix=f"pd-{name}-", dir="/tmp"))
+    made.chmod(0o755)
+    return made
+
+
+def user() -> tuple[int, int]:
+    """Give the user and the group that servers run as: nobody when the tests run as root."""
+    return (NOBODY, NOBODY) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+
+
+def as_user(command: Sequence[str]) -> list[str]:
+    """Put before a command what gives up root's rights, when there are any to give up."""
+    if os.geteuid() != 0:
+        return list(command)
+    ids = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    return [str(find("setpriv")), *ids, *command]
+
+
+def own(path: Path) -> None:
+    """Give a folder and all in it to the user that servers run as."""
+    if os.geteuid() == 0:
+        for place in [path, *path.rglob("*")]:
+            os.chown(place, *user())
+
+
+def run(command: Sequence[str]) -> None:
+    """Run a program as that user to its end; what it says is in the error if it fails."""
+    done = subprocess.run(
+        as_user(command), capture_output=True, text=True, timeout=_SECONDS, check=False, cwd="/"
+    )
+    if done.returncode:
+        pytest.fail(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
