@@ -1,0 +1,125 @@
+"""Takes updates from Telegram: first they are kept, only then are the next ones asked for."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.enums import UpdateType
+from aiogram.exceptions import TelegramConflictError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.methods import TelegramMethod
+
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions
+
+BATCH = 100
+BOT_ID = "bot_id"
+"""The mark that holds the bot's number."""
+
+# A narrower list would outlive a restart at Telegram's side, so the whole one is always sent.
+ALLOWED = [kind.value for kind in UpdateType]
+_ANSWER_WITHIN = 15
+
+
+class AnotherPoller(IntakeError):
+    """Another program asks for the updates of the same bot."""
+
+    key = "error-telegram-conflict"
+
+
+class TokenRefused(IntakeError):
+    """Telegram does not know the token."""
+
+    key = "error-telegram-token"
+
+
+class AnotherBot(IntakeError):
+    """The token belongs to another bot than the one that this database has served."""
+
+    key = "error-telegram-another-bot"
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates that gives what came as it came, with whatever this aiogram does not know."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int = BATCH
+    timeout: int = 0
+    allowed_updates: list[str] = ALLOWED
+
+
+@dataclass(slots=True, kw_only=True)
+class Receive:
+    """Polls Telegram. A second copy of an update, after a crash or a reconnect, is known."""
+
+    bot: Bot
+    transactions: Transactions
+    clock: Callable[[], datetime]
+    _offset: int | None = None
+
+    async def meet(self) -> int:
+        """Learn the bot's number and compare it with the one that this database has served.
+
+        Raises `AnotherBot` or `TokenRefused`.
+        """
+        try:
+            bot_id = (await self.bot.me()).id
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise TokenRefused("Telegram does not know this token") from error
+        await self.transactions(lambda store: _recognise(store, bot_id))
+        return bot_id
+
+    async def __call__(self, *, wait: int = 0) -> int:
+        """Take what has come, waiting up to `wait` seconds; tells how many were new.
+
+        Raises `AnotherPoller` when somebody else polls the same bot.
+        """
+        came = await self._ask(wait)
+        if not came:
+            return 0
+        now = self.clock()
+        updates = [_stored(update, now) for update in came]
+        added = await self.transactions(lambda store: store.updates.add(updates))
+        self._offset = max(update.update_id for update in updates) + 1
+        return added
+
+    async def _ask(self, wait: int) -> list[dict[str, Any]]:
+        ask = GetRawUpdates(offset=self._offset, timeout=wait)
+        try:
+            return await self.bot(ask, request_timeout=wait + _ANSWER_WITHIN)
+        except TelegramConflictError as error:
+            raise AnotherPoller("another program polls this bot, or a webhook is set") from error
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise TokenRefused("Telegram does not know this token") from error
+
+
+async def _recognise(store: Store, bot_id: int) -> None:
+    known = await store.marks.get(BOT_ID)
+    if known is None:
+        await store.marks.put(BOT_ID, str(bot_id))
+    elif known != str(bot_id):
+        raise AnotherBot("the token is another bot's", known=known, found=str(bot_id))
+
+
+def _stored(update: Mapping[str, Any], now: datetime) -> StoredUpdate:
+    return StoredUpdate(
+        update_id=update["update_id"],
+        lane=lane_of(update),
+        raw=json.dumps(update, ensure_ascii=False),
+        received_at=now,
+        attempts=0,
+    )
+
+
+def lane_of(update: Mapping[str, Any]) -> str:
+    """Name whose turn an update waits for: its sender's, else its chat's."""
+    for content in update.values():
+        for who in ("from", "user", "chat"):
+            if isinstance(content, dict) and who in content:
+                return str(content[who]["id"])
+    return "telegram"

@@ -1,0 +1,85 @@
+"""What the network must be asked before an update is handled: handlers themselves never do."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.types import CallbackQuery, Message, Update
+
+from pd_intake_bot.domain.submission import Attachment
+from pd_intake_bot.telegram import attachments, staff_chat
+from pd_intake_bot.telegram.turn import Surroundings
+from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
+
+KEPT_FOR = timedelta(seconds=60)
+_ANSWER_WITHIN = 10
+
+Wants = Callable[[Store, Message], Awaitable[bool]]
+"""Tells whether the file of a message is wanted where its sender now stands."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Survey:
+    """Asks Telegram what a handler will want to know, and remembers it for a minute."""
+
+    bot: Bot
+    transactions: Transactions
+    blobs: Blobs
+    clock: Callable[[], datetime]
+    wants: Wants
+    staff_chat: int | None
+    _admins: frozenset[int] = frozenset()
+    _admins_until: datetime | None = None
+    _reachable_until: dict[int, datetime] = field(default_factory=dict)
+
+    async def __call__(self, update: Update) -> Surroundings:
+        """Look round for one update.
+
+        Raises aiogram's errors when its file can't be fetched: it is then tried again later.
+        """
+        chat = await self.transactions(lambda store: staff_chat.current(store, self.staff_chat))
+        return Surroundings(
+            staff_chat=chat,
+            admins=await self._admins_of(chat),
+            reachable=await self._is_reachable(update.callback_query, chat),
+            attached=await self._attached(update.message),
+        )
+
+    async def _admins_of(self, chat: int | None) -> frozenset[int]:
+        now = self.clock()
+        if chat is None or (self._admins_until and now < self._admins_until):
+            return self._admins
+        self._admins_until = now + KEPT_FOR
+        try:
+            members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)
+        except AiogramError as error:
+            # A lost staff group must not hold up a person: the last known list stands.
+            _log.warning("administrators unknown", error=type(error).__name__)
+            return self._admins
+        self._admins = frozenset(one.user.id for one in members if not one.user.is_bot)
+        return self._admins
+
+    async def _is_reachable(self, press: CallbackQuery | None, chat: int | None) -> bool:
+        if press is None or press.message is None or press.message.chat.id != chat:
+            return True
+        user_id, now = press.from_user.id, self.clock()
+        if now < self._reachable_until.get(user_id, now):
+            return True
+        try:
+            await self.bot.send_chat_action(user_id, "typing", request_timeout=_ANSWER_WITHIN)
+        except AiogramError:
+            return False
+        self._reachable_until[user_id] = now + KEPT_FOR
+        return True
+
+    async def _attached(self, message: Message | None) -> Attachment | None:
+        if message is None or attachments.of(message) is None:
+            return None
+        if not await self.transactions(lambda store: self.wants(store, message)):
+            return None
+        return await attachments.fetch(self.bot, self.blobs, message)
