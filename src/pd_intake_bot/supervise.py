@@ -53,14 +53,16 @@ class Health:
 class Loop:
     """Something done again and again: `tick` does what is due and tells whether there is more.
 
-    After a tick with nothing left, the loop waits for `wake` or for `every`. A loop that may be
-    `interrupted` is one that mostly waits for the outside; others finish their tick first.
+    After a tick with nothing left it rests: for `every`, or until `wake`, or as `rest` says
+    where the outside itself tells when there is more. A loop that may be `interrupted` mostly
+    waits for the outside; others finish their tick before the program ends.
     """
 
     name: str
-    tick: Callable[[], Awaitable[bool]]
+    tick: Callable[[], Awaitable[object]]
     every: timedelta
     wake: Wake = field(default_factory=Wake)
+    rest: Callable[[], Awaitable[object]] | None = None
     interrupted: bool = False
     health: Health = field(default_factory=Health)
 
@@ -72,6 +74,7 @@ class Supervisor:
     loops: Sequence[Loop]
     clock: Callable[[], datetime]
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    first_pause: timedelta = FIRST_PAUSE
 
     async def run(self) -> None:
         """Run until `stop` is set, then give each loop time to finish what it has in hand."""
@@ -87,20 +90,27 @@ class Supervisor:
         await asyncio.gather(*tasks.values(), return_exceptions=True)
 
     async def _keep(self, loop: Loop) -> None:
-        pause = FIRST_PAUSE
+        pause = self.first_pause
         while not self.stop.is_set():
             try:
-                more = await loop.tick()
+                await self._turn(loop)
             # A loop outlives whatever happens in one tick: the next may find the cause gone.
             except Exception as error:  # noqa: BLE001
                 self._fails(loop, error)
                 await loop.wake.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter
                 pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            self._works(loop)
-            pause = FIRST_PAUSE
-            if not more and not self.stop.is_set():
-                await loop.wake.wait(loop.every)
+            else:
+                pause = self.first_pause
+
+    async def _turn(self, loop: Loop) -> None:
+        more = await loop.tick()
+        self._works(loop)
+        if more or self.stop.is_set():
+            return
+        if loop.rest is not None:
+            await loop.rest()
+        else:
+            await loop.wake.wait(loop.every)
 
     def _fails(self, loop: Loop, error: Exception) -> None:
         loop.health.failing = describe(error)

@@ -21,4 +21,4 @@ class Acknowledge:
     async def __call__(self, store: Store, case: Case, dates: Deadlines, *, now: datetime) -> None:
         """Post the acknowledgement; a second call for the same case does nothing."""
         letter = self.writer.acknowledgement(case, dates)
-        await self.post(store, case, letter, kind=LetterKind.ACKNOWLEDGEMENT, serial="1", now=now)
+        await self.post(store, case, letter, kind=LetterKind.ACKNOWLEDGEMENT, number=1, now=now)

@@ -43,7 +43,7 @@ class Answer:
             raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
         letter = self.writer.answer(case, words)
         await self.post(
-            store, case, letter, kind=LetterKind.ANSWER, serial=str(case.version), now=now
+            store, case, letter, kind=LetterKind.ANSWER, number=case.version + 1, now=now
         )
         answered = await store.cases.change(replace(case, state=State.ANSWERED))
         data = {"words": digest(words.encode())}

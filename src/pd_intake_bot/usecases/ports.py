@@ -29,8 +29,8 @@ class Texts(Protocol):
 class MessageIds(Protocol):
     """Message-IDs that only this service can make."""
 
-    def make(self, token: str, serial: str) -> str:
-        """Make the Message-ID of the letter `serial` about `token`, the same each time."""
+    def make(self, token: str, number: int) -> str:
+        """Make the Message-ID of the n-th letter about `token`, the same each time."""
         ...
 
 

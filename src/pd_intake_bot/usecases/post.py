@@ -25,10 +25,10 @@ class Post:
         letter: Letter,
         *,
         kind: LetterKind,
-        serial: str,
+        number: int,
         now: datetime,
     ) -> bool:
-        """Post a letter; `serial` tells letters of one kind about one case apart.
+        """Post the n-th letter about a case; the acknowledgement is the first.
 
         False, and nothing is posted, when that letter was posted before, or when the person
         left no way to be reached.
@@ -36,13 +36,12 @@ class Post:
         if case.reply_to is None:
             return False
         by_mail = isinstance(case.reply_to, MailAddress)
-        name = f"{kind}-{serial}"
         posted = PostedLetter(
             kind=kind,
             letter=letter,
             to=case.reply_to,
-            message_id=self.message_ids.make(str(case.ref), name) if by_mail else None,
+            message_id=self.message_ids.make(str(case.ref), number) if by_mail else None,
             automatic=kind in _AUTOMATIC,
         )
-        parcel = parcels.letter(f"letter:{case.id}:{name}", posted, case_id=case.id)
+        parcel = parcels.letter(f"letter:{case.id}:{number}", posted, case_id=case.id)
         return await store.outbox.add(parcel, now=now)

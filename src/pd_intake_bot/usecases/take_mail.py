@@ -1,80 +1,19 @@
 """Takes read mail into the queue: each message and the mailbox's progress in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from pd_intake_bot.domain import reference, subject_lines
+from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
-from pd_intake_bot.domain.mail import Machine, MachineKind
-from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import NewReview, ReviewKind
-from pd_intake_bot.domain.rights import Field, Request
-from pd_intake_bot.domain.subject_lines import Match
-from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, held_because
 from pd_intake_bot.usecases.ports import Progress, Store, Transactions, Wake
 from pd_intake_bot.usecases.register import Asked, Register
-
-
-class Decision(StrEnum):
-    """What is done with a message."""
-
-    REGISTER = "register"
-    FOLLOW_UP = "follow_up"
-    REVIEW = "review"
-    QUARANTINE = "quarantine"
-    IGNORE = "ignore"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """What is known of a message before anything is decided.
-
-    `case_ref` is the number of the case whose letter it answers, proven by our signed
-    Message-ID, never by a number that somebody typed.
-    """
-
-    match: Match
-    machine: Machine | None
-    case_ref: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadMail:
-    """A message that matters, read. `fault` says why it could not be, where it could not."""
-
-    sighting: Sighting
-    submission: Submission
-    reply_to: MailAddress | None
-    fields: Mapping[Field, str]
-    fault: str | None = None
-
-
-def decide(sighting: Sighting) -> Decision:
-    """Decide by the four rules of the design.
-
-    A prescribed subject line is registered whatever machine seems to have written it, save
-    our own mail and reports of delivery; what answers our letter joins its case.
-    """
-    if sighting.machine and sighting.machine.kind in {MachineKind.OWN, MachineKind.BOUNCE}:
-        return Decision.IGNORE
-    if sighting.case_ref:
-        return Decision.FOLLOW_UP
-    by_subject_line = {
-        subject_lines.Verdict.ACCEPTED: Decision.REGISTER,
-        subject_lines.Verdict.REVIEW: Decision.REVIEW,
-        subject_lines.Verdict.IGNORED: Decision.IGNORE,
-    }
-    return by_subject_line[sighting.match.verdict]
-
-
-def held_because(sighting: Sighting) -> str | None:
-    """Name the machine for whose sake the automatic letter waits for an officer."""
-    return sighting.machine.kind.value if sighting.machine else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,34 @@
+"""The command line: all commands under one name, and how each ends."""
+
+import sys
+
+import typer
+
+from pd_intake_bot.cli import cases, check, database, demo, policy, replay, service, words
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.settings import SettingsError
+
+DONE, PROBLEM, USAGE = 0, 1, 2
+"""Exit status: done; it ran and found a problem; wrong usage or settings."""
+
+app = typer.Typer(
+    name="pd-intake",
+    help="Takes data-subject requests from a mailbox and from Telegram into one queue.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for part in (service, demo, check, words, policy, cases, replay, database):
+    part.add_to(app)
+
+
+def main() -> None:
+    """Run a command and leave with the exit status of its outcome."""
+    try:
+        app()
+    except SettingsError as error:
+        print(f"pd-intake: settings:\n{error}", file=sys.stderr)
+        raise SystemExit(USAGE) from None
+    except IntakeError as error:
+        print(f"pd-intake: {error}", file=sys.stderr)
+        raise SystemExit(PROBLEM) from None

@@ -1,0 +1,127 @@
+"""Commands that answer from the policy alone: what a subject line is, when a request is due."""
+
+import sys
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from pd_intake_bot import i18n, settings
+from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.domain import deadlines
+from pd_intake_bot.domain.deadlines import Clock, Deadlines
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language, Right, RightKey
+from pd_intake_bot.domain.subject_lines import SubjectLines
+from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.usecases import explain
+
+Received = Annotated[str, typer.Option(help="Receipt: a date, or a moment with its offset.")]
+Confirmed = Annotated[str | None, typer.Option(help="When the confirmation was received.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(classify)
+    app.command()(deadline)
+
+
+def classify() -> None:
+    """Read subject lines, one a line, and print what each is, one JSON object a line."""
+    lines = SubjectLines(load.load(settings.load().policy).vocabulary)
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    for written in sys.stdin:
+        subject_line = written.rstrip("\r\n")
+        match = lines.match(subject_line)
+        print_json(
+            {
+                "subject_line": subject_line,
+                "verdict": match.verdict,
+                "request": match.request,
+                "language": match.language,
+                "why": match.why,
+            }
+        )
+
+
+def deadline(
+    right: Annotated[str, typer.Option(help="Key of the right, as `policy show` lists them.")],
+    received: Received,
+    confirmed: Confirmed = None,
+    as_json: Json = False,
+) -> None:
+    """Tell when a request is due, and explain how each date comes about."""
+    chosen = settings.load()
+    policy = load.load(chosen.policy)
+    asked = _right(policy, right)
+    received_on = _day(policy, received, "--received")
+    confirmed_on = _day(policy, confirmed, "--confirmed") if confirmed else None
+    days = calendar.load_calendar(policy, chosen.workdays)
+    dates = deadlines.compute(
+        asked,
+        received_on=received_on,
+        confirmed_on=confirmed_on,
+        calendar=days,
+        house_term=policy.house_term,
+    )
+    texts = i18n.Texts(i18n.locales())
+    steps = deadlines.explain(asked, dates, received_on=received_on, calendar=days)
+    explanation = {
+        language: explain.explanation(texts, language, steps, policy=policy)
+        for language in Language
+    }
+    if as_json:
+        print_json(_answer(asked, received, confirmed, dates) | {"explanation": explanation})
+        return
+    for language in Language:
+        print(*explanation[language], sep="\n", end="\n\n")
+
+
+def _answer(
+    right: Right, received: str, confirmed: str | None, dates: Deadlines
+) -> dict[str, object]:
+    return {
+        "right": right.key,
+        "received": received,
+        "confirmed": confirmed,
+        "policy": _clock(dates.policy),
+        "law": _clock(dates.law),
+        "promised": dates.promised,
+        "target": dates.target,
+        "basis": dates.promised_basis,
+    }
+
+
+def _clock(clock: Clock | None) -> dict[str, object] | None:
+    if clock is None:
+        return None
+    return {
+        "date": clock.date,
+        "term": clock.rule.term,
+        "clause": clock.rule.clause,
+        "clock": clock.rule.starts,
+        "by_analogy": clock.rule.by_analogy,
+    }
+
+
+def _right(policy: Policy, key: str) -> Right:
+    found = policy.rights.get(RightKey(key))
+    if found is None:
+        known = ", ".join(policy.rights)
+        raise typer.BadParameter(f"{key!r} is not one of {known}", param_hint="--right")
+    return found
+
+
+def _day(policy: Policy, written: str, option: str) -> date:
+    """Read a date, or a moment whose local date counts; a moment needs its offset."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{written!r} is not an ISO 8601 date", param_hint=option
+        ) from None
+    if "T" not in written and " " not in written:
+        return moment.date()
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=policy.zone).date()
+    return policy.local_date(moment)

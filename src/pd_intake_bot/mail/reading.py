@@ -1,0 +1,122 @@
+"""From the bytes of a message to what the queue takes: pure, the same for service and replay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pd_intake_bot.domain.mail import Headers, Mail, OwnMail, Sender
+from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.domain.subject_lines import SubjectLines
+from pd_intake_bot.domain.submission import Channel, Submission, digest
+from pd_intake_bot.mail import fields, headers, parse
+from pd_intake_bot.mail.rules import chain
+from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
+
+_NOBODY = Sender(name="", address="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A message as it was read, with what the parser found beside what the queue needs."""
+
+    mail: Mail
+    taken: ReadMail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads messages by one policy's subject lines and one installation's own marks."""
+
+    subject_lines: SubjectLines
+    own: OwnMail
+    message_ids: MessageIds
+
+    def sight(self, header: bytes) -> Sighting:
+        """Tell from the headers alone what a message may be."""
+        return self._sighting(headers.read_headers(header))
+
+    def read(self, raw: bytes, *, received_at: datetime) -> Reading:
+        """Read a whole message. Raises `ParseError` and nothing else."""
+        mail = parse.parse(raw)
+        sender = mail.headers.sender or _NOBODY
+        sighting = self._sighting(mail.headers)
+        submission = Submission(
+            channel=Channel.MAIL,
+            identity=identity(mail),
+            received_at=received_at,
+            language=mail.language or sighting.match.language,
+            sender_name=sender.name,
+            sender_address=sender.address,
+            subject_line=mail.headers.subject_line,
+            text=mail.text,
+            raw=digest(raw),
+            message_id=mail.headers.message_id,
+            attachments=mail.attachments,
+        )
+        taken = ReadMail(
+            sighting=sighting,
+            submission=submission,
+            reply_to=_reply_to(mail.headers),
+            fields=_fields(mail, sender, self.own.addresses),
+        )
+        return Reading(mail=mail, taken=taken)
+
+    def _sighting(self, read: Headers) -> Sighting:
+        answered = (*read.in_reply_to, *reversed(read.references))
+        return Sighting(
+            match=self.subject_lines.match(read.subject_line),
+            machine=chain.judge(read, self.own),
+            case_ref=self.message_ids.find(answered),
+        )
+
+
+def unread(raw: bytes, sighting: Sighting, fault: str, *, received_at: datetime) -> ReadMail:
+    """Give a message that could not be read, whole, for staff to look at."""
+    submission = Submission(
+        channel=Channel.MAIL,
+        identity=f"mail:{digest(raw)}",
+        received_at=received_at,
+        language=None,
+        sender_name="",
+        sender_address="",
+        subject_line="",
+        text="",
+        raw=digest(raw),
+    )
+    return ReadMail(sighting=sighting, submission=submission, reply_to=None, fields={}, fault=fault)
+
+
+def identity(mail: Mail) -> str:
+    """Name a message so that its copies, by whatever road they came, have the same name.
+
+    Roads add headers of their own, and some clients use one Message-ID twice: so it is the
+    Message-ID together with what the sender wrote.
+    """
+    read = mail.headers
+    sender = read.sender or _NOBODY
+    parts = (
+        (read.message_id or "").casefold(),
+        sender.address.casefold(),
+        read.first("date"),
+        read.subject_line,
+        mail.full_text,
+        *(attachment.digest for attachment in mail.attachments),
+    )
+    return f"mail:{digest(chr(0).join(parts).encode('utf-8', 'replace'))}"
+
+
+def _reply_to(read: Headers) -> MailAddress | None:
+    if read.sender is None or not read.sender.address:
+        return None
+    return MailAddress(
+        address=read.sender.address, message_id=read.message_id, references=read.references
+    )
+
+
+def _fields(mail: Mail, sender: Sender, own: frozenset[str]) -> Mapping[Field, str]:
+    """Take what the text names; the address that was written from is known without reading."""
+    found = fields.read_fields(mail.text, not_theirs=own)
+    written_from = {Field.EMAIL: sender.address} if sender.address else {}
+    return written_from | {field: one.value for field, one in found.items()}

@@ -1,0 +1,105 @@
+"""Settings: what is read, and that every fault is named with its value, never a secret's."""
+
+from pathlib import Path
+
+import pytest
+
+from pd_intake_bot import settings
+from pd_intake_bot.settings import Settings, SettingsError
+
+NOWHERE = Path("no-such-file")
+MAIL = {
+    "PD_IMAP_HOST": "imap.example.test",
+    "PD_IMAP_USERNAME": "info@example.test",
+    "PD_IMAP_PASSWORD": "password-of-nobody",
+}
+
+
+def load(**environment: str) -> Settings:
+    return settings.load({"PD_LOG_LEVEL": "INFO"} | environment, dotenv=NOWHERE)
+
+
+def faults(**environment: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        load(**environment)
+    return caught.value.faults
+
+
+def test_without_any_setting_mail_and_telegram_are_off() -> None:
+    chosen = load()
+    assert (chosen.imap_host, chosen.smtp_host, chosen.telegram_token) == (None, None, None)
+
+
+def test_an_empty_setting_is_an_unset_one() -> None:
+    assert load(PD_IMAP_HOST="", PD_IMAP_PORT="").imap_port is None
+
+
+def test_officers_are_read_with_their_roles() -> None:
+    chosen = load(PD_TELEGRAM_OFFICERS="11:lead, 22:officer,33:viewer")
+    assert {number: role.value for number, role in chosen.telegram_officers.items()} == {
+        11: "lead",
+        22: "officer",
+        33: "viewer",
+    }
+
+
+def test_a_secret_is_read_from_the_file_that_names_it(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("secret-of-nobody\n")
+    chosen = load(PD_SECRET_KEY_FILE=str(file))
+    assert chosen.secret_key is not None
+    assert chosen.secret_key.get_secret_value() == "secret-of-nobody"
+
+
+def test_the_environment_outweighs_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "env"
+    file.write_text("PD_IMAP_FOLDER=Archive\nPD_LOG_LEVEL=ERROR\n")
+    chosen = settings.load({"PD_LOG_LEVEL": "DEBUG"}, dotenv=file)
+    assert (chosen.imap_folder, chosen.log_level) == ("Archive", "DEBUG")
+
+
+def test_every_fault_is_named_at_once_with_its_value() -> None:
+    found = faults(PD_IMAP_PORT="99999", PD_LOG_FORMAT="xml", PD_TELEGRAM_OFFICERS="11:owner")
+    assert [line.split(":")[0] for line in found] == [
+        "PD_IMAP_PORT",
+        "PD_TELEGRAM_OFFICERS",
+        "PD_LOG_FORMAT",
+    ]
+    assert "'99999'" in found[0]
+
+
+def test_a_secret_is_never_shown() -> None:
+    found = faults(**MAIL | {"PD_IMAP_SECURITY": "none", "PD_IMAP_POLL_SECONDS": "often"})
+    assert "password-of-nobody" not in "\n".join(found)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_a_loopback_server_may_do_without_protection(host: str) -> None:
+    assert load(**MAIL | {"PD_IMAP_HOST": host, "PD_IMAP_SECURITY": "none"}).imap_host == host
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        # Passwords would cross the network in the open.
+        (MAIL | {"PD_IMAP_SECURITY": "none"}, "PD_IMAP_SECURITY"),
+        ({"PD_SMTP_HOST": "smtp.example.test", "PD_SMTP_SECURITY": "none"}, "PD_SMTP_SECURITY"),
+        # A mailbox cannot be opened without a name and a password.
+        ({"PD_IMAP_HOST": "imap.example.test"}, "PD_IMAP_USERNAME"),
+        # A name without a password would fail only when the first letter leaves.
+        ({"PD_SMTP_USERNAME": "info@example.test"}, "PD_SMTP_PASSWORD"),
+        # A certificate file that is not there would fail only at the first connection.
+        ({"PD_IMAP_CA_FILE": "/no/such.pem"}, "PD_IMAP_CA_FILE"),
+        ({"PD_SECRET_KEY_FILE": "/no/such/key"}, "PD_SECRET_KEY_FILE"),
+        # A webhook that anybody may call.
+        ({"PD_TELEGRAM_WEBHOOK_URL": "https://bot.example.test/"}, "PD_TELEGRAM_WEBHOOK_SECRET"),
+        # A slip in a name is a setting that has no effect.
+        ({"PD_IMAP_HOTS": "imap.example.test"}, "PD_IMAP_HOTS"),
+    ],
+)
+def test_wrong_settings_are_refused_by_name(environment: dict[str, str], named: str) -> None:
+    assert any(line.startswith(named) for line in faults(**environment))
+
+
+def test_settings_of_tests_are_not_ours() -> None:
+    assert load(PD_TEST_REQUIRE_SERVERS="1").imap_host is None

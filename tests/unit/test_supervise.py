@@ -1,0 +1,114 @@
+"""The supervisor: loops go on after failures and end in order."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from pd_intake_bot import supervise
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.supervise import Loop, Supervisor, Wake
+
+NOON = datetime(2026, 11, 23, 7, tzinfo=UTC)
+LONG = timedelta(hours=1)
+
+
+async def run(*loops: Loop, stop: asyncio.Event) -> None:
+    async with asyncio.timeout(5):
+        pause = timedelta(milliseconds=1)
+        await Supervisor(loops=loops, clock=lambda: NOON, stop=stop, first_pause=pause).run()
+
+
+async def test_a_loop_with_more_to_do_goes_on_at_once() -> None:
+    stop, turns = asyncio.Event(), []
+
+    async def tick() -> bool:
+        turns.append(1)
+        if len(turns) == 3:
+            stop.set()
+        return True
+
+    await run(Loop(name="busy", tick=tick, every=LONG), stop=stop)
+    assert len(turns) == 3
+
+
+async def test_a_bell_rung_in_mid_work_is_heard_afterwards() -> None:
+    stop, wake, turns = asyncio.Event(), Wake(), []
+
+    async def tick() -> bool:
+        turns.append(1)
+        if len(turns) == 1:
+            wake()
+        else:
+            stop.set()
+        return False
+
+    await run(Loop(name="woken", tick=tick, every=LONG, wake=wake), stop=stop)
+    assert len(turns) == 2
+
+
+async def test_a_failing_loop_goes_on_and_says_so() -> None:
+    stop, seen = asyncio.Event(), []
+
+    async def tick() -> bool:
+        seen.append(loop.health.failing)
+        if len(seen) == 1:
+            raise IntakeError("the mailbox is closed")
+        stop.set()
+        return False
+
+    loop = Loop(name="mail", tick=tick, every=LONG)
+    await run(loop, stop=stop)
+    assert seen[1] is not None
+    assert seen[1].startswith("IntakeError: the mailbox is closed")
+    assert (loop.health.failing, loop.health.last_good) == (None, NOON)
+
+
+async def test_one_failing_loop_does_not_hold_up_another() -> None:
+    stop = asyncio.Event()
+
+    async def fails() -> bool:
+        raise OSError("no route")
+
+    async def works() -> bool:
+        stop.set()
+        return False
+
+    await run(
+        Loop(name="fails", tick=fails, every=LONG),
+        Loop(name="works", tick=works, every=LONG),
+        stop=stop,
+    )
+
+
+async def test_work_in_hand_is_finished_and_waiting_is_cut_short() -> None:
+    stop, begun, finished = asyncio.Event(), asyncio.Event(), []
+
+    async def sends() -> bool:
+        begun.set()
+        await stop.wait()
+        await asyncio.sleep(0)
+        finished.append("letter")
+        return True
+
+    async def waits() -> None:
+        await asyncio.Event().wait()
+
+    async def nothing() -> bool:
+        await begun.wait()
+        stop.set()
+        return False
+
+    await run(
+        Loop(name="delivery", tick=sends, every=LONG),
+        Loop(name="mailbox", tick=nothing, every=LONG, rest=waits, interrupted=True),
+        stop=stop,
+    )
+    assert finished == ["letter"]
+
+
+def test_the_words_of_foreign_errors_are_not_repeated() -> None:
+    try:
+        int("user@example.test")
+    except ValueError as error:
+        described = supervise.describe(error)
+    assert described.startswith("ValueError: test_the_words_of_foreign_errors")
+    assert "example" not in described
