@@ -1,12 +1,14 @@
 """What waits to be sent: parcels, each with a key that lets it leave once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
+from pd_intake_bot.errors import IntakeError
 
 ParcelId = NewType("ParcelId", int)
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
@@ -74,3 +76,43 @@ class Parcel(NewParcel):
     attempts: int
     doubts: int
     answer: str | None
+
+
+class LostClaim(IntakeError):
+    """Another process has taken the parcel over, or it has been settled: it must not leave now."""
+
+    key = "error-lost-claim"
+
+
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(minutes=15)
+DOUBT_RETRY = timedelta(seconds=60)
+_DOUBLINGS = 10
+
+
+def after(parcel: Parcel, outcome: Outcome, *, now: datetime, chance: float) -> Parcel:
+    """Decide where a parcel stands once it was tried.
+
+    What nobody took is tried again for ever, each time later; what may have left is tried
+    once more, and then an officer decides. `chance`, from 0 to 1, spreads the tries of many
+    parcels in time.
+    """
+    tried = replace(parcel, answer=outcome.answer)
+    match outcome:
+        case Sent():
+            return replace(tried, standing=Standing.SENT)
+        case Refused():
+            return replace(tried, standing=Standing.REFUSED)
+        case Postponed():
+            wait = outcome.retry_after or _backoff(parcel.attempts) * (1 + chance) / 2
+            return replace(tried, standing=Standing.PENDING, due_at=now + wait)
+        case Unknown() if parcel.doubts == 0:
+            due_at = now + DOUBT_RETRY
+            return replace(tried, standing=Standing.PENDING, due_at=due_at, doubts=1)
+        case Unknown():
+            return replace(tried, standing=Standing.UNKNOWN, doubts=parcel.doubts + 1)
+
+
+def _backoff(attempts: int) -> timedelta:
+    doublings = min(max(attempts - 1, 0), _DOUBLINGS)
+    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)

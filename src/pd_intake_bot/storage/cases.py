@@ -1,0 +1,145 @@
+"""The queue in a table: numbers without gaps, changes that notice each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain.case import Case, CaseId, NewCase, StaleCase, State
+from pd_intake_bot.domain.person import ReplyTo
+from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.domain.rights import Field, RightKey
+from pd_intake_bot.storage import reply_to as people
+from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.columns import SealedRow
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.tables import cases, counters
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The port `Cases`. What names the person or was said by them is sealed for its number."""
+
+    connection: AsyncConnection
+    seal: Seal
+
+    async def add(self, case: NewCase, *, prefix: str, year: int, now: datetime) -> Case:
+        """Register a case under the next number of its year."""
+        ref = Reference(prefix, year, await self._next_number(prefix, year))
+        added = await self.connection.execute(
+            insert(cases)
+            .values(prefix=prefix, year=year, number=ref.number, registered_at=now)
+            .values(state=State.REGISTERED, version=1, **self._values(case, ref))
+            .returning(cases)
+        )
+        return self._read(added.one())
+
+    async def get(self, case_id: CaseId) -> Case:
+        """Give a case. Raises `LookupError` when there is none."""
+        found = await self._list(select(cases).where(cases.c.id == case_id))
+        if not found:
+            raise LookupError(f"no case with id {case_id}")
+        return found[0]
+
+    async def by_ref(self, ref: Reference) -> Case | None:
+        """Find a case by its number."""
+        found = await self._list(
+            select(cases)
+            .where(cases.c.prefix == ref.prefix, cases.c.year == ref.year)
+            .where(cases.c.number == ref.number)
+        )
+        return found[0] if found else None
+
+    async def change(self, case: Case) -> Case:
+        """Write the case and count its version up. Raises `StaleCase` when it has moved on."""
+        changed = await self.connection.execute(
+            update(cases)
+            .where(cases.c.id == case.id, cases.c.version == case.version)
+            .values(state=case.state, confirmed_on=case.confirmed_on)
+            .values(acknowledged_at=case.acknowledged_at, version=case.version + 1)
+            .values(self._values(case, case.ref))
+            .returning(cases)
+        )
+        row = changed.one_or_none()
+        if row is None:
+            raise StaleCase(f"{case.ref} is no longer at version {case.version}")
+        return self._read(row)
+
+    async def all(self) -> Sequence[Case]:
+        """List every case, oldest first."""
+        return await self._list(select(cases).order_by(cases.c.id))
+
+    async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
+        """List the cases whose person is reached there, newest first."""
+        return await self._list(
+            select(cases)
+            .where(cases.c.person == people.person(self.seal, reply_to))
+            .order_by(cases.c.id.desc())
+        )
+
+    async def _next_number(self, prefix: str, year: int) -> int:
+        # The row stays locked until the transaction ends, so that a number is given once, and
+        # one that is rolled back is given again.
+        statement = upsert.insert(self.connection, counters).values(
+            prefix=prefix, year=year, last=1
+        )
+        number = await self.connection.scalar(
+            statement.on_conflict_do_update(
+                index_elements=["prefix", "year"], set_={"last": counters.c.last + 1}
+            ).returning(counters.c.last)
+        )
+        return int(number)
+
+    async def _list(self, statement: Select[Any]) -> list[Case]:
+        return [self._read(row) for row in await self.connection.execute(statement)]
+
+    def _values(self, case: NewCase, ref: Reference) -> dict[str, object]:
+        sealed = self._sealed(ref)
+        return {
+            "channel": case.channel,
+            "request": case.request,
+            "right": case.right,
+            "language": case.language,
+            "received_at": case.received_at,
+            "promised": case.promised,
+            "target": case.target,
+            "proof": case.proof,
+            "person": people.person(self.seal, case.reply_to),
+            "reply_to": people.close(sealed, case.reply_to),
+            "fields": sealed.close(
+                "fields", {str(field): value for field, value in case.fields.items()}
+            ),
+            "missing": [list(requirement) for requirement in case.missing],
+            "held_because": case.held_because,
+        }
+
+    def _read(self, row: Row[Any]) -> Case:
+        ref = Reference(row.prefix, row.year, row.number)
+        sealed = self._sealed(ref)
+        fields = sealed.mapping("fields", row.fields)
+        return Case(
+            id=CaseId(row.id),
+            ref=ref,
+            channel=row.channel,
+            request=row.request,
+            right=RightKey(row.right),
+            language=row.language,
+            received_at=row.received_at,
+            promised=row.promised,
+            target=row.target,
+            confirmed_on=row.confirmed_on,
+            acknowledged_at=row.acknowledged_at,
+            proof=row.proof,
+            reply_to=people.read(sealed, row.reply_to),
+            fields={Field(name): str(value) for name, value in fields.items()},
+            missing=tuple(tuple(map(Field, requirement)) for requirement in row.missing),
+            held_because=row.held_because,
+            state=row.state,
+            version=row.version,
+        )
+
+    def _sealed(self, ref: Reference) -> SealedRow:
+        return SealedRow(self.seal, "cases", str(ref))

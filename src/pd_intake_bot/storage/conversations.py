@@ -1,0 +1,56 @@
+"""Where each person and officer stands in their conversation with the bot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.columns import SealedRow
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.tables import conversations
+from pd_intake_bot.usecases.ports import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """The port `Conversations` in a table: the key is kept as a hash, the data sealed."""
+
+    connection: AsyncConnection
+    seal: Seal
+
+    async def get(self, key: str) -> Conversation:
+        """Give the conversation under this key; an empty one where there is none."""
+        person = self._person(key)
+        found = await self.connection.execute(
+            select(conversations).where(conversations.c.person == person)
+        )
+        row = found.one_or_none()
+        if row is None:
+            return Conversation(state=None, data={})
+        data = self._sealed(person).mapping("data", row.data)
+        return Conversation(state=row.state, data=data)
+
+    async def put(self, key: str, conversation: Conversation, *, now: datetime) -> None:
+        """Write where it stands; an empty one is forgotten."""
+        person = self._person(key)
+        if conversation.state is None and not conversation.data:
+            await self.connection.execute(
+                delete(conversations).where(conversations.c.person == person)
+            )
+            return
+        await upsert.put(
+            self.connection,
+            conversations,
+            person=person,
+            state=conversation.state,
+            data=self._sealed(person).close("data", dict(conversation.data)),
+            updated_at=now,
+        )
+
+    def _person(self, key: str) -> str:
+        return self.seal.index("conversations", key)
+
+    def _sealed(self, person: str) -> SealedRow:
+        return SealedRow(self.seal, "conversations", person)

@@ -1,0 +1,118 @@
+"""Transactions: work is kept whole or not at all, whoever is cancelled meanwhile."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.faults import is_race, told_apart
+from pd_intake_bot.storage.marks import Marks
+from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.store import open_store
+from pd_intake_bot.usecases.ports import Store
+
+T = TypeVar("T")
+Work = Callable[[Store], Awaitable[T]]
+
+_TRIES = 6
+_PAUSE_SECONDS = 0.05
+_inside: ContextVar[bool] = ContextVar("inside a transaction", default=False)
+
+
+class Database:
+    """One database of the service. Calling it runs work in a transaction.
+
+    A transaction runs to its end even when its caller is cancelled: on SQLite a cancelled
+    statement would hold the write lock until the garbage collector finds it. On SQLite the
+    transactions of one process take turns, in the order they were asked for; on PostgreSQL
+    they run side by side, and one that loses a race is run again, so work must bear that.
+    """
+
+    def __init__(self, url: str, seal: Seal) -> None:
+        self._engine = open_engine(url)
+        self._seal = seal
+        self._owner = secrets.token_hex(8)
+        self._running: set[asyncio.Future[Any]] = set()
+        self._turn: AbstractAsyncContextManager[object, bool | None] = (
+            asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Let running transactions end, then close every connection."""
+        while self._running:
+            await asyncio.wait(self._running)
+        await self._engine.dispose()
+
+    async def __call__(self, work: Work[T]) -> T:
+        """Run `work` and commit; roll back on any error.
+
+        Raises `StorageUnavailable` where the database can't be used, and whatever `work` raises.
+        """
+        if _inside.get():
+            raise RuntimeError("a transaction was asked for inside a transaction")
+        async with self._turn:
+            with told_apart():
+                return await self._to_its_end(self._until_kept(work))
+
+    async def reading(self, work: Work[T]) -> T:
+        """Run work that only reads, beside a transaction that writes, and see one moment."""
+        with told_apart():
+            return await self._to_its_end(self._once(work, reading=True))
+
+    async def check_key(self) -> None:
+        """Hold the key against the one the data were sealed with, or remember it as the first.
+
+        Raises `WrongKey` when it is another.
+        """
+        fingerprint = self._seal.index("marks", "root key")
+
+        async def remembered(store: Store) -> str:
+            known = await store.marks.get(Marks.ROOT_KEY)
+            if known is None:
+                await store.marks.put(Marks.ROOT_KEY, fingerprint)
+            return known or fingerprint
+
+        if await self(remembered) != fingerprint:
+            raise WrongKey("the data were sealed with another key")
+
+    async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(running)  # noqa: TID251 - it must outlive its caller
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            raise
+
+    async def _until_kept(self, work: Work[T]) -> T:
+        for tried in range(1, _TRIES):
+            try:
+                return await self._once(work)
+            except DBAPIError as error:
+                if not is_race(error):
+                    raise
+            await asyncio.sleep(tried * _PAUSE_SECONDS)
+        return await self._once(work)
+
+    async def _once(self, work: Work[T], *, reading: bool = False) -> T:
+        _inside.set(True)
+        async with transaction(self._engine, reading=reading) as connection:
+            return await work(open_store(connection, self._seal, self._owner))

@@ -1,0 +1,77 @@
+"""How each database is opened: SQLite in WAL mode with whole transactions, or PostgreSQL."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from pd_intake_bot.storage.faults import StorageUnavailable
+
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    # What was promised to a person is on the disk before the promise leaves.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """Open the database at `url`; a SQLite file is made where there is none.
+
+    Errors never show the values of a statement: they may be a person's.
+    """
+    where = make_url(url)
+    if where.get_backend_name() == "sqlite":
+        _make_file(where)
+        engine = create_async_engine(where, hide_parameters=True)
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(where, hide_parameters=True, pool_pre_ping=True)
+
+
+@asynccontextmanager
+async def transaction(
+    engine: AsyncEngine, *, reading: bool = False
+) -> AsyncIterator[AsyncConnection]:
+    """Open a transaction that is committed at the end, or rolled back on any error.
+
+    Raises `StorageUnavailable` where no connection can be had.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine.connect())
+        except OSError as error:
+            raise StorageUnavailable(f"the database can't be reached: {error.strerror}") from error
+        await connection.execution_options(reading=reading, postgresql_readonly=reading)
+        async with connection.begin():
+            yield connection
+
+
+def _make_file(url: URL) -> None:
+    # SQLite gives its WAL the permissions of the file: only the service's user may read.
+    if url.database and url.database != ":memory:":
+        path = Path(url.database)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    # The driver would begin transactions late and not before a SELECT; here `begin` does it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that starts by reading and then writes is refused when another wrote in
+    # between, however long it would wait. IMMEDIATE takes the lock first.
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

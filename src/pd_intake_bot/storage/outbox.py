@@ -1,0 +1,230 @@
+"""The outbox in a table: each parcel leaves once, one at a time in each lane."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import SystemRandom
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.delivery import Outcome, Sent
+from pd_intake_bot.domain.outbox import (
+    Carrier,
+    LostClaim,
+    NewParcel,
+    Parcel,
+    ParcelId,
+    Standing,
+    after,
+)
+from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.columns import SealedRow, one_of
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, outbox
+
+_chance = SystemRandom().random
+# How long a process that found a half-sent parcel has to settle it.
+_RECOVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The port `Outbox`; a lane is given back as the hash it is kept as.
+
+    `owner` names the process, so that one whose claim has passed to another notices it.
+    """
+
+    connection: AsyncConnection
+    seal: Seal
+    owner: str
+
+    async def add(self, parcel: NewParcel, *, now: datetime) -> bool:
+        """Put a parcel in, due at once; False when its key was there before."""
+        lane = self.seal.index("lanes", parcel.lane)
+        await self._queue_up(lane)
+        statement = upsert.insert(self.connection, outbox).values(
+            key=parcel.key,
+            carrier=parcel.carrier,
+            kind=parcel.kind,
+            lane=lane,
+            case_id=parcel.case_id,
+            payload=self._sealed(parcel.key).close("payload", dict(parcel.payload)),
+            standing=Standing.PENDING,
+            created_at=now,
+            due_at=now,
+            attempts=0,
+            doubts=0,
+        )
+        added = await self.connection.scalar(
+            statement.on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+        )
+        return added is not None
+
+    async def claim(
+        self, carrier: Carrier, *, now: datetime, limit: int, lease: timedelta
+    ) -> Sequence[Parcel]:
+        """Take a carrier's parcels that are due, the oldest of each lane, for the lease."""
+        free = await self.connection.scalars(_next_of_each_lane(carrier, now=now, limit=limit))
+        return await self._take(
+            free.all(),
+            standing=Standing.CLAIMED,
+            claimed_by=self.owner,
+            claimed_until=now + lease,
+        )
+
+    async def begin(self, parcel_id: ParcelId, *, now: datetime) -> None:
+        """Write down that sending begins, before the first byte leaves.
+
+        Raises `LostClaim` when the parcel is no longer this process's to send.
+        """
+        begun = await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == parcel_id, outbox.c.claimed_by == self.owner)
+            .where(one_of(outbox.c.standing, Standing.CLAIMED), outbox.c.claimed_until > now)
+            .values(standing=Standing.SENDING, attempts=outbox.c.attempts + 1)
+        )
+        if not begun.rowcount:
+            raise LostClaim(f"parcel {parcel_id} is not claimed by this process")
+
+    async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel:
+        """Write what became of it, and when it is due again, if so; gives the new standing.
+
+        When another process has taken the parcel over meanwhile, only the news that it has
+        arrived still counts.
+        """
+        row = await self._locked(outbox.c.id == parcel.id)
+        current = self._read(row)
+        ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner
+        if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
+            return current
+        settled = after(current, outcome, now=now, chance=_chance())
+        await self._write(settled, now=now)
+        return settled
+
+    async def recover(self, *, now: datetime) -> Sequence[Parcel]:
+        """Free claims whose lease ran out; give back the parcels found half-sent.
+
+        A half-sent parcel now belongs to this process, which has a minute to settle it.
+        """
+        over = outbox.c.claimed_until <= now
+        await self.connection.execute(
+            update(outbox)
+            .where(one_of(outbox.c.standing, Standing.CLAIMED), over)
+            .values(standing=Standing.PENDING, claimed_by=None, claimed_until=None)
+        )
+        half_sent = await self.connection.scalars(
+            select(outbox.c.id)
+            .where(one_of(outbox.c.standing, Standing.SENDING), over)
+            .order_by(outbox.c.id)
+            .with_for_update(skip_locked=True)
+        )
+        return await self._take(
+            half_sent.all(), claimed_by=self.owner, claimed_until=now + _RECOVERY
+        )
+
+    async def release(self, key: str, *, now: datetime) -> None:
+        """Send, of an officer's will, a parcel that is unknown or refused once more.
+
+        It does nothing to one that stands otherwise. Raises `LookupError` when there is none.
+        """
+        row = await self._locked(outbox.c.key == key)
+        if row.standing not in {Standing.UNKNOWN, Standing.REFUSED}:
+            return
+        await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == row.id)
+            .values(standing=Standing.PENDING, due_at=now, settled_at=None)
+        )
+
+    async def of_case(self, case_id: CaseId) -> Sequence[Parcel]:
+        """List the parcels of a case, in the order they were put in."""
+        rows = await self.connection.execute(
+            select(outbox).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
+        )
+        return [self._read(row) for row in rows]
+
+    async def waiting(self) -> int:
+        """Count the parcels that have neither left nor been given up."""
+        count = await self.connection.scalar(
+            select(func.count()).where(one_of(outbox.c.standing, *WAITING))
+        )
+        return int(count or 0)
+
+    async def _queue_up(self, lane: str) -> None:
+        # PostgreSQL gives ids before transactions commit: without this lock a parcel could
+        # appear in its lane behind one that has already left. SQLite writes one after another.
+        if self.connection.dialect.name == "postgresql":
+            turn = int.from_bytes(bytes.fromhex(lane)[:8], signed=True)
+            await self.connection.execute(select(func.pg_advisory_xact_lock(turn)))
+
+    async def _take(self, ids: Sequence[int], **values: object) -> list[Parcel]:
+        if not ids:
+            return []
+        rows = await self.connection.execute(
+            update(outbox).where(outbox.c.id.in_(ids)).values(**values).returning(outbox)
+        )
+        return sorted(map(self._read, rows), key=lambda parcel: parcel.id)
+
+    async def _locked(self, condition: ColumnElement[bool]) -> Row[Any]:
+        found = await self.connection.execute(select(outbox).where(condition).with_for_update())
+        row = found.one_or_none()
+        if row is None:
+            raise LookupError("no such parcel")
+        return row
+
+    async def _write(self, parcel: Parcel, *, now: datetime) -> None:
+        answer = self._sealed(parcel.key).close("answer", parcel.answer)
+        await self.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == parcel.id)
+            .values(standing=parcel.standing, due_at=parcel.due_at, doubts=parcel.doubts)
+            .values(answer=answer, claimed_by=None, claimed_until=None)
+            .values(settled_at=None if parcel.standing in WAITING else now)
+        )
+
+    def _read(self, row: Row[Any]) -> Parcel:
+        sealed = self._sealed(row.key)
+        answer = row.answer and sealed.open("answer", row.answer)
+        return Parcel(
+            id=ParcelId(row.id),
+            key=row.key,
+            carrier=row.carrier,
+            kind=row.kind,
+            lane=row.lane,
+            payload=sealed.mapping("payload", row.payload),
+            case_id=None if row.case_id is None else CaseId(row.case_id),
+            standing=row.standing,
+            due_at=row.due_at,
+            attempts=row.attempts,
+            doubts=row.doubts,
+            answer=cast("str | None", answer),
+        )
+
+    def _sealed(self, key: str) -> SealedRow:
+        return SealedRow(self.seal, "outbox", key)
+
+
+def _next_of_each_lane(carrier: Carrier, *, now: datetime, limit: int) -> Select[Any]:
+    earlier, in_flight = outbox.alias("earlier"), outbox.alias("in_flight")
+    return (
+        select(outbox.c.id)
+        .where(one_of(outbox.c.standing, Standing.PENDING))
+        .where(outbox.c.carrier == carrier, outbox.c.due_at <= now)
+        .where(
+            ~exists()
+            .where(one_of(earlier.c.standing, *WAITING))
+            .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id)
+        )
+        # A parcel that an officer released stands before one that may already be on its way.
+        .where(
+            ~exists()
+            .where(one_of(in_flight.c.standing, *IN_FLIGHT))
+            .where(in_flight.c.lane == outbox.c.lane)
+        )
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=outbox)
+    )

@@ -1,0 +1,34 @@
+"""All that is kept, put together for one transaction."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.storage.cases import Cases
+from pd_intake_bot.storage.conversations import Conversations
+from pd_intake_bot.storage.events import Events
+from pd_intake_bot.storage.mailboxes import Mailboxes
+from pd_intake_bot.storage.marks import Marks
+from pd_intake_bot.storage.outbox import Outbox
+from pd_intake_bot.storage.reviews import Reviews
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.staff import Buttons, Cards
+from pd_intake_bot.storage.submissions import Submissions
+from pd_intake_bot.storage.updates import Updates
+from pd_intake_bot.usecases.ports import Store
+
+
+def open_store(connection: AsyncConnection, seal: Seal, owner: str) -> Store:
+    """Put the ports on a connection; `owner` names this process in the claims it makes."""
+    submissions = Submissions(connection, seal)
+    return Store(
+        cases=Cases(connection, seal),
+        submissions=submissions,
+        reviews=Reviews(connection, seal, submissions),
+        events=Events(connection),
+        outbox=Outbox(connection, seal, owner),
+        mailboxes=Mailboxes(connection),
+        updates=Updates(connection, seal),
+        conversations=Conversations(connection, seal),
+        cards=Cards(connection),
+        buttons=Buttons(connection),
+        marks=Marks(connection),
+    )

@@ -1,0 +1,96 @@
+"""Telegram's updates, kept sealed before they are handled and forgotten after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.columns import SealedRow, one_of
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.tables import UpdateStanding
+from pd_intake_bot.storage.tables import updates as table
+from pd_intake_bot.usecases.ports import StoredUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """The port `Updates` in a table; a lane is given back as the hash it is kept as."""
+
+    connection: AsyncConnection
+    seal: Seal
+
+    async def add(self, updates: Sequence[StoredUpdate]) -> int:
+        """Keep updates that are not yet known; tells how many were new."""
+        if not updates:
+            return 0
+        return len(await self._insert([self._values(each) for each in updates]))
+
+    async def due(self, *, now: datetime, limit: int) -> Sequence[StoredUpdate]:
+        """Give the oldest open update of each lane, where it is due."""
+        earlier = table.alias("earlier")
+        rows = await self.connection.execute(
+            select(table)
+            .where(one_of(table.c.standing, UpdateStanding.OPEN), table.c.due_at <= now)
+            .where(
+                ~exists()
+                .where(one_of(earlier.c.standing, UpdateStanding.OPEN))
+                .where(earlier.c.lane == table.c.lane)
+                .where(earlier.c.update_id < table.c.update_id)
+            )
+            .order_by(table.c.update_id)
+            .limit(limit)
+        )
+        return [self._read(row) for row in rows]
+
+    async def done(self, update_id: int) -> None:
+        """Mark as handled, and forget its content."""
+        await self._change(update_id, standing=UpdateStanding.DONE, raw=None)
+
+    async def postpone(self, update_id: int, *, until: datetime) -> None:
+        """Count an attempt and try again later."""
+        await self._change(update_id, attempts=table.c.attempts + 1, due_at=until)
+
+    async def quarantine(self, update_id: int, reason: str) -> None:
+        """Give up on it, keep it whole, and let the lane go on."""
+        await self._change(update_id, standing=UpdateStanding.QUARANTINED, reason=reason)
+
+    async def _insert(self, values: list[dict[str, object]]) -> Sequence[int]:
+        statement = upsert.insert(self.connection, table).values(values)
+        added = await self.connection.scalars(
+            statement.on_conflict_do_nothing(index_elements=["update_id"]).returning(
+                table.c.update_id
+            )
+        )
+        return added.all()
+
+    async def _change(self, update_id: int, **values: object) -> None:
+        await self.connection.execute(
+            update(table).where(table.c.update_id == update_id).values(**values)
+        )
+
+    def _values(self, stored: StoredUpdate) -> dict[str, object]:
+        return {
+            "update_id": stored.update_id,
+            "lane": self.seal.index("lanes", stored.lane),
+            "raw": self._sealed(stored.update_id).close("raw", stored.raw),
+            "received_at": stored.received_at,
+            "due_at": stored.received_at,
+            "attempts": stored.attempts,
+            "standing": UpdateStanding.OPEN,
+        }
+
+    def _read(self, row: Row[Any]) -> StoredUpdate:
+        return StoredUpdate(
+            update_id=row.update_id,
+            lane=row.lane,
+            raw=self._sealed(row.update_id).text("raw", row.raw),
+            received_at=row.received_at,
+            attempts=row.attempts,
+        )
+
+    def _sealed(self, update_id: int) -> SealedRow:
+        return SealedRow(self.seal, "updates", str(update_id))

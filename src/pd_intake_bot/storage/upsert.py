@@ -1,0 +1,22 @@
+"""INSERT that knows what to do with a row that is there: both databases have it, each its own."""
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+def insert(connection: AsyncConnection, table: Table) -> Insert:
+    """Begin an INSERT that takes an ON CONFLICT clause on this connection's database."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+async def put(connection: AsyncConnection, table: Table, **values: object) -> None:
+    """Write a row, over the one with the same primary key where there is one."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in values.items() if name not in keys}
+    statement = insert(connection, table).values(values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
