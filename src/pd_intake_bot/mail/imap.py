@@ -170,11 +170,10 @@ class Mailbox:
 
 
 def _envelope(uid: int, items: dict[str, bytes], now: datetime) -> Envelope:
-    size = items.get("RFC822.SIZE", b"")
     return Envelope(
         uid=uid,
         received_at=imap_answers.received_at(items.get("INTERNALDATE", b"")) or now,
-        size=int(size) if size.isdigit() else 0,
+        size=imap_answers.number(items.get("RFC822.SIZE", b"")) or 0,
         header=items.get("BODY", b""),
     )
 

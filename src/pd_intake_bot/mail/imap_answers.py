@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 Answer = bytes | tuple[bytes, ...]
 """A response that is one line, or text and literals by turns; without the leading `* `."""
 
+_NUMBER = re.compile(rb"[0-9]{1,19}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FETCH = re.compile(rb"[0-9]+ FETCH \(", re.IGNORECASE)
 _LITERAL_MARK = re.compile(rb"~?\{[0-9]+\}\Z")
@@ -52,7 +53,7 @@ def search(answers: Iterable[Answer]) -> list[int]:
     numbers: set[int] = set()
     for answer in answers:
         if isinstance(answer, bytes) and answer.upper().startswith(b"SEARCH"):
-            numbers.update(int(word) for word in answer.split() if word.isdigit())
+            numbers.update(int(word) for word in answer.split() if _NUMBER.fullmatch(word))
     return sorted(numbers)
 
 
@@ -65,9 +66,14 @@ def fetched(answers: Iterable[Answer]) -> dict[int, dict[str, bytes]]:
     found: dict[int, dict[str, bytes]] = {}
     for answer in answers:
         items = dict(_items(answer))
-        if items.get("UID", b"").isdigit():
-            found.setdefault(int(items["UID"]), {}).update(items)
+        if (uid := number(items.get("UID", b""))) is not None:
+            found.setdefault(uid, {}).update(items)
     return found
+
+
+def number(word: bytes) -> int | None:
+    """Read a number as IMAP has them; none when it is not one."""
+    return int(word) if _NUMBER.fullmatch(word) else None
 
 
 def received_at(internal_date: bytes) -> datetime | None:
@@ -96,7 +102,7 @@ def _items(answer: Answer) -> Iterator[tuple[str, bytes]]:
             depth += 1 if token == b"(" else -1
             name = ""
         elif depth == 1 and not name:
-            name = "BODY" if token.upper().startswith(b"BODY[") else token.decode().upper()
+            name = "BODY" if token.upper().startswith(b"BODY[") else token.decode("latin-1").upper()
         elif depth == 1:
             yield name, b"" if is_name and token.upper() == b"NIL" else token
             name = ""

@@ -44,11 +44,12 @@ class Connection:
         self.protocol = GuardedProtocol()
         self.patience = patience
         self._turn = asyncio.Lock()
+        self._dropped = False
 
     @property
     def alive(self) -> bool:
         """Whether the connection still stands."""
-        return not self.protocol.lost.is_set()
+        return not self._dropped and not self.protocol.lost.is_set()
 
     async def open(self, settings: ImapSettings) -> None:
         """Reach the server and log in.
@@ -146,11 +147,12 @@ class Connection:
                 self.protocol.heard = None
 
     def _why(self, what: str) -> str:
-        if not self.alive:
+        if self.protocol.lost.is_set():
             return f"the connection was lost: {what}"
         return f"the server broke the rules of IMAP: {what}"
 
     def _drop(self) -> None:
+        self._dropped = True
         if self.protocol.transport is None:
             self.protocol.lost.set()
         else:

@@ -145,8 +145,9 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
             self._greeting = line
             self._greeted.set()
         elif _TAGGED.match(line):
+            idling = self.has_pending_idle_command()
             self._response_done(line)
-            if not self._idle_event.is_set() or self.pending_sync_command is None:
+            if idling:
                 self._stop_idling()
         elif line.startswith(b"+"):
             self._continuation(line)
