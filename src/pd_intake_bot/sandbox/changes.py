@@ -54,10 +54,10 @@ class Changes:
         self._next = asyncio.Event()
         return self.number
 
-    async def until(self, ready: Callable[[], bool], *, within: float = 5.0) -> None:
+    async def until(self, ready: Callable[[], bool], *, within: float | None = 5.0) -> None:
         """Wait till `ready()` holds, asking again after each change.
 
-        Raises `TimeoutError` after `within` seconds.
+        Raises `TimeoutError` after `within` seconds; None waits for ever.
         """
         async with asyncio.timeout(within):
             while not ready():

@@ -1,11 +1,11 @@
 """Faults of the embedded Bot API: what the next calls meet instead of an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """What happens to a call."""
+    """What happens to a call. Only after `RESET_AFTER` and `SLOW` has it taken effect."""
 
     TOO_MANY_REQUESTS = "429"
     SERVER_ERROR = "500"
@@ -17,13 +17,32 @@ class Fault(StrEnum):
     SLOW = "slow"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """One fault to come; `seconds` is `retry_after` of a 429 or the delay of a slow answer."""
+
+    method: str
+    fault: Fault
+    seconds: float
+
+
 @dataclass(slots=True)
 class Faults:
     """The queue of faults to come."""
 
-    def add(self, method: str, fault: Fault, *, times: int = 1, seconds: float = 1) -> None:
-        """Let the next `times` calls of `method` (`*`: any) meet `fault`.
+    _queue: list[Ordered] = field(default_factory=list)
 
-        `seconds` is `retry_after` of a 429 and the delay of a slow answer.
-        """
-        raise NotImplementedError
+    def add(self, method: str, fault: Fault, *, times: int = 1, seconds: float = 1) -> None:
+        """Let the next `times` calls of `method` (`*`: any) meet `fault`."""
+        self._queue += [Ordered(method=method, fault=fault, seconds=seconds)] * times
+
+    def clear(self) -> None:
+        """End all trouble."""
+        self._queue.clear()
+
+    def take(self, method: str) -> Ordered | None:
+        """Give the next fault of a method, once."""
+        for place, ordered in enumerate(self._queue):
+            if ordered.method in {method, "*"}:
+                return self._queue.pop(place)
+        return None

@@ -1,94 +1,137 @@
 """What a person sees of the bot and does with thumbs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from pd_intake_bot.sandbox.chats import Button, ChatMessage
+from pd_intake_bot.sandbox import media, membership
+from pd_intake_bot.sandbox.chats import Button, ChatMessage, Person, Standing
+from pd_intake_bot.sandbox.files import StoredFile, Upload
+from pd_intake_bot.sandbox.refusal import Json
+from pd_intake_bot.sandbox.screen import Press, Screen
+from pd_intake_bot.sandbox.telegram import Place, Telegram
 
-Wanted = int | str | Callable[[ChatMessage], bool]
-"""How to wait: for a number of messages from the bot, for a text in one, or for a condition."""
 
-
-class Phone:
+class Phone(Screen):
     """One person's private chat with the bot."""
 
-    user_id: int
+    def __init__(self, telegram: Telegram, person: Person) -> None:
+        super().__init__(telegram, person.user_id)
+        self.person = person
 
     @property
-    def messages(self) -> Sequence[ChatMessage]:
-        """All visible messages, oldest first, as they stand now."""
-        raise NotImplementedError
+    def user_id(self) -> int:
+        """The number of the account."""
+        return self.person.user_id
 
     @property
     def keyboard(self) -> Sequence[Sequence[Button]]:
         """The reply keyboard under the typing line, if one is shown."""
-        raise NotImplementedError
+        for message in reversed(self.messages):
+            if message.markup.get("remove_keyboard"):
+                return ()
+            if message.keyboard:
+                return message.keyboard
+        return ()
 
-    async def until(self, wanted: Wanted, *, within: float = 5.0) -> ChatMessage:
-        """Wait for a message from the bot and give the newest one that fits."""
-        raise NotImplementedError
-
-    async def answer(self, wanted: Wanted = 1, *, within: float = 5.0) -> ChatMessage:
-        """As `until`, but of what the bot wrote or edited since this person's last act."""
-        raise NotImplementedError
-
-    async def send(self, text: str, *, reply_to: int | None = None) -> ChatMessage:
+    async def send(self, text: str, *, reply_to: ChatMessage | int | None = None) -> ChatMessage:
         """Type a text; a word like /start becomes a command."""
-        raise NotImplementedError
+        replied = reply_to.id if isinstance(reply_to, ChatMessage) else reply_to
+        return self._say(media.text(text), reply_to=replied)
 
     async def send_contact(self, *, own: bool = True, phone: str | None = None) -> ChatMessage:
         """Share a contact: the person's own, or somebody else's."""
-        raise NotImplementedError
+        number = phone or self.person.phone or "77000000000"
+        return self._say(media.contact(self.person, number, own=own))
 
     async def send_document(
         self, name: str, content: bytes, caption: str = "", *, album: str | None = None
     ) -> ChatMessage:
         """Send a file; those with the same `album` come as one album."""
-        raise NotImplementedError
+        return self._say(media.document(self._file(name, content)), caption=caption, album=album)
 
     async def send_photo(
         self, name: str, content: bytes, caption: str = "", *, album: str | None = None
     ) -> ChatMessage:
         """Send a picture; those with the same `album` come as one album."""
-        raise NotImplementedError
+        return self._say(media.photo(self._file(name, content)), caption=caption, album=album)
 
     async def send_sticker(self) -> ChatMessage:
         """Send a sticker."""
-        raise NotImplementedError
+        return self._say(media.sticker(self._file("sticker.webp", b"RIFF")))
 
     async def send_voice(self) -> ChatMessage:
         """Send a voice message."""
-        raise NotImplementedError
+        return self._say(media.voice(self._file("voice.oga", b"OggS")))
 
     async def send_location(self) -> ChatMessage:
         """Send a place on the map."""
-        raise NotImplementedError
+        return self._say(media.location())
 
     async def send_poll(self) -> ChatMessage:
         """Send a poll."""
-        raise NotImplementedError
+        return self._say(media.poll())
 
-    async def press(self, button: str, message: ChatMessage | int | None = None) -> "Press":
-        """Press a button by its label or callback data, on the newest message that has it."""
-        raise NotImplementedError
+    async def press(self, button: str, message: ChatMessage | int | None = None) -> Press:
+        """Press a button by its label or callback data, on the newest message that has it.
+
+        Raises `LookupError` when there is none. For the buttons under the typing line there is
+        `tap`.
+        """
+        under, found = self.find_button(button, message)
+        self._act()
+        pressed = self._telegram.press(self.chat, self.person, under, found.data)
+        return Press(self._telegram, pressed)
+
+    async def tap(self, label: str) -> ChatMessage:
+        """Tap a button of the reply keyboard: its label is sent, or the contact it asks for."""
+        shown = [button for row in self.keyboard for button in row]
+        for button in shown:
+            if button.label == label:
+                return await (self.send_contact() if button.asks_contact else self.send(label))
+        raise LookupError(f"no button {label!r}; there are {[one.label for one in shown]}")
 
     async def edit(self, message: ChatMessage | int, text: str) -> ChatMessage:
         """Change the text of an own message."""
-        raise NotImplementedError
+        number = message.id if isinstance(message, ChatMessage) else message
+        old = self.chat.messages[number]
+        raw = {**old.raw, **media.text(text), "edit_date": self._telegram.timestamp}
+        edited = self._telegram.amend(self.chat, old, raw)
+        self._act()
+        self._telegram.updates.push("edited_message", dict(edited.raw))
+        return edited
 
     async def block(self) -> None:
         """Block the bot."""
-        raise NotImplementedError
+        self._stand(Standing.KICKED)
 
     async def unblock(self) -> None:
         """Unblock the bot."""
-        raise NotImplementedError
+        self._stand(Standing.MEMBER)
 
+    def _stand(self, standing: Standing) -> None:
+        old = membership.of_bot(self._telegram.bot, self.chat)
+        self.chat.bot = standing
+        self._telegram.tell_of_member(
+            self.chat, self.person, old, membership.of_bot(self._telegram.bot, self.chat)
+        )
 
-class Press:
-    """One press of a button and what the bot answered to it."""
+    def _file(self, name: str, content: bytes) -> StoredFile:
+        return self._telegram.files.add(Upload(name=name, content=content))
 
-    id: str
-
-    async def answered(self, *, within: float = 5.0) -> str:
-        """Wait for answerCallbackQuery and give its text (empty when it had none)."""
-        raise NotImplementedError
+    def _say(
+        self,
+        content: Json,
+        *,
+        caption: str = "",
+        album: str | None = None,
+        reply_to: int | None = None,
+    ) -> ChatMessage:
+        assert self.chat.bot is not Standing.KICKED, "the bot is blocked: unblock it first"
+        self.chat.bot = Standing.MEMBER
+        more: Json = {"caption": caption} if caption else {}
+        if album is not None:
+            more["media_group_id"] = album
+        said = self._telegram.say(
+            self.chat, self.person.face, {**content, **more}, place=Place(reply_to=reply_to)
+        )
+        self._act()
+        return said
