@@ -7,13 +7,13 @@ addresses without a bracket, names that hold another address.
 import re
 
 from pd_intake_bot.domain.mail import Fault, Sender
-from pd_intake_bot.mail import encoded_words
+from pd_intake_bot.mail import charsets, encoded_words
 
 _ONE = re.compile(rb'(?:"(?:\\.|[^"\\])*"|\([^()]*\)|<[^<>]*>|[^,;"(<])+')
 _QUOTED = re.compile(rb'"(?:\\.|[^"\\])*"')
 _ANGLE = re.compile(rb"<([^<>]*)>")
 _COMMENT = re.compile(rb"\(([^()]*)\)")
-_ADDRESS = re.compile(r"[^\s<>@,;\"]+@[^\s<>@,;\"]+")
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f<>@,;\"]+@[^\s\x00-\x1f\x7f<>@,;\"]+")
 _GROUP = re.compile(rb"^[^@<\"]*:(?!.*//)")
 
 
@@ -42,13 +42,12 @@ def _read_one(value: bytes) -> tuple[Sender | None, frozenset[Fault]]:
 
 
 def _sender(name: bytes, address: bytes) -> tuple[Sender | None, frozenset[Fault]]:
-    text, faults = encoded_words.decode(address)
-    found = _ADDRESS.search(text.removeprefix("mailto:"))
-    shown, broken = encoded_words.decode(_unquote(name))
+    found = _ADDRESS.search(charsets.guess(address).removeprefix("mailto:"))
+    shown, faults = encoded_words.decode(_unquote(name))
     if found is None:
-        return None, faults | broken
+        return None, faults
     local, _, domain = found[0].rpartition("@")
-    return Sender(name=shown.strip(" '\""), address=f"{local}@{domain.lower()}"), faults | broken
+    return Sender(name=shown.strip(" '\""), address=f"{local}@{domain.lower()}"), faults
 
 
 def _unquote(name: bytes) -> bytes:
