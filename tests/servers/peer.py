@@ -27,6 +27,7 @@ ORDINARY: Script = {
     "EXAMINE": "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT 13] next\r\n"
     "{tag} OK [READ-ONLY] done",
     "UID SEARCH": "* SEARCH 10 11 12\r\n{tag} OK done",
+    "NOOP": "{tag} OK done",
     "IDLE": "+ idling",
     "DONE": "{tag} OK done",
     "LOGOUT": "* BYE\r\n{tag} OK done",

@@ -137,17 +137,20 @@ class Mailbox:
 
         Listens by IDLE where the server knows it, and else asks by NOOP when the time is over.
         """
-        if self._protocol.news.is_set():
-            return
-        if "IDLE" in {word.upper() for word in self._protocol.capabilities}:
+        idles = "IDLE" in {word.upper() for word in self._protocol.capabilities}
+        if not idles:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._protocol.news.wait()
+        await self._ask_for_news()
+        if idles and not self._protocol.news.is_set():
             total = seconds + self._connection.patience.silence
             async with self._connection.command("IDLE", silence=total, total=total):
                 response = await self._protocol.idle_for(seconds)
             answers(response, "IDLE")
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._protocol.lost.wait()
+
+    async def _ask_for_news(self) -> None:
+        """Hear what came between the last command and now; not every server says it in IDLE."""
         async with self._connection.command("NOOP"):
             response = await self._protocol.simple_command("NOOP")
         answers(response, "NOOP")

@@ -28,7 +28,7 @@ LOST = "LOST"
 """Result of a command whose connection ended before the server answered it."""
 
 _TAGGED = re.compile(rb"[A-Z0-9]+ (?:OK|NO|BAD)\b")
-_EXISTS = re.compile(rb"[0-9]+ EXISTS\Z", re.IGNORECASE)
+_COUNT = re.compile(rb"([0-9]{1,10}) (EXISTS|EXPUNGE)\Z", re.IGNORECASE)
 _FETCH = re.compile(rb"[0-9]+ FETCH\b", re.IGNORECASE)
 
 # Its debug lines hold bodies and its scrubbing misses passwords with a quote in them.
@@ -39,7 +39,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
     """One IMAP connection on which every command comes to an end.
 
     `heard` is called whenever the server says anything. `news` is set when it has announced a
-    message since somebody last cleared it. `lost` is set when the connection has ended.
+    message after somebody last cleared it. `lost` is set when the connection has ended.
     """
 
     heard: Callable[[], None] | None
@@ -52,6 +52,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
         self.heard = None
         self.news = asyncio.Event()
         self.lost = asyncio.Event()
+        self._exists = 0
         self._framer = Framer()
         self._greeting = b""
         self._greeted = asyncio.Event()
@@ -158,14 +159,24 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
 
     def _untagged(self, frame: Frame) -> None:
         text = frame[0][2:]
-        if _EXISTS.match(text):
-            self.news.set()
+        self._count(text)
         name = b"FETCH" if _FETCH.match(text) else text.partition(b" ")[0].upper()
         command = self.pending_sync_command or self.pending_async_commands.get(
             name.decode("ascii", "replace")
         )
         if command is not None:
             command.append_to_resp(text if len(frame) == 1 else (text, *frame[1:]))
+
+    def _count(self, text: bytes) -> None:
+        """Keep count of the folder, for some servers repeat EXISTS when nothing has come."""
+        match = _COUNT.match(text)
+        if not match:
+            return
+        before = self._exists
+        expunged = match[2].upper() == b"EXPUNGE"
+        self._exists = max(0, before - 1) if expunged else int(match[1])
+        if self._exists > before:
+            self.news.set()
 
     def _continuation(self, line: bytes) -> None:
         pending = self.pending_sync_command

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.servers.peer import ORDINARY, Act, Answer, Peer, Script
 
 from pd_intake_bot.mail.imap import (
     FolderRefusedError,
@@ -17,16 +18,28 @@ from pd_intake_bot.mail.imap import (
     Security,
 )
 from pd_intake_bot.mail.intake import Envelope, Fetched
-from tests.servers.peer import ORDINARY, Act, Answer, Peer, Script
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 SHORT = Patience(silence=0.1, total=0.3)
 LONG = Patience(silence=20, total=20)
 
 
-def settings(peer: Peer, **other: str) -> ImapSettings:
-    values = {"username": "dpo@example.test", "password": "secret", "folder": "INBOX", **other}
-    return ImapSettings(host=peer.host, port=peer.port, security=Security.NONE, **values)
+def settings(
+    peer: Peer,
+    *,
+    security: Security = Security.NONE,
+    username: str = "dpo@example.test",
+    password: str = "secret",
+    folder: str = "INBOX",
+) -> ImapSettings:
+    return ImapSettings(
+        host=peer.host,
+        port=peer.port,
+        security=security,
+        username=username,
+        password=password,
+        folder=folder,
+    )
 
 
 @asynccontextmanager
@@ -60,17 +73,21 @@ async def test_the_folder_is_opened_read_only() -> None:
 
 
 async def test_a_folder_that_the_server_refuses_is_named() -> None:
-    async with Peer({"EXAMINE": "{tag} NO no such folder"}) as peer:
-        async with await Mailbox.connect(settings(peer, folder="Өтініш")) as mailbox:
-            with pytest.raises(FolderRefusedError, match="Өтініш"):
-                await mailbox.status()
+    async with (
+        Peer({"EXAMINE": "{tag} NO no such folder"}) as peer,
+        await Mailbox.connect(settings(peer, folder="Өтініш")) as mailbox,
+    ):
+        with pytest.raises(FolderRefusedError, match="Өтініш"):
+            await mailbox.status()
 
 
 async def test_a_folder_without_uidvalidity_is_not_read() -> None:
-    async with Peer({"EXAMINE": "* 3 EXISTS\r\n{tag} OK done"}) as peer:
-        async with await Mailbox.connect(settings(peer)) as mailbox:
-            with pytest.raises(MailboxError, match="UIDVALIDITY"):
-                await mailbox.status()
+    async with (
+        Peer({"EXAMINE": "* 3 EXISTS\r\n{tag} OK done"}) as peer,
+        await Mailbox.connect(settings(peer)) as mailbox,
+    ):
+        with pytest.raises(MailboxError, match="UIDVALIDITY"):
+            await mailbox.status()
 
 
 # Reaching the server
@@ -131,15 +148,8 @@ async def test_a_server_that_is_not_imap_is_an_error() -> None:
 )
 async def test_without_starttls_no_password_is_sent(script: Script) -> None:
     async with Peer(script) as peer:
-        wanted = ImapSettings(
-            host=peer.host,
-            port=peer.port,
-            security=Security.STARTTLS,
-            username="dpo@example.test",
-            password="secret",
-        )
         with pytest.raises(MailboxError):
-            await Mailbox.connect(wanted, patience=LONG)
+            await Mailbox.connect(settings(peer, security=Security.STARTTLS), patience=LONG)
 
         assert not any("LOGIN" in line for line in peer.heard)
 
@@ -153,9 +163,7 @@ async def test_name_and_password_are_quoted() -> None:
         async with await Mailbox.connect(odd):
             pass
 
-        assert any(
-            line.endswith(r' LOGIN "d \"p\" o {5+}" "pa\"ss\\ {5+}"') for line in peer.heard
-        )
+        assert any(line.endswith(r' LOGIN "d \"p\" o {5+}" "pa\"ss\\ {5+}"') for line in peer.heard)
 
 
 async def test_letters_outside_ascii_go_by_sasl_plain() -> None:
@@ -164,9 +172,11 @@ async def test_letters_outside_ascii_go_by_sasl_plain() -> None:
         "AUTHENTICATE": "+",
         "AGRwb0BleGFtcGxlLnRlc3QA0pvSsdC/0LjRjw==": "{tag} OK welcome",
     }
-    async with Peer(script) as peer:
-        async with await Mailbox.connect(settings(peer, password="құпия")) as mailbox:
-            assert await mailbox.status()
+    async with (
+        Peer(script) as peer,
+        await Mailbox.connect(settings(peer, password="құпия")) as mailbox,
+    ):
+        assert (await mailbox.status()).uidvalidity == 7
 
 
 async def test_a_login_that_is_forbidden_in_plain_goes_by_sasl_plain() -> None:
@@ -211,7 +221,7 @@ async def test_a_refused_login_is_told_from_other_troubles(
 async def test_a_server_that_knows_us_already_is_not_told_the_password() -> None:
     async with Peer({"greeting": "* PREAUTH welcome"}) as peer:
         async with await Mailbox.connect(settings(peer)) as mailbox:
-            assert await mailbox.status()
+            assert (await mailbox.status()).uidvalidity == 7
 
         assert not any("LOGIN" in line for line in peer.heard)
 
@@ -231,7 +241,17 @@ async def test_nothing_said_on_the_line_reaches_the_log(caplog: pytest.LogCaptur
 
 # Every command comes to an end
 
-STEPS = ["greeting", "CAPABILITY", "LOGIN", "EXAMINE", "UID SEARCH", "UID FETCH", "IDLE", "DONE"]
+STEPS = [
+    "greeting",
+    "CAPABILITY",
+    "LOGIN",
+    "EXAMINE",
+    "UID SEARCH",
+    "UID FETCH",
+    "NOOP",
+    "IDLE",
+    "DONE",
+]
 FETCH = "* 1 FETCH (UID 10 BODY[HEADER.FIELDS (SUBJECT)] {2}\r\n\r\n)\r\n{tag} OK done"
 
 
@@ -430,9 +450,7 @@ async def test_a_message_that_is_longer_than_was_said_is_cut() -> None:
 
 
 async def test_messages_that_have_vanished_are_left_out() -> None:
-    answer = (
-        "* 1 FETCH (UID 10 BODY[] {2}\r\nab)\r\n{tag} NO [EXPUNGEISSUED] some of them are gone"
-    )
+    answer = "* 1 FETCH (UID 10 BODY[] {2}\r\nab)\r\n{tag} NO [EXPUNGEISSUED] some of them are gone"
     async with talk({"UID FETCH": answer}) as (_, mailbox):
         found = await mailbox.messages([envelope(10), envelope(11)], limit=1000)
 
@@ -480,6 +498,31 @@ async def test_mail_announced_while_others_were_read_is_not_waited_for() -> None
             await mailbox.wait(60)
 
         assert not any("IDLE" in line for line in peer.heard)
+
+
+async def test_mail_that_came_just_before_is_not_waited_for() -> None:
+    async with talk({"NOOP": "* 4 EXISTS\r\n{tag} OK done"}) as (peer, mailbox):
+        await mailbox.uids_after(0)
+        async with asyncio.timeout(2):
+            await mailbox.wait(60)
+
+        assert peer.heard[-1].endswith("NOOP")
+
+
+async def test_a_count_that_is_only_repeated_is_no_news() -> None:
+    repeated = {"NOOP": "* 3 EXISTS\r\n{tag} OK done", "IDLE": "+ idling\r\n* 3 EXISTS"}
+    async with talk(repeated) as (_, mailbox):
+        await mailbox.uids_after(0)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await mailbox.wait(60)
+
+
+async def test_one_that_comes_as_another_goes_is_news() -> None:
+    async with talk({"IDLE": "+ idling\r\n* 2 EXPUNGE\r\n* 3 EXISTS"}) as (_, mailbox):
+        await mailbox.uids_after(0)
+        async with asyncio.timeout(2):
+            await mailbox.wait(60)
 
 
 async def test_a_server_that_ends_idling_itself_is_looked_at_again() -> None:

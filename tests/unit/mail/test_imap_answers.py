@@ -80,7 +80,7 @@ def test_answers_are_told_by_uid_and_not_by_place() -> None:
         b"2 FETCH (UID 7 RFC822.SIZE 70)",
         b"3 EXPUNGE",
         b"1 FETCH (UID 5 RFC822.SIZE 50)",
-        b"2 FETCH (UID 7 FLAGS (\\Seen) INTERNALDATE \"x\")",
+        b'2 FETCH (UID 7 FLAGS (\\Seen) INTERNALDATE "x")',
     ]
 
     assert imap_answers.fetched(answers) == {

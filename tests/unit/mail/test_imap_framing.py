@@ -7,7 +7,7 @@ from pd_intake_bot.mail.imap_framing import Frame, Framer, FramingError
 
 DIALOGUE = (
     b"* OK ready {5}\r\n"
-    b'* 1 FETCH (UID 1 BODY[] {7}\r\n) {3}\r\n FLAGS (\\Seen) BODY[1] ~{2}\r\n* )\r\n'
+    b"* 1 FETCH (UID 1 BODY[] {7}\r\n) {3}\r\n FLAGS (\\Seen) BODY[1] ~{2}\r\n* )\r\n"
     b"* 2 FETCH (UID 2 BODY[] {0}\r\n)\r\n"
     b'* LIST () "/" "star* x"\r\n'
     b"+ go on {9}\r\n"
@@ -37,7 +37,8 @@ def test_responses_are_told_apart() -> None:
 
 @given(st.lists(st.integers(1, 40)))
 def test_responses_are_the_same_however_the_bytes_arrive(sizes: list[int]) -> None:
-    framer, frames, rest = Framer(), [], DIALOGUE
+    frames: list[Frame] = []
+    framer, rest = Framer(), DIALOGUE
     for size in sizes:
         frames.extend(framer.feed(rest[:size]))
         rest = rest[size:]
