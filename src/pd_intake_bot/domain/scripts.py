@@ -46,7 +46,8 @@ _WITH_CYRILLIC = re.compile(r"\S*[\u0400-\u04ff]\S*|\b[abcehikmoptxy]+\b")
 # Kazakh and Russian in Latin letters: 2017 (with apostrophes), 2018, 2019, 2021 and informal.
 _LATIN_GROUPS = {
     "shch": "ш", "tsh": "ч", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "gh": "г", "ng": "н",
-    "ts": "ц", "ya": "а", "ja": "а", "yu": "у", "ju": "у", "y'": "у", "s'": "ш", "c'": "ч",
+    "ts": "ц", "ya": "а", "ja": "а", "yu": "у", "ju": "у", "ye": "е",
+    "y'": "у", "s'": "ш", "c'": "ч",
 }  # fmt: skip
 _LATIN_GROUP = re.compile("|".join(_LATIN_GROUPS))
 
@@ -82,15 +83,15 @@ _LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "ьъ'")),
 }
 _BETWEEN = re.compile(r"[^\w?]+|_+|(?<![\w?])\?+(?![\w?])")
-_REPEATED = re.compile(r"([^\W\d_])\1+")
 
 
 def clean(text: str) -> str:
     """Take away what is not seen: case, marks, invisible and control characters.
 
-    All Unicode forms of a text come out the same. Punctuation and both scripts stay.
+    All Unicode forms of a text come out the same. Punctuation and both scripts stay; «№» goes,
+    which would otherwise become two Latin letters.
     """
-    text = unicodedata.normalize("NFKD", text.replace("´", "'")).casefold()
+    text = unicodedata.normalize("NFKD", text.replace("´", "'").replace("№", " ")).casefold()
     if not text.isascii():
         text = _MARKED_LETTER.sub(lambda marked: _MARKED[marked[0]], text)
     return " ".join(text.translate(_CLEAN).split())
@@ -112,10 +113,9 @@ def fold(text: str) -> str:
     """Write a cleaned text in plain letters, its words divided by single spaces."""
     if _LATIN.search(text):
         text = _LATIN_GROUP.sub(lambda group: _LATIN_GROUPS[group[0]], text)
-    text = _BETWEEN.sub(" ", text.translate(_LETTERS))
-    return _REPEATED.sub(r"\1", text).strip()
+    return _BETWEEN.sub(" ", text.translate(_LETTERS)).strip()
 
 
 def letters(folded: str) -> str:
     """Give the letters and digits of a folded text alone, to compare whatever its spacing."""
-    return _REPEATED.sub(r"\1", folded.replace(" ", "")).rstrip("?")
+    return folded.replace(" ", "")

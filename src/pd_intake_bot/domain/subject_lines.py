@@ -4,16 +4,15 @@ The prescribed lines stand in §7 and §8 of the policy. What is matched is data
 file; how people really type it (scripts, keyboards, prefixes) is in `scripts`.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pd_intake_bot.domain import scripts
+from pd_intake_bot.domain import phrases, scripts
 from pd_intake_bot.domain.openings import Openings, without_reference
 from pd_intake_bot.domain.rights import Language, Request
 
@@ -129,17 +128,21 @@ class SubjectLines:
     """The vocabulary of one policy, folded once and asked for every mail."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        lines = [line for line in vocabulary.lines if _letters(line.text)]
-        self._lines = {_letters(line.text): line for line in reversed(lines)}
-        self._spelled = tuple(self._lines)
-        self._unwritten = tuple((_unwritten(line.text), line) for line in lines)
-        self._words = {word for line in lines for word in _folded(line.text).split() if word[3:]}
-        self._word_counts = sorted({len(_folded(line.text).split()) for line in lines})
+        lines = [line for line in vocabulary.lines if phrases.letters(line.text)]
+        self._lines = {phrases.letters(line.text): line for line in reversed(lines)}
+        self._of_length = _of_length(self._lines)
+        self._unwritten = tuple((phrases.unwritten(line.text), line) for line in lines)
+        self._words = {
+            word for line in lines for word in phrases.folded(line.text).split() if word[3:]
+        }
         self._paraphrases = tuple(
-            (row, tuple(map(_any_of, row.words))) for row in vocabulary.paraphrases
+            (row, tuple(phrases.any_of(group, alone=row.alone) for group in row.words))
+            for row in vocabulary.paraphrases
         )
-        self._topics = _any_of(phrase for row in vocabulary.paraphrases for phrase in row.words[0])
-        self._gives_consent = _any_of(vocabulary.gives_consent)
+        self._topics = phrases.any_of(
+            phrase for row in vocabulary.paraphrases for phrase in row.words[0]
+        )
+        self._gives_consent = phrases.any_of(vocabulary.gives_consent)
         self._openings = Openings(vocabulary.machines)
 
     def match(self, subject_line: str) -> Match:
@@ -156,7 +159,7 @@ class SubjectLines:
         near = near or self._among_words(readings)
         if machine:
             return _answer(Why.MACHINE, near.line) if near else _ignored(Why.MACHINE_ALONE)
-        return _answer(near.why, near.line) if near else self._by_words(readings)
+        return _answer(near.why, near.line) if near else self._by_words(readings, alone)
 
     def _nearest(self, readings: tuple[str, ...]) -> _Near | None:
         """Find the line that a whole text is, as written or with a few typos."""
@@ -173,11 +176,12 @@ class SubjectLines:
         """Find the nearest line. Letters lost to `?` are forgiven, but not accepted unseen."""
         if line := self._lines.get(letters):
             return _Near(line=line, typos=0)
+        choices = self._of_length.get(len(letters))
         lost = letters.count("?")
-        best = process.extractOne(
-            letters, self._spelled, scorer=OSA.distance, score_cutoff=most + lost
-        )
-        if best is None or lost * 3 > len(letters):
+        if not choices or lost * 3 > len(letters):
+            return None
+        best = process.extractOne(letters, choices, scorer=OSA.distance, score_cutoff=most + lost)
+        if best is None:
             return None
         typos = int(best[1]) if best[1] <= 1 else max(2, int(best[1]) - lost)
         if typos * _LETTERS_A_TYPO > len(best[0]):
@@ -185,26 +189,26 @@ class SubjectLines:
         return _Near(line=self._lines[best[0]], typos=typos)
 
     def _among_words(self, readings: tuple[str, ...]) -> _Near | None:
-        """Find a line, with a typo at most, that more words stand around."""
+        """Find a line, with two typos at most, that more words stand around."""
         for reading in readings:
             words = reading.split()[:_MOST_WORDS]
             if self._words.isdisjoint(words):
                 continue
-            for count in self._word_counts:
-                for start in range(len(words) - count + 1):
-                    part = scripts.letters(" ".join(words[start : start + count]))
-                    if near := self._spelled_like(part, most=1):
-                        return _Near(line=near.line, typos=near.typos, among_words=True)
+            joined, edges = "".join(words), list(accumulate(map(len, words), initial=0))
+            for start, end in combinations(edges, 2):
+                if near := self._spelled_like(joined[start:end], most=_MOST_TYPOS - 1):
+                    return _Near(line=near.line, typos=near.typos, among_words=True)
         return None
 
-    def _by_words(self, readings: tuple[str, ...]) -> Match:
+    def _by_words(self, readings: tuple[str, ...], alone: tuple[str, ...]) -> Match:
         """Find words of a request in a text that is no line. The first row that is met counts."""
-        reading = next(filter(self._topics.search, readings), readings[0])
-        gives_consent = self._gives_consent.search(reading) is not None
-        for row, groups in self._paraphrases if self._topics.search(reading) else ():
+        reading = next(filter(self._topics.search, readings), None)
+        gives_consent = any(map(self._gives_consent.search, readings))
+        for row, groups in self._paraphrases if reading else ():
             if gives_consent and row.request is not Request.WITHDRAWAL:
                 continue
-            if _meets(reading, groups, alone=row.alone):
+            text = alone[-1] if row.alone else reading
+            if text and all(group.search(text) for group in groups):
                 return _answer(Why.PARAPHRASE, row)
         return _ignored(Why.GIVES_CONSENT if gives_consent else Why.NO_LINE)
 
@@ -218,34 +222,14 @@ def _ignored(why: Why) -> Match:
     return Match(verdict=Verdict.IGNORED, request=None, language=None, why=why)
 
 
-def _meets(reading: str, groups: Iterable[re.Pattern[str]], *, alone: bool) -> bool:
-    if alone:
-        return all(group.fullmatch(reading) for group in groups)
-    return all(group.search(reading) for group in groups)
+def _of_length(lines: Mapping[str, PrescribedLine]) -> dict[int, tuple[str, ...]]:
+    """Sort spelled lines by how long a text may be that is one of them, typos and all.
 
-
-def _folded(text: str) -> str:
-    return scripts.fold(scripts.clean(text))
-
-
-def _letters(text: str) -> str:
-    return scripts.letters(_folded(text))
-
-
-def _unwritten(text: str) -> re.Pattern[str]:
-    """Match a line in which a mail program wrote `?` or `??` for some of its Kazakh letters."""
-    pattern = ""
-    for plain, run in groupby(filter(str.isalnum, scripts.clean(text)), key=scripts.fold):
-        lost = 2 * sum(letter in scripts.KAZAKH for letter in run)
-        pattern += rf"(?:{plain}|\?{{1,{lost}}})" if lost else plain
-    return re.compile(rf"{pattern}\?*")
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Match any of the phrases as whole words of a folded text; `*` ends a stem."""
-    found = "|".join(" ".join(map(_word, phrase.split())) for phrase in phrases)
-    return re.compile(rf"(?<!\S)(?:{found or '(?!)'})(?!\S)")
-
-
-def _word(word: str) -> str:
-    return re.escape(_folded(word)) + (r"\S*" if word.endswith("*") else "")
+    A Kazakh letter may have become two question marks.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for spelled, line in lines.items():
+        lost = sum(letter in scripts.KAZAKH for letter in scripts.clean(line.text))
+        for length in range(len(spelled) - _MOST_TYPOS, len(spelled) + _MOST_TYPOS + lost + 1):
+            found[length] = (*found.get(length, ()), spelled)
+    return found
