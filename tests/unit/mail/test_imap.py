@@ -20,6 +20,7 @@ from pd_intake_bot.mail.imap import (
 from pd_intake_bot.mail.intake import Envelope, Fetched
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
+PASSWORD = "secret"
 SHORT = Patience(silence=0.1, total=0.3)
 LONG = Patience(silence=20, total=20)
 
@@ -29,7 +30,7 @@ def settings(
     *,
     security: Security = Security.NONE,
     username: str = "dpo@example.test",
-    password: str = "secret",
+    password: str = PASSWORD,
     folder: str = "INBOX",
 ) -> ImapSettings:
     return ImapSettings(
