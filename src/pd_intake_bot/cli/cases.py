@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pd_intake_bot import app as service
 from pd_intake_bot import settings
+from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.cli.output import Json, print_json, print_table
 from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case
@@ -56,13 +56,13 @@ def show(
 
 
 async def _all() -> list[Case]:
-    async with service.open_database(settings.load()) as database:
+    async with open_database(settings.load()) as database:
         return list(await database.reading(lambda store: store.cases.all()))
 
 
 async def _dossier(ref: str) -> Dossier | None:
     number = reference.parse(ref)
-    async with service.open_database(settings.load()) as database:
+    async with open_database(settings.load()) as database:
         case = await database.reading(lambda store: store.cases.by_ref(number))
         if case is None:
             return None

@@ -1,6 +1,5 @@
 """Commands that answer from the policy alone: what a subject line is, when a request is due."""
 
-import sys
 from datetime import date, datetime
 from typing import Annotated
 
@@ -29,8 +28,7 @@ def add_to(app: typer.Typer) -> None:
 def classify() -> None:
     """Read subject lines, one a line, and print what each is, one JSON object a line."""
     lines = SubjectLines(load.load(settings.load().policy).vocabulary)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    for written in sys.stdin:
+    for written in typer.get_text_stream("stdin", encoding="utf-8", errors="replace"):
         subject_line = written.rstrip("\r\n")
         match = lines.match(subject_line)
         print_json(

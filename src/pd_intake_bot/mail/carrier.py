@@ -1,6 +1,6 @@
 """Takes letters out by mail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.delivery import Outcome, Refused
 from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.person import MailAddress
-from pd_intake_bot.mail import compose
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.mail import compose, recipients
 from pd_intake_bot.mail.compose import MailEnvelope
 from pd_intake_bot.mail.smtp import SmtpSender
 
@@ -19,7 +20,7 @@ class MailCarrier:
 
     smtp: SmtpSender
     sender: str
-    sender_name: str
+    sender_names: Mapping[Language, str]
     loop_id: str
     clock: Callable[[], datetime]
 
@@ -31,7 +32,7 @@ class MailCarrier:
         envelope = MailEnvelope(
             message_id=posted.message_id,
             sender=self.sender,
-            sender_name=self.sender_name,
+            sender_name=self.sender_names[posted.letter.language or Language.KK],
             to=posted.to.address,
             in_reply_to=posted.to.message_id,
             references=posted.to.references,
@@ -39,5 +40,8 @@ class MailCarrier:
             loop_id=self.loop_id,
             automatic=posted.automatic,
         )
-        content = compose.compose(posted.letter, envelope)
+        try:
+            content = compose.compose(posted.letter, envelope)
+        except recipients.AddressError as error:
+            return Refused(answer=str(error))
         return await self.smtp.send(content, to=posted.to.address)

@@ -1,0 +1,63 @@
+"""Puts together what sends the outbox."""
+
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from pd_intake_bot import clock
+from pd_intake_bot.app.ground import Ground
+from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.mail.carrier import MailCarrier
+from pd_intake_bot.mail.imap_settings import Security
+from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
+from pd_intake_bot.settings import Settings
+from pd_intake_bot.supervise import Loop, Wake
+from pd_intake_bot.usecases.deliver import Carry, Deliver
+
+PORTS = {"tls": 465, "starttls": 587, "none": 25}
+
+LOOK = timedelta(seconds=2)
+"""How often the outbox is looked at when no bell rings: another process may have filled it."""
+
+RECOVER = timedelta(minutes=1)
+
+
+def build_loop(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
+    """Build the loops of one carrier: one sends, one takes up what a crash left half-sent."""
+    deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=clock.now)
+    return [
+        Loop(name=f"delivery by {carrier}", tick=deliver, every=LOOK, wake=wake),
+        Loop(name=f"recovery of {carrier}", tick=deliver.recover, every=RECOVER),
+    ]
+
+
+def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
+    """Build the loops that send letters by mail; none where no mail server is set."""
+    where = smtp_settings(ground.settings, ground.own_address)
+    if where is None:
+        return []
+    smtp = SmtpSender(where)
+    stack.push_async_callback(smtp.close)
+    carry = MailCarrier(
+        smtp=smtp,
+        sender=ground.own_address,
+        sender_names=ground.policy.controller.name,
+        loop_id=ground.loop_id,
+        clock=clock.now,
+    )
+    return build_loop(ground, Carrier.MAIL, carry, ground.wake_mail)
+
+
+def smtp_settings(settings: Settings, sender: str) -> SmtpSettings | None:
+    """Say where the mail server is; None where letters by mail are off."""
+    if settings.smtp_host is None:
+        return None
+    password = settings.smtp_password
+    return SmtpSettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port or PORTS[settings.smtp_security],
+        security=Security(settings.smtp_security),
+        username=settings.smtp_username or "",
+        password=password.get_secret_value() if password else "",
+        sender=sender,
+        ca_file=settings.smtp_ca_file,
+    )

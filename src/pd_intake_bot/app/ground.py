@@ -1,0 +1,123 @@
+"""What every part of the service stands on: policy, texts, keys, database and common steps."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from pd_intake_bot import i18n
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.settings import Settings, SettingsError
+from pd_intake_bot.storage import migrations
+from pd_intake_bot.storage.blobs import Blobs
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.supervise import Wake
+from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.register import Register
+
+
+class OutdatedSchema(IntakeError):
+    """The database was made by another version of the program."""
+
+    key = "error-outdated-schema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every part of the service stands on."""
+
+    settings: Settings
+    policy: Policy
+    calendar: Calendar
+    texts: i18n.Texts
+    seal: Seal
+    database: Database
+    blobs: Blobs
+    message_ids: MessageIds
+    writer: Writer
+    post: Post
+    acknowledge: Acknowledge
+    register: Register
+    wake_mail: Wake
+    wake_telegram: Wake
+
+    def wake(self) -> None:
+        """Tell every delivery loop that there is something to send."""
+        self.wake_mail()
+        self.wake_telegram()
+
+    @property
+    def own_address(self) -> str:
+        """The address that letters come from."""
+        return sender_address(self.settings, self.policy)
+
+    @property
+    def loop_id(self) -> str:
+        """The mark by which this installation knows its own automatic mail."""
+        return self.seal.index("loop", self.own_address)[:16]
+
+
+def sender_address(settings: Settings, policy: Policy) -> str:
+    """Give the address that letters come from: the setting's, else the policy's."""
+    return settings.smtp_from or policy.controller.email
+
+
+def open_seal(settings: Settings) -> Seal:
+    """Take the root key. Raises `SettingsError` without one, `WrongKey` for a broken one."""
+    if settings.secret_key is None:
+        raise SettingsError(["PD_SECRET_KEY: not set; make one with `pd-intake keys new`"])
+    return Seal(settings.secret_key.get_secret_value())
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database, making the schema of an empty one, and check the key against it.
+
+    Raises `OutdatedSchema` where `pd-intake db upgrade` is needed first.
+    """
+    url = settings.database_url.get_secret_value()
+    revision = await migrations.current(url)
+    if revision is None:
+        await migrations.upgrade(url)
+    elif not await migrations.is_current(url):
+        raise OutdatedSchema("the database needs `pd-intake db upgrade`")
+    async with Database(url, open_seal(settings)) as database:
+        await database.check_key()
+        yield database
+
+
+@asynccontextmanager
+async def open_ground(settings: Settings) -> AsyncIterator[Ground]:
+    """Load policy, calendar and texts, and open the database."""
+    policy = load.load(settings.policy)
+    days = calendar.load_calendar(policy, settings.workdays)
+    texts = i18n.Texts(i18n.locales())
+    seal = open_seal(settings)
+    writer = Writer(texts=texts, policy=policy)
+    domain = sender_address(settings, policy).rpartition("@")[2]
+    message_ids = MessageIds(key=seal.subkey("message-ids"), domain=domain)
+    post = Post(message_ids=message_ids)
+    acknowledge = Acknowledge(writer=writer, post=post)
+    async with open_database(settings) as database:
+        yield Ground(
+            settings=settings,
+            policy=policy,
+            calendar=days,
+            texts=texts,
+            seal=seal,
+            database=database,
+            blobs=Blobs(settings.data_dir / "blobs", seal),
+            message_ids=message_ids,
+            writer=writer,
+            post=post,
+            acknowledge=acknowledge,
+            register=Register(policy=policy, calendar=days, acknowledge=acknowledge),
+            wake_mail=Wake(),
+            wake_telegram=Wake(),
+        )

@@ -1,0 +1,86 @@
+"""Runs the service: chosen parts, side by side, until it is told to stop."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from enum import StrEnum
+from functools import partial
+
+from prometheus_client import CollectorRegistry
+
+from pd_intake_bot import clock
+from pd_intake_bot.app import delivery, mailbox, telegram
+from pd_intake_bot.app.ground import Ground, open_ground
+from pd_intake_bot.app.measures import LoopMeasures
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.http.server import Server
+from pd_intake_bot.settings import Settings
+from pd_intake_bot.supervise import Loop, Supervisor
+
+
+class Part(StrEnum):
+    """A part of the service that may run by itself (`run --only`)."""
+
+    MAIL = "mail"
+    TELEGRAM = "telegram"
+    DELIVERY = "delivery"
+    CLOCKWORK = "clockwork"
+    HTTP = "http"
+
+
+EVERYTHING = frozenset(Part)
+
+
+async def run(
+    settings: Settings,
+    *,
+    stop: asyncio.Event,
+    only: frozenset[Part] = EVERYTHING,
+    ready: Callable[[int | None], None] = lambda _: None,
+) -> None:
+    """Run until `stop` is set.
+
+    `ready` is called once all parts stand, with the port of the web server where there is one.
+    """
+    async with AsyncExitStack() as stack:
+        ground = await stack.enter_async_context(open_ground(settings))
+        loops = await _loops(ground, stack, only)
+        port = await _listen(ground, loops, stack) if Part.HTTP in only else None
+        ready(port)
+        await Supervisor(loops=loops, clock=clock.now, stop=stop).run()
+
+
+async def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -> list[Loop]:
+    loops: list[Loop] = []
+    if Part.MAIL in only:
+        loops += mailbox.build_loops(ground, stack)
+    if Part.DELIVERY in only:
+        loops += delivery.build_mail_loops(ground, stack)
+    if {Part.TELEGRAM, Part.DELIVERY} & only:
+        bot = telegram.open_bot(ground, stack)
+        if bot and Part.TELEGRAM in only:
+            loops += telegram.build_loops(ground, bot)
+        if bot and Part.DELIVERY in only:
+            loops += telegram.build_delivery_loops(ground, bot)
+    return loops
+
+
+async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack) -> int:
+    registry = CollectorRegistry()
+    registry.register(LoopMeasures(loops))
+    server = Server(partial(readiness, ground, loops), registry)
+    where = ground.settings.http_listen
+    return await stack.enter_async_context(server.listen(where.host, where.port))
+
+
+async def readiness(ground: Ground, loops: Sequence[Loop]) -> Mapping[str, str | None]:
+    """Name each part of the service with what is wrong with it, or None."""
+    parts = {
+        loop.name: loop.health.failing or (None if loop.health.last_good else "starting")
+        for loop in loops
+    }
+    try:
+        await ground.database.reading(lambda store: store.outbox.waiting())
+    except IntakeError as error:
+        return {"database": str(error)} | parts
+    return {"database": None} | parts

@@ -1,0 +1,48 @@
+"""The command that runs the service."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from pd_intake_bot import log, settings, supervise
+from pd_intake_bot.app import service
+from pd_intake_bot.app.service import EVERYTHING, Part
+
+Only = Annotated[
+    str | None,
+    typer.Option(help="Parts to run, joined by commas: " + ", ".join(sorted(EVERYTHING))),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(run)
+
+
+def run(only: Only = None) -> None:
+    """Run the service until SIGTERM or Ctrl-C; what is in hand is finished first."""
+    parts = _parts(only) if only else EVERYTHING
+    chosen = settings.load()
+    log.configure(chosen.log_format, chosen.log_level)
+    asyncio.run(_run(chosen, parts))
+
+
+async def _run(chosen: settings.Settings, only: frozenset[Part]) -> None:
+    stop = asyncio.Event()
+    with supervise.on_signals(stop):
+        await service.run(chosen, stop=stop, only=only, ready=_say_ready)
+
+
+def _say_ready(port: int | None) -> None:
+    where = f", http on port {port}" if port else ""
+    print(f"pd-intake is running{where}", file=sys.stderr, flush=True)
+
+
+def _parts(only: str) -> frozenset[Part]:
+    try:
+        return frozenset(Part(name.strip()) for name in only.split(","))
+    except ValueError:
+        known = ", ".join(sorted(EVERYTHING))
+        raise typer.BadParameter(f"{only!r}: known are {known}", param_hint="--only") from None
