@@ -60,20 +60,29 @@ class _Page:
         self.lines: list[str] = []
         self.line = ""
         self.depth = 0
+        self.gap: int | None = None  # The depth of an empty line that is due before the next one.
 
     def say(self, text: str) -> None:
         text = _SPACES.sub(" ", text)
         self.line += text.lstrip(" ") if not self.line or self.line.endswith(" ") else text
 
     def end_line(self, *, always: bool = False) -> None:
-        if always or self.line.strip():
-            self.lines.append("> " * self.depth + self.line.strip().replace("\xa0", " "))
+        words = self.line.strip().replace("\xa0", " ")
         self.line = ""
+        if not always and not words:
+            return
+        if self.gap is not None and self.lines:
+            self.lines.append(_quoted("", min(self.gap, self.depth)))
+        self.gap = None
+        self.lines.append(_quoted(words, self.depth))
 
     def end_paragraph(self) -> None:
         self.end_line()
-        if self.lines and self.lines[-1].strip("> "):
-            self.lines.append("> " * self.depth)
+        self.gap = self.depth
+
+
+def _quoted(line: str, depth: int) -> str:
+    return f"{'> ' * depth}{line}".rstrip()
 
 
 def _write(root: LexborNode) -> str:
