@@ -13,7 +13,7 @@ _PREFIXES = (
 )  # fmt: skip
 _COUNTER = r"(?:\s*\[\s*\d{1,4}\s*\]|\s*\(\s*\d{1,4}\s*\)|[\^*]?\d{1,4})?"
 _TAG = r"\[[^\[\]]{0,60}\](?=.*\w)"
-_REFERENCE = re.compile(r"[\[(#№]*\bpd[-‐–—]\d{4}[-‐–—]\d{5,}[-‐–—][0-9a-z]\b[\])]*")
+_REFERENCE = re.compile(r"[\[(#]*\s*\bpd[-‐–—]\d{4}[-‐–—]\d{5,}[-‐–—][0-9a-z]\b[\])]*")
 
 
 class Openings:
@@ -27,7 +27,7 @@ class Openings:
             rf"|(?:{prefixes})\.?{_COUNTER}\s*:|{_TAG})"
         )
 
-    def strip(self, text: str) -> tuple[str, bool]:
+    def take_off(self, text: str) -> tuple[str, bool]:
         """Give a cleaned text without its openings, and whether a machine announced itself."""
         start, machine = 0, False
         while found := self._opening.match(text, start):

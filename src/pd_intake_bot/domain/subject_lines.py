@@ -152,7 +152,7 @@ class SubjectLines:
         """
         line = subject_line.strip()
         text = without_reference(scripts.clean(line[:LONGEST]))
-        core, machine = self._openings.strip(text)
+        core, machine = self._openings.take_off(text)
         readings = scripts.readings(text)
         alone = readings if core == text else scripts.readings(core)
         near = self._nearest(alone) if len(line) <= LONGEST else None
