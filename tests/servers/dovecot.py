@@ -42,6 +42,9 @@ ssl_key = <{folder}/tls/key.pem
 mail_location = maildir:{folder}/mail/%u
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =

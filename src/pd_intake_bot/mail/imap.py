@@ -156,6 +156,9 @@ class Mailbox:
         answers(response, "NOOP")
 
     async def _search(self, criteria: str) -> list[int]:
+        if not self._protocol.news.is_set():
+            # A search goes by what the server has told us of, in Dovecot's case.
+            await self._ask_for_news()
         async with self._connection.command("SEARCH"):
             # What is announced from here on may be missing in the answer.
             self._protocol.news.clear()
