@@ -36,8 +36,9 @@ async def api(hands: Hands) -> AsyncIterator[BotApi]:
 @pytest.fixture
 async def bot(api: BotApi) -> AsyncIterator[Bot]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(api.url), timeout=5)
-    async with Bot(api.token, session=session) as opened:
-        yield opened
+    yield Bot(api.token, session=session)
+    # aiogram's own close() adds a quarter of a second of sleep to every test.
+    await (await session.create_session()).close()
 
 
 @pytest.fixture
