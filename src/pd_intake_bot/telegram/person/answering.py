@@ -1,0 +1,146 @@
+"""Handlers of the questions: each answer is checked, and told how to be put right."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Contact, Message
+
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.telegram.person import flow, summary, transcript
+from pd_intake_bot.telegram.person.dialogue import Dialogue
+from pd_intake_bot.telegram.person.presses import Action, Press
+from pd_intake_bot.telegram.person.routes import on
+from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.usecases import fields
+from pd_intake_bot.usecases.fields import FieldError
+
+Key = Callable[[Message, Dialogue], Awaitable[None]]
+"""What a key of the reply keyboard does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Takes answers by typing, by pressing and by sharing one's own contact."""
+
+    test_domains: bool
+
+    def register(self, router: Router) -> None:
+        """Register the handlers."""
+        on(router, Talking.choice, Action.FIELD, pick_field)
+        for state in (Talking.choice, Talking.answer):
+            on(router, state, Action.SKIP, skip)
+            on(router, state, Action.KEEP, keep)
+        on(router, Talking.answer, Action.ANOTHER, another)
+        on(router, Talking.answer, Action.ALL_DATA, all_data)
+        router.message.register(forwarded, Talking.answer, F.forward_origin, F.text)
+        router.message.register(self.type_answer, Talking.answer, F.text)
+        router.message.register(self.type_instead, Talking.choice, F.text, ~F.forward_origin)
+        router.message.register(share_contact, Talking.answer, F.contact)
+
+    async def type_answer(self, message: Message, dialogue: Dialogue) -> None:
+        """Take a typed answer, or a key of the reply keyboard, which types its label."""
+        asked = dialogue.talk.asked
+        assert asked is not None, "no field is asked"
+        text = message.text or ""
+        keys = _keys(dialogue) if dialogue.talk.keys else {}
+        if text in keys:
+            await keys[text](message, dialogue)
+            return
+        _write_down(dialogue, message)
+        try:
+            value = fields.check(asked, text, test_domains=self.test_domains)
+        except FieldError as error:
+            await dialogue.again(dialogue.view.say(error.key, **error.values))
+            return
+        await _take(dialogue, asked, value)
+
+    async def type_instead(self, message: Message, dialogue: Dialogue) -> None:
+        """Take what was typed where a button was awaited, if it is plainly one of the fields."""
+        _write_down(dialogue, message)
+        for field in dialogue.view.requirement or ():
+            try:
+                value = fields.check(field, message.text or "", test_domains=self.test_domains)
+            except FieldError:
+                continue
+            await _take(dialogue, field, value)
+            return
+        await dialogue.again(dialogue.view.say("person-press-a-button"))
+
+
+async def share_contact(message: Message, dialogue: Dialogue) -> None:
+    """Take one's own contact as a proven number; somebody else's is no answer."""
+    contact = message.contact
+    assert contact is not None, "the filter lets contacts through"
+    _write_down(dialogue, message)
+    if dialogue.talk.asked is not Field.PHONE:
+        await dialogue.again(dialogue.view.say("person-cannot-contact"))
+    elif contact.user_id != dialogue.user.id:
+        await dialogue.again(dialogue.view.say("person-foreign-contact"))
+    else:
+        await _take(dialogue, Field.PHONE, _number(contact), proof=Proof.PHONE)
+
+
+async def forwarded(message: Message, dialogue: Dialogue) -> None:
+    """Refuse another's words for an answer of the person's own."""
+    _write_down(dialogue, message)
+    await dialogue.again(dialogue.view.say("person-forwarded"))
+
+
+async def pick_field(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+    """Ask for the field that the person would rather give."""
+    await flow.ask(dialogue, Field(callback_data.arg))
+
+
+async def another(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
+    """Let the person choose among the fields again."""
+    dialogue.talk = replace(dialogue.talk, asked=None)
+    await dialogue.show(Talking.choice)
+
+
+async def skip(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
+    """Leave out what the policy does not require."""
+    draft = dialogue.talk.draft_now
+    left_out = dialogue.view.requirement or ()
+    skipped = replace(draft, skipped=(*draft.skipped, *left_out))
+    dialogue.talk = replace(dialogue.talk, draft=skipped)
+    await flow.go_on(dialogue, note=dialogue.view.say("person-skipped"))
+
+
+async def keep(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
+    """Leave an answer as it was."""
+    dialogue.talk = replace(dialogue.talk, correcting=None)
+    await flow.go_on(dialogue)
+
+
+async def all_data(_: CallbackQuery, dialogue: Dialogue) -> None:
+    """Answer which data with: all of them."""
+    await _take(dialogue, Field.DATA, dialogue.view.label("person-all-data"))
+
+
+async def _take(
+    dialogue: Dialogue, field: Field, value: str, *, proof: Proof = Proof.CHANNEL
+) -> None:
+    draft = dialogue.talk.draft_now.without(dialogue.view.requirement or ())
+    answered = draft.with_field(field, value, proof=proof)
+    dialogue.talk = replace(dialogue.talk, draft=answered, correcting=None)
+    shown = summary.show(field, value)
+    note = dialogue.view.say("person-phone-kept", phone=shown) if field is Field.PHONE else ""
+    await flow.go_on(dialogue, note=note)
+
+
+def _write_down(dialogue: Dialogue, message: Message) -> None:
+    draft = dialogue.talk.draft_now
+    messages = transcript.add(draft, transcript.line(message))
+    dialogue.talk = replace(dialogue.talk, draft=replace(draft, messages=messages))
+
+
+def _number(contact: Contact) -> str:
+    # Telegram vouches for the number, so it is not checked, only given its plus.
+    return f"+{contact.phone_number.removeprefix('+')}"
+
+
+def _keys(dialogue: Dialogue) -> dict[str, Key]:
+    names: dict[str, Key] = {"skip": skip, "keep": keep, "another": another}
+    return {dialogue.view.label(f"person-button-{name}"): does for name, does in names.items()}

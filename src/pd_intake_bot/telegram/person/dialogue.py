@@ -1,0 +1,151 @@
+"""One update of a person's conversation: where they stand, and how the next screen is shown."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.telegram.person import talk as talks
+from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.telegram.person.talk import Draft, Talk
+from pd_intake_bot.telegram.person.view import View
+from pd_intake_bot.telegram.person.windows import WINDOWS
+from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.turn import Turn
+from pd_intake_bot.usecases.ports import Texts
+
+INTERRUPTIONS = frozenset({Talking.language.state, Talking.resume.state, Talking.cancel.state})
+"""Screens that come between, and give way to the one before them."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Dialogue:
+    """A person and the bot, for the length of one update.
+
+    `stood` is the state the update found; `edit` the message whose button was pressed, in
+    whose place the next screen appears.
+    """
+
+    turn: Turn
+    state: FSMContext
+    texts: Texts
+    policy: Policy
+    user: User
+    chat_id: int
+    stood: str | None
+    talk: Talk
+    edit: int | None = None
+
+    @property
+    def view(self) -> View:
+        """What the windows are written from."""
+        guess = Language.RU if (self.user.language_code or "").startswith("ru") else Language.KK
+        return View(texts=self.texts, policy=self.policy, talk=self.talk, guess=guess)
+
+    async def show(self, state: State | str, *, note: str = "") -> None:
+        """Go to a state and show its window, with a line (HTML) before it."""
+        name = state if isinstance(state, str) else state.state
+        self.talk = replace(self.talk, revision=self.talk.revision + 1)
+        screen = WINDOWS[name](self.view)
+        if self.talk.keys and not screen.replaces_keyboard and name not in INTERRUPTIONS:
+            await self._take_keys_away(note or self.view.say("person-go-on"))
+        elif note:
+            screen = replace(screen, text=f"{note}\n\n{screen.text}")
+        await self._put_in_place(screen)
+        self.talk = replace(self.talk, keys=self.talk.keys or screen.replaces_keyboard)
+        await self._keep(name)
+
+    async def interrupt(self, state: State) -> None:
+        """Show a screen that gives way to the present one when it is done with."""
+        if self.stood not in INTERRUPTIONS:
+            self.talk = replace(self.talk, back=self.stood)
+        await self.show(state)
+
+    async def again(self, note: str) -> None:
+        """Show the present screen once more, with what is to be said first."""
+        if self.stood is None:
+            await self.say(note)
+        else:
+            await self.show(self.stood, note=note)
+
+    async def finish(self, text: str) -> None:
+        """End the conversation with some last words (HTML); the language is remembered."""
+        last = Screen(text=text, clears=self.talk.keys)
+        await self.turn.replies.send(self.chat_id, last, edit=self.edit)
+        self.talk = Talk(
+            language=self.talk.language, revision=self.talk.revision + 1, sent=self.talk.sent
+        )
+        await self._keep(None)
+
+    async def say(self, text: str) -> None:
+        """Say something (HTML) that changes nothing."""
+        await self.turn.replies.send(self.chat_id, Screen(text=text))
+
+    async def keep_draft(self, draft: Draft) -> None:
+        """Remember the draft without showing anything."""
+        self.talk = replace(self.talk, draft=draft)
+        await self._keep(self.stood)
+
+    async def _put_in_place(self, screen: Screen) -> None:
+        if self.edit is not None and screen.replaces_keyboard:
+            # No edit can bring a reply keyboard: the pressed screen shrinks to its heading.
+            heading = self.view.say("person-heading", title=self._title())
+            await self.turn.replies.send(self.chat_id, Screen(text=heading), edit=self.edit)
+        await self.turn.replies.send(self.chat_id, screen, edit=self.edit)
+
+    async def _take_keys_away(self, text: str) -> None:
+        await self.turn.replies.send(self.chat_id, Screen(text=text, clears=True))
+        self.talk = replace(self.talk, keys=False)
+        self.edit = None
+
+    def _title(self) -> str:
+        return self.view.right.title[self.view.language]
+
+    async def _keep(self, state: str | None) -> None:
+        await self.state.set_state(state)
+        await self.state.set_data(talks.write(self.talk))
+        self.stood = state
+
+
+class Meeting(BaseMiddleware):
+    """Gives the handlers of a person's conversation their `dialogue`."""
+
+    def __init__(self, *, texts: Texts, policy: Policy) -> None:
+        self._texts = texts
+        self._policy = policy
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:  # noqa: ANN401 - aiogram's own signature
+        """Read where the person stands; what has no sender or no chat is none of theirs."""
+        state: FSMContext | None = data.get("state")
+        if state is None:
+            return await handler(event, data)
+        data["dialogue"] = Dialogue(
+            turn=data["turn"],
+            state=state,
+            texts=self._texts,
+            policy=self._policy,
+            user=data["event_from_user"],
+            chat_id=data["event_chat"].id,
+            stood=data["raw_state"],
+            talk=talks.read(await state.get_data()),
+            edit=_pressed(event),
+        )
+        return await handler(event, data)
+
+
+def _pressed(event: TelegramObject) -> int | None:
+    """Give the message whose button was pressed, if the bot may still edit it."""
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
+        return event.message.message_id
+    return None

@@ -1,0 +1,41 @@
+"""How many files and words a request may hold, and whether one more is wanted."""
+
+from aiogram.types import Message
+
+from pd_intake_bot.telegram import attachments
+from pd_intake_bot.telegram.person import talk as talks
+from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.telegram.person.talk import Draft
+from pd_intake_bot.usecases.ports import Store
+
+MAX_FILES = 10
+MAX_MEGABYTES = attachments.LIMIT // 1024 // 1024
+MAX_TOTAL = 50 * 1024 * 1024
+MAX_WORDS = 20_000
+"""All added messages together, in characters."""
+
+ROLE = "person"
+"""Whose conversations these are."""
+
+
+async def wanted(store: Store, message: Message) -> bool:
+    """Tell whether to fetch the file of a message: only where files are being taken."""
+    if message.from_user is None:
+        return False
+    key = f"{ROLE}:{message.chat.id}:{message.from_user.id}"
+    conversation = await store.conversations.get(key)
+    if conversation.state != Talking.words.state:
+        return False
+    draft = talks.read(conversation.data).draft
+    file = attachments.of(message)
+    return draft is not None and file is not None and fits(draft, file.size)
+
+
+def fits(draft: Draft, size: int) -> bool:
+    """Tell whether a draft has room for one more file of this size."""
+    return len(draft.files) < MAX_FILES and draft.size + size <= MAX_TOTAL
+
+
+def words_fit(draft: Draft, text: str) -> bool:
+    """Tell whether a draft has room for these words."""
+    return sum(len(words) for _, words in draft.words) + len(text) <= MAX_WORDS

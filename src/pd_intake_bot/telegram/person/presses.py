@@ -1,0 +1,38 @@
+"""What the buttons of a person's conversation carry: which screen's, what to do, with what."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Action(StrEnum):
+    """What a press asks for."""
+
+    LANGUAGE = "lang"
+    BEGIN = "begin"
+    GROUP = "group"
+    RIGHT = "right"
+    MENU = "menu"
+    FIELD = "field"
+    ANOTHER = "another"
+    SKIP = "skip"
+    KEEP = "keep"
+    ALL_DATA = "all"
+    DONE = "done"
+    CLEAR = "clear"
+    SEND = "send"
+    CORRECT = "correct"
+    ADD = "add"
+    CANCEL = "cancel"
+    SUMMARY = "summary"
+    RESUME = "resume"
+    OVER = "over"
+    DISCARD = "discard"
+
+
+class Press(CallbackData, prefix="p"):
+    """The data of a button: `revision` is that of the screen it stands on."""
+
+    revision: int
+    action: Action
+    arg: str = ""

@@ -1,0 +1,183 @@
+"""The screens of a person's conversation: what each state shows, and nothing of what it does."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from pd_intake_bot.domain.rights import Field, Language
+from pd_intake_bot.telegram.person import files, summary
+from pd_intake_bot.telegram.person import talk as talks
+from pd_intake_bot.telegram.person.presses import Action
+from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.telegram.person.view import View
+from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
+
+Window = Callable[[View], Screen]
+
+_NAMES = {Language.KK: "Қазақша", Language.RU: "Русский"}
+"""A language's own name reads the same in every language."""
+
+
+def language(view: View) -> Screen:
+    """Ask for the language, the likelier one first."""
+    order = sorted(Language, key=lambda one: one is not view.language)
+    buttons = [view.choice(_NAMES[one], Action.LANGUAGE, one.value) for one in order]
+    return Screen(text=view.say("person-language"), keyboard=_rows(buttons))
+
+
+def notice(view: View) -> Screen:
+    """Tell what is kept, where Telegram is, and which other ways there are."""
+    controller = view.policy.controller
+    text = view.say(
+        "person-notice",
+        controller=controller.name[view.language],
+        email=controller.email,
+        address=controller.postal_address[view.language],
+    )
+    return Screen(text=text, keyboard=_rows([view.button("begin", Action.BEGIN)]))
+
+
+def menu(view: View) -> Screen:
+    """Ask what the person wants, in the words people use."""
+    buttons = [
+        view.choice(group.ask[view.language], Action.GROUP, group.key)
+        for group in view.policy.groups
+    ]
+    if view.talk.draft is not None:
+        buttons.append(view.button("back", Action.SUMMARY))
+    return Screen(text=view.say("person-menu"), keyboard=_rows(buttons))
+
+
+def rights(view: View) -> Screen:
+    """Ask which right of the group it is."""
+    buttons = [
+        view.choice(view.policy.rights[key].ask[view.language], Action.RIGHT, key)
+        for key in view.group.rights
+    ]
+    text = view.say("person-rights", group=view.group.ask[view.language])
+    return Screen(text=text, keyboard=_rows([*buttons, view.button("back", Action.MENU)]))
+
+
+def choice(view: View) -> Screen:
+    """Ask which of several fields the person would rather give; one is enough."""
+    requirement = view.requirement or ()
+    buttons = [view.choice(view.field_name(one), Action.FIELD, one.value) for one in requirement]
+    text = "\n\n".join([_step(view), view.say("person-choice"), _why(view)])
+    return Screen(text=text, keyboard=_rows([*buttons, *_ways_out(view)]))
+
+
+def answer(view: View) -> Screen:
+    """Ask for one field."""
+    asked = view.talk.asked
+    assert asked is not None, "no field is asked"
+    question = view.say(f"person-ask-{asked.replace('_', '-')}")
+    text = "\n\n".join([_step(view), question, _why(view)])
+    others = [view.button("another", Action.ANOTHER)] if len(view.requirement or ()) > 1 else []
+    buttons = [*others, *_ways_out(view)]
+    if asked is Field.PHONE:
+        share = Button(label=view.label("person-button-contact"), contact=True)
+        return Screen(text=text, keyboard=_rows([share, *map(_typed, buttons)]))
+    if asked is Field.DATA:
+        buttons.insert(0, view.button("all-data", Action.ALL_DATA))
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+def words(view: View) -> Screen:
+    """Take more words and files."""
+    draft = view.talk.draft_now
+    if not draft.words and not draft.files:
+        text = view.say("person-words", files=files.MAX_FILES, megabytes=files.MAX_MEGABYTES)
+        return Screen(text=text, keyboard=_rows([view.button("nothing-to-add", Action.DONE)]))
+    buttons = [view.button("done", Action.DONE), view.button("clear", Action.CLEAR)]
+    return Screen(text=view.say("person-words-more"), keyboard=_rows(buttons))
+
+
+def summarise(view: View) -> Screen:
+    """Show the whole request before it is sent."""
+    buttons = [
+        view.button("send", Action.SEND),
+        view.button("correct", Action.CORRECT),
+        view.button("add", Action.ADD),
+        view.button("cancel", Action.CANCEL),
+    ]
+    return Screen(text=summary.write(view), keyboard=_rows(buttons))
+
+
+def correct(view: View) -> Screen:
+    """Ask what to change."""
+    requirements = talks.plan(view.right)
+    buttons = [
+        view.choice(view.requirement_name(one), Action.FIELD, str(number))
+        for number, one in enumerate(requirements)
+    ]
+    buttons += [
+        view.button("another-right", Action.MENU),
+        view.button("add", Action.ADD),
+        view.button("back", Action.SUMMARY),
+    ]
+    return Screen(text=view.say("person-correct"), keyboard=_rows(buttons))
+
+
+def resume(view: View) -> Screen:
+    """Ask whether to go on with the draft."""
+    text = view.say("person-resume", title=view.right.title[view.language])
+    buttons = [view.button("resume", Action.RESUME), view.button("over", Action.OVER)]
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+def cancel(view: View) -> Screen:
+    """Say what would be thrown away, and ask."""
+    draft = view.talk.draft_now
+    text = view.say(
+        "person-cancel",
+        title=view.right.title[view.language],
+        answers=len(draft.fields),
+        messages=len(draft.words),
+        files=len(draft.files),
+    )
+    buttons = [view.button("resume", Action.RESUME), view.button("discard", Action.DISCARD)]
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+WINDOWS: Mapping[str | None, Window] = {
+    Talking.language.state: language,
+    Talking.notice.state: notice,
+    Talking.menu.state: menu,
+    Talking.rights.state: rights,
+    Talking.choice.state: choice,
+    Talking.answer.state: answer,
+    Talking.words.state: words,
+    Talking.summary.state: summarise,
+    Talking.correct.state: correct,
+    Talking.resume.state: resume,
+    Talking.cancel.state: cancel,
+}
+
+
+def _rows(buttons: Iterable[Button]) -> Keyboard:
+    """Put each button on a row of its own: labels here are sentences."""
+    return tuple((button,) for button in buttons)
+
+
+def _typed(button: Button) -> Button:
+    """Make a key of the reply keyboard, which types its label."""
+    return Button(label=button.label)
+
+
+def _ways_out(view: View) -> list[Button]:
+    """Offer to leave a question without an answer, where that may be."""
+    if view.talk.correcting is not None:
+        return [view.button("keep", Action.KEEP)]
+    return [view.button("skip", Action.SKIP)] if view.may_skip(view.requirement or ()) else []
+
+
+def _step(view: View) -> str:
+    """Say which request this is and how far it has come."""
+    steps = talks.plan(view.right)
+    here = view.requirement
+    number = steps.index(here) + 1 if here in steps else len(steps)
+    title = view.right.title[view.language]
+    return view.say("person-step", title=title, number=number, total=len(steps))
+
+
+def _why(view: View) -> str:
+    skippable = view.may_skip(view.requirement or ())
+    return view.say("person-optional" if skippable else "person-required")
