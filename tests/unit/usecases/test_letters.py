@@ -1,0 +1,429 @@
+"""What a person reads, whole, in both languages."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pd_intake_bot import clock, i18n
+from pd_intake_bot.domain import deadlines
+from pd_intake_bot.domain.case import Case, CaseId, State
+from pd_intake_bot.domain.deadlines import Deadlines
+from pd_intake_bot.domain.person import MailAddress, TelegramChat
+from pd_intake_bot.domain.policy import Controller, Policy, Recourse
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.domain.rights import (
+    ClockStart,
+    Field,
+    Language,
+    Request,
+    Right,
+    RightKey,
+    Rule,
+    Term,
+    Unit,
+)
+from pd_intake_bot.domain.subject_lines import Vocabulary
+from pd_intake_bot.domain.submission import Channel
+from pd_intake_bot.domain.workdays import Calendar, Week
+from pd_intake_bot.usecases.letters import Writer
+
+KK, RU = Language.KK, Language.RU
+HOUSE_TERM = Term(amount=30, unit=Unit.CALENDAR_DAYS)
+CALENDAR = Calendar(week=Week.FIVE, first_year=2026, last_year=2027)
+BY_MAIL = MailAddress(address="user@example.test")
+IN_TELEGRAM = TelegramChat(chat_id=101)
+
+
+def rule(amount: int, unit: Unit, starts: ClockStart, kk: str, ru: str) -> Rule:
+    term = Term(amount=amount, unit=unit)
+    return Rule(term=term, clause="§6", starts=starts, cited={KK: kk, RU: ru})
+
+
+WITHDRAWAL = Right(
+    key=RightKey("withdrawal"),
+    request=Request.WITHDRAWAL,
+    title={
+        KK: "Дербес деректерді жинауға, өңдеуге келісімді кері қайтарып алу",
+        RU: "Отзыв согласия на сбор, обработку персональных данных",
+    },
+    ask={},
+    clause="§6 (8)",
+    policy=rule(
+        30,
+        Unit.CALENDAR_DAYS,
+        ClockStart.RECEIPT,
+        "Құпиялылық саясаты, 6-бөлім",
+        "Политика конфиденциальности, раздел 6",
+    ),
+    law=None,
+    required=(
+        (Field.FULL_NAME,),
+        (Field.PHONE,),
+        (Field.EMAIL, Field.POSTAL_ADDRESS),
+        (Field.DATA,),
+    ),
+)
+RECTIFICATION = replace(
+    WITHDRAWAL,
+    key=RightKey("rectification"),
+    title={KK: "Дербес деректерді түзету", RU: "Исправление персональных данных"},
+    policy=rule(
+        7,
+        Unit.WORKING_DAYS,
+        ClockStart.CONFIRMATION,
+        "Құпиялылық саясаты, 6-бөлім",
+        "Политика конфиденциальности, раздел 6",
+    ),
+    required=(),
+)
+QUESTION = replace(
+    RECTIFICATION,
+    key=RightKey("dispute"),
+    title={KK: "Сұрақты қарау", RU: "Рассмотрение вопроса"},
+    policy=None,
+    law=rule(3, Unit.WORKING_DAYS, ClockStart.RECEIPT, "Қағидалар, 16-тармақ", "Правила, пункт 16"),
+)
+NO_TERM = replace(QUESTION, key=RightKey("no-term"), law=None)
+
+POLICY = Policy(
+    edition=date(2024, 1, 24),
+    name={},
+    controller=Controller(
+        name={KK: "«Үлгі» ЖШС", RU: "ТОО «Пример»"},
+        email="privacy@example.test",
+        postal_address={KK: "Алматы қаласы, Үлгі көшесі, 1", RU: "город Алматы, улица Примера, 1"},
+        site="https://example.test",
+    ),
+    zone_name="Asia/Almaty",
+    zone=clock.zone("Asia/Almaty"),
+    local_time={},
+    week=Week.FIVE,
+    house_term=HOUSE_TERM,
+    reference_prefix="PD",
+    rights={right.key: right for right in (WITHDRAWAL, RECTIFICATION, QUESTION, NO_TERM)},
+    groups=(),
+    defaults={},
+    vocabulary=Vocabulary(lines=()),
+    recourse=Recourse(
+        clause="§7",
+        cited={KK: "Құпиялылық саясаты, 7-бөлім", RU: "Политика конфиденциальности, раздел 7"},
+        authority={},
+        authority_now={KK: "Үлгі министрлігі", RU: "Министерство Примера"},
+    ),
+)
+
+
+@pytest.fixture
+def writer() -> Writer:
+    return Writer(texts=i18n.Texts(i18n.locales()), policy=POLICY)
+
+
+def case(right: Right, *, language: Language | None, by: MailAddress | TelegramChat) -> Case:
+    """Make a case received in the evening of 22 November UTC, which is the 23rd in Almaty."""
+    received_at = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
+    return Case(
+        id=CaseId(1),
+        ref=Reference("PD", 2026, 1),
+        channel=Channel.MAIL,
+        request=right.request,
+        right=right.key,
+        language=language,
+        received_at=received_at,
+        promised=None,
+        target=None,
+        proof=Proof.CHANNEL,
+        reply_to=by,
+        fields={},
+        missing=right.required,
+        held_because=None,
+        state=State.REGISTERED,
+        confirmed_on=None,
+        acknowledged_at=None,
+        version=1,
+    )
+
+
+def dates(right: Right) -> Deadlines:
+    return deadlines.compute(
+        right,
+        received_on=date(2026, 11, 23),
+        confirmed_on=None,
+        calendar=CALENDAR,
+        house_term=HOUSE_TERM,
+    )
+
+
+RUSSIAN_BY_MAIL = """\
+Здравствуйте!
+
+Спасибо, что написали нам. Мы получили и зарегистрировали Ваше обращение.
+
+Номер: PD-2026-00001-F
+Дата получения: 23 ноября 2026 года
+Как мы поняли Ваше обращение: Отзыв согласия на сбор, обработку персональных данных
+
+Если мы поняли Вас неверно, сообщите нам: мы исправим.
+
+Мы ответим Вам не позднее 23 декабря 2026 года (23.12.2026).
+Основание: Политика конфиденциальности, раздел 6. Срок: 30 календарных дней.
+
+Ваше обращение зарегистрировано, но по политике конфиденциальности в нём должны быть указаны ещё:
+— фамилия, имя, отчество
+— номер телефона
+— адрес электронной почты или почтовый адрес
+— персональные данные, которых касается обращение
+Пришлите это ответом на это письмо или на адрес privacy@example.test, указав номер обращения.
+
+Вы также вправе обратиться в уполномоченный орган в сфере защиты персональных данных \
+(Министерство Примера) и в суд.
+Основание: Политика конфиденциальности, раздел 7.
+
+С уважением,
+ТОО «Пример»
+Электронная почта: privacy@example.test
+Почтовый адрес: город Алматы, улица Примера, 1"""
+
+KAZAKH_BY_MAIL = """\
+Сәлеметсіз бе!
+
+Бізге жазғаныңызға рақмет. Өтінішіңізді алдық және тіркедік.
+
+Нөмірі: PD-2026-00001-F
+Алынған күні: 2026 жылғы 23 қараша
+Өтінішіңізді былай түсіндік: Дербес деректерді жинауға, өңдеуге келісімді кері қайтарып алу
+
+Егер дұрыс түсінбеген болсақ, бізге хабарлаңыз: түзетеміз.
+
+Жауап беру мерзімі: 2026 жылғы 23 желтоқсан (23.12.2026).
+Негізі: Құпиялылық саясаты, 6-бөлім. Мерзімі: 30 күнтізбелік күн.
+
+Өтінішіңіз тіркелді, бірақ құпиялылық саясаты бойынша онда мыналар да болуға тиіс:
+— тегі, аты, әкесінің аты
+— телефон нөмірі
+— электрондық пошта мекенжайы немесе пошталық мекенжай
+— өтініш қатысты дербес деректер
+Оларды осы хатқа жауап ретінде немесе privacy@example.test мекенжайына өтініштің нөмірін \
+көрсетіп жіберіңіз.
+
+Сондай-ақ Сіз дербес деректерді қорғау саласындағы уәкілетті органға (Үлгі министрлігі) және \
+сотқа жүгінуге құқылысыз.
+Негізі: Құпиялылық саясаты, 7-бөлім.
+
+Құрметпен,
+«Үлгі» ЖШС
+Электрондық пошта: privacy@example.test
+Пошталық мекенжай: Алматы қаласы, Үлгі көшесі, 1"""
+
+
+def whole(writer: Writer, right: Right, language: Language | None) -> str:
+    request = case(right, language=language, by=BY_MAIL)
+    return "\n\n".join(writer.acknowledgement(request, dates(right)).paragraphs)
+
+
+def test_russian_acknowledgement_by_mail(writer: Writer) -> None:
+    assert whole(writer, WITHDRAWAL, RU) == RUSSIAN_BY_MAIL
+
+
+def test_kazakh_acknowledgement_by_mail(writer: Writer) -> None:
+    assert whole(writer, WITHDRAWAL, KK) == KAZAKH_BY_MAIL
+
+
+def test_person_of_unknown_language_gets_kazakh_and_then_russian(writer: Writer) -> None:
+    letter = writer.acknowledgement(case(WITHDRAWAL, language=None, by=BY_MAIL), dates(WITHDRAWAL))
+    assert "\n\n".join(letter.paragraphs) == f"{KAZAKH_BY_MAIL}\n\n{RUSSIAN_BY_MAIL}"
+    assert letter.language is None
+
+
+def test_subject_line_carries_the_number_and_what_was_asked(writer: Writer) -> None:
+    request = case(RECTIFICATION, language=None, by=BY_MAIL)
+    assert writer.acknowledgement(request, dates(RECTIFICATION)).subject_line == (
+        "PD-2026-00001-F: Дербес деректерді түзету / Исправление персональных данных"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (KK, "Оларды privacy@example.test мекенжайына өтініштің нөмірін көрсетіп жіберіңіз."),
+        (RU, "Пришлите это на адрес privacy@example.test, указав номер обращения."),
+    ],
+)
+def test_telegram_names_the_mailbox_for_what_is_missing(
+    writer: Writer, language: Language, said: str
+) -> None:
+    request = case(WITHDRAWAL, language=language, by=IN_TELEGRAM)
+    assert said in writer.acknowledgement(request, dates(WITHDRAWAL)).paragraphs[3]
+
+
+@pytest.mark.parametrize(
+    ("right", "language", "said"),
+    [
+        # The policy sets no term for this, the law does.
+        (
+            QUESTION,
+            RU,
+            (
+                "Мы ответим Вам не позднее 26 ноября 2026 года (26.11.2026).\n"
+                "Основание: Правила, пункт 16. Срок: 3 рабочих дня. "
+                "Политика конфиденциальности срока для такого обращения не устанавливает."
+            ),
+        ),
+        (
+            QUESTION,
+            KK,
+            (
+                "Жауап беру мерзімі: 2026 жылғы 26 қараша (26.11.2026).\n"
+                "Негізі: Қағидалар, 16-тармақ. Мерзімі: 3 жұмыс күні. "
+                "Құпиялылық саясатында мұндай өтінішке мерзім белгіленбеген."
+            ),
+        ),
+        # Nobody sets a term: the company's own holds.
+        (
+            NO_TERM,
+            RU,
+            (
+                "Мы ответим Вам не позднее 23 декабря 2026 года (23.12.2026).\n"
+                "Ни политика конфиденциальности, ни закон не устанавливают срока для такого "
+                "обращения. Срок, которого в таких случаях держимся мы сами: 30 календарных дней."
+            ),
+        ),
+        (
+            NO_TERM,
+            KK,
+            (
+                "Жауап беру мерзімі: 2026 жылғы 23 желтоқсан (23.12.2026).\n"
+                "Мұндай өтінішке құпиялылық саясатында да, заңда да мерзім белгіленбеген. "
+                "Мұндайда біз өзіміз ұстанатын мерзім: 30 күнтізбелік күн."
+            ),
+        ),
+        # The clock waits for a confirmation, so no date is promised.
+        (
+            RECTIFICATION,
+            RU,
+            (
+                "Назвать дату ответа мы пока не можем: срок начнётся, когда мы получим "
+                "подтверждение того, о чём Вы сообщаете. Если у Вас есть подтверждающие документы, "
+                "пришлите их нам.\n"
+                "Основание: Политика конфиденциальности, раздел 6. Срок: 7 рабочих дней."
+            ),
+        ),
+        (
+            RECTIFICATION,
+            KK,
+            (
+                "Жауап беретін күнді әзірге атай алмаймыз: мерзім хабарлағаныңыздың растамасын "
+                "алғаннан кейін басталады. Растайтын құжаттарыңыз болса, бізге жіберіңіз.\n"
+                "Негізі: Құпиялылық саясаты, 6-бөлім. Мерзімі: 7 жұмыс күні."
+            ),
+        ),
+    ],
+)
+def test_promise_names_its_date_and_what_it_rests_on(
+    writer: Writer, right: Right, language: Language, said: str
+) -> None:
+    request = case(right, language=language, by=BY_MAIL)
+    assert writer.acknowledgement(request, dates(right)).paragraphs[2] == said
+
+
+def test_complete_request_is_not_asked_for_more(writer: Writer) -> None:
+    request = replace(case(WITHDRAWAL, language=RU, by=BY_MAIL), missing=())
+    said = writer.acknowledgement(request, dates(WITHDRAWAL)).paragraphs
+    assert not any("указаны ещё" in paragraph for paragraph in said)
+
+
+RUSSIAN_ANSWER = """\
+Здравствуйте!
+
+Наш ответ на Ваше обращение PD-2026-00001-F:
+
+Мы прекратили обработку.
+
+И сообщили об этом всем, кому передавали данные.
+
+Вы также вправе обратиться в уполномоченный орган в сфере защиты персональных данных \
+(Министерство Примера) и в суд.
+Основание: Политика конфиденциальности, раздел 7.
+
+С уважением,
+ТОО «Пример»
+Электронная почта: privacy@example.test
+Почтовый адрес: город Алматы, улица Примера, 1"""
+
+KAZAKH_ANSWER = """\
+Сәлеметсіз бе!
+
+PD-2026-00001-F нөмірлі өтінішіңізге жауабымыз:
+
+Деректеріңіз түзетілді.
+
+Сондай-ақ Сіз дербес деректерді қорғау саласындағы уәкілетті органға (Үлгі министрлігі) және \
+сотқа жүгінуге құқылысыз.
+Негізі: Құпиялылық саясаты, 7-бөлім.
+
+Құрметпен,
+«Үлгі» ЖШС
+Электрондық пошта: privacy@example.test
+Пошталық мекенжай: Алматы қаласы, Үлгі көшесі, 1"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        (
+            RU,
+            "\nМы прекратили обработку.\n\nИ сообщили об этом всем, кому передавали данные.\n",
+            RUSSIAN_ANSWER,
+        ),
+        (KK, "Деректеріңіз түзетілді.", KAZAKH_ANSWER),
+    ],
+)
+def test_answer_holds_the_words_of_the_officer(
+    writer: Writer, language: Language, words: str, said: str
+) -> None:
+    request = case(WITHDRAWAL, language=language, by=BY_MAIL)
+    assert "\n\n".join(writer.answer(request, words).paragraphs) == said
+
+
+@pytest.mark.parametrize(
+    ("month", "kk", "ru"),
+    [
+        (1, "қаңтар", "января"),
+        (2, "ақпан", "февраля"),
+        (3, "наурыз", "марта"),
+        (4, "сәуір", "апреля"),
+        (5, "мамыр", "мая"),
+        (6, "маусым", "июня"),
+        (7, "шілде", "июля"),
+        (8, "тамыз", "августа"),
+        (9, "қыркүйек", "сентября"),
+        (10, "қазан", "октября"),
+        (11, "қараша", "ноября"),
+        (12, "желтоқсан", "декабря"),
+    ],
+)
+def test_date_in_words_names_the_month(writer: Writer, month: int, kk: str, ru: str) -> None:
+    written = {
+        language: writer.texts.text(language, "date-in-words", day="3", month=month, year="2027")
+        for language in Language
+    }
+    assert written == {KK: f"2027 жылғы 3 {kk}", RU: f"3 {ru} 2027 года"}
+
+
+@pytest.mark.parametrize(
+    ("key", "amount", "kk", "ru"),
+    [
+        ("term-cd", 1, "1 күнтізбелік күн", "1 календарный день"),
+        ("term-cd", 30, "30 күнтізбелік күн", "30 календарных дней"),
+        ("term-wd", 1, "1 жұмыс күні", "1 рабочий день"),
+        ("term-wd", 3, "3 жұмыс күні", "3 рабочих дня"),
+        ("term-wd", 15, "15 жұмыс күні", "15 рабочих дней"),
+        ("term-wd", 21, "21 жұмыс күні", "21 рабочий день"),
+    ],
+)
+def test_term_is_counted_as_the_language_counts(
+    writer: Writer, key: str, amount: int, kk: str, ru: str
+) -> None:
+    written = {language: writer.texts.text(language, key, amount=amount) for language in Language}
+    assert written == {KK: kk, RU: ru}
