@@ -190,6 +190,18 @@ async def test_a_large_message_comes_whole_and_an_oversized_one_in_part(
     assert len(desk.taken[2].raw) == 1_000_000
 
 
+async def test_a_message_whose_header_the_server_does_not_see_is_not_missed(
+    dovecot: Dovecot, desk: Desk, user: str
+) -> None:
+    dovecot.append(b"\r\n" + mail("one"), user, when=NOW)
+
+    watcher = watch(dovecot, desk, user)
+    await watcher.tick(NOW)
+    await watcher.close()
+
+    assert desk.bodies == [b"one"]
+
+
 async def test_a_message_that_has_vanished_does_not_hold_up_the_others(
     dovecot: Dovecot, user: str
 ) -> None:

@@ -36,6 +36,7 @@ BATCH = 50
 """Messages asked for by one command: short answers, and little to repeat after a failure."""
 
 _GROUP_BYTES = 4 * 2**20
+_BEGINNING = 8 * 2**10
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -109,12 +110,17 @@ class Mailbox:
     ) -> list[Envelope]:
         """Read the given header fields of messages; one that has vanished is left out.
 
-        `now` stands in for an INTERNALDATE that is not a date.
+        A message that has none, for the server takes a stray line at its top for the end of
+        the header, is read from its beginning. `now` stands in for an INTERNALDATE that is not
+        a date.
         """
         wanted = f"(UID INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS ({' '.join(fields)})])"
         found: list[Envelope] = []
         for start in range(0, len(uids), BATCH):
             items = await self._fetch(uids[start : start + BATCH], wanted)
+            blank = [uid for uid, item in items.items() if not item.get("BODY", b"").strip()]
+            for uid, item in (await self._beginnings(blank)).items():
+                items[uid]["BODY"] = item["BODY"]
             found.extend(_envelope(uid, item, now) for uid, item in sorted(items.items()))
         return found
 
@@ -148,6 +154,12 @@ class Mailbox:
             async with self._connection.command("IDLE", silence=total, total=total):
                 response = await self._protocol.idle_for(seconds)
             answers(response, "IDLE")
+
+    async def _beginnings(self, uids: Sequence[int]) -> dict[int, dict[str, bytes]]:
+        if not uids:
+            return {}
+        found = await self._fetch(uids, f"(UID BODY.PEEK[]<0.{_BEGINNING}>)")
+        return {uid: item for uid, item in found.items() if "BODY" in item}
 
     async def _ask_for_news(self) -> None:
         """Hear what came between the last command and now; not every server says it in IDLE."""
