@@ -21,7 +21,7 @@ LEASE = timedelta(minutes=5)
 class Carry(Protocol):
     """Takes one parcel out."""
 
-    async def __call__(self, parcel: Parcel) -> Outcome:
+    async def __call__(self, parcel: Parcel, /) -> Outcome:
         """Send it and say, as exactly as the outside lets us know, what became of it."""
         ...
 

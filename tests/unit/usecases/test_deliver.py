@@ -1,0 +1,151 @@
+"""Delivery: each parcel leaves once, and what the outside answered is kept."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from tests.unit.usecases import invented
+from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
+from pd_intake_bot.domain.outbox import Carrier, Parcel, Standing
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.ports import Place
+from pd_intake_bot.usecases.take_mail import TakeMail
+
+SENT = Sent(answer="250 queued as 4711")
+UNKNOWN = Unknown(answer="the connection broke after the letter")
+
+
+class Post:
+    """A carrier that ends as it is told, and remembers what it was given."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
+        self.carried: list[str] = []
+
+    async def __call__(self, parcel: Parcel) -> Outcome:
+        self.carried.append(parcel.key)
+        return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+
+
+class Hands:
+    """A clock moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+async def case(take_mail: TakeMail, database: Database) -> Case:
+    await take_mail(MAILBOX, [mail()], PROGRESS, now=NOW)
+    return await invented.only_case(database)
+
+
+Send = Callable[..., Deliver]
+
+
+@pytest.fixture
+def by(database: Database, clock: Hands) -> Send:
+    def build(post: Post, carrier: Carrier = Carrier.MAIL) -> Deliver:
+        return Deliver(transactions=database, carrier=carrier, carry=post, clock=clock)
+
+    return build
+
+
+async def letter(database: Database, case: Case) -> Parcel:
+    return (await invented.parcels(database, case))[0]
+
+
+async def test_a_letter_leaves_once(case: Case, by: Send, database: Database) -> None:
+    post = Post(SENT)
+    assert [await by(post)(), await by(post)()] == [1, 0]
+    sent = await letter(database, case)
+    assert (sent.standing, sent.answer) == (Standing.SENT, "250 queued as 4711")
+
+
+async def test_a_case_is_acknowledged_when_its_letter_was_taken(
+    case: Case, by: Send, database: Database
+) -> None:
+    assert case.acknowledged_at is None
+    await by(Post(SENT))()
+    assert (await invented.only_case(database)).acknowledged_at == NOW
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+async def test_what_nobody_took_is_tried_again(
+    case: Case, by: Send, database: Database, clock: Hands
+) -> None:
+    post = Post(Postponed(answer="451 later"), SENT)
+    await by(post)()
+    assert await by(post)() == 0
+    clock.now += timedelta(minutes=1)
+    assert await by(post)() == 1
+    assert (await invented.only_case(database)).acknowledged_at == clock.now
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+async def test_a_refused_letter_is_told_to_staff_and_the_case_stands(
+    case: Case, by: Send, database: Database
+) -> None:
+    await by(Post(Refused(answer="550 no such user")))()
+    assert await invented.history(database, case) == ["registered", "letter_refused"]
+    notice = (await invented.parcels(database, case))[-1]
+    assert notice.payload["text"] == "notice-letter-refused"
+
+
+async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
+    case: Case, by: Send, database: Database, clock: Hands
+) -> None:
+    post = Post(UNKNOWN)
+    for _ in range(4):
+        await by(post)()
+        clock.now += timedelta(hours=1)
+    assert len(post.carried) == 2
+    assert (await letter(database, case)).standing is Standing.UNKNOWN
+    assert await invented.history(database, case) == [
+        "registered",
+        "letter_unsure",
+        "letter_unsure",
+    ]
+    assert (await invented.parcels(database, case))[-1].payload["text"] == "notice-letter-unknown"
+
+
+async def test_a_letter_found_half_sent_is_in_doubt(
+    case: Case, by: Send, database: Database, clock: Hands
+) -> None:
+    class Killed(Exception):
+        pass
+
+    async def dies(_: Parcel) -> Outcome:
+        raise Killed
+
+    with pytest.raises(Killed):
+        await Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)()
+    clock.now += timedelta(hours=1)
+    post = Post(SENT)
+    assert await by(post).recover() == 1
+    clock.now += timedelta(hours=1)
+    await by(post)()
+    assert (await letter(database, case)).standing is Standing.SENT
+    assert await invented.history(database, case) == [
+        "registered",
+        "letter_unsure",
+        "letter_sent",
+    ]
+
+
+async def test_the_place_of_a_card_is_remembered(case: Case, by: Send, database: Database) -> None:
+    await by(Post(Sent(answer="", ids={"chat_id": -100, "message_id": 5})), Carrier.TELEGRAM)()
+    place = await database(lambda store: store.cards.place(f"case:{case.id}"))
+    assert place == Place(chat_id=-100, message_id=5)

@@ -1,0 +1,160 @@
+"""What becomes of a read mail: case, follow-up, review, quarantine or nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.unit.usecases import invented
+from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
+
+from pd_intake_bot.domain import payload
+from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.mail import MachineKind
+from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel
+from pd_intake_bot.domain.review import ReviewId, ReviewKind
+from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.domain.subject_lines import Match
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.usecases.decide_mail import Decision, Sighting, decide, held_because
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.take_mail import TakeMail
+
+
+@pytest.mark.parametrize(
+    ("match", "machine", "case_ref", "decision", "held"),
+    [
+        # A person's request.
+        (invented.INQUIRY, None, None, Decision.REGISTER, None),
+        # A machine seems to have written it: registered all the same, the letter is held.
+        (invented.INQUIRY, MachineKind.LIST, None, Decision.REGISTER, "list"),
+        (invented.INQUIRY, MachineKind.AUTO_REPLY, None, Decision.REGISTER, "auto_reply"),
+        # Our own mail and reports of delivery are nobody's request.
+        (invented.INQUIRY, MachineKind.OWN, None, Decision.IGNORE, "own"),
+        (invented.INQUIRY, MachineKind.BOUNCE, None, Decision.IGNORE, "bounce"),
+        # An answer to our letter joins its case, whatever its subject line.
+        (invented.INQUIRY, None, "PD-2026-00001-F", Decision.FOLLOW_UP, None),
+        (invented.NOTHING, None, "PD-2026-00001-F", Decision.FOLLOW_UP, None),
+        # Near a prescribed line.
+        (invented.NEAR, None, None, Decision.REVIEW, None),
+        # Everything else is not the service's business.
+        (invented.NOTHING, None, None, Decision.IGNORE, None),
+        (invented.NOTHING, MachineKind.AUTO_REPLY, None, Decision.IGNORE, "auto_reply"),
+    ],
+)
+def test_the_decision_follows_from_what_was_seen(
+    match: Match,
+    machine: MachineKind | None,
+    case_ref: str | None,
+    decision: Decision,
+    held: str | None,
+) -> None:
+    sighting: Sighting = mail(match=match, machine=machine, case_ref=case_ref).sighting
+    assert (decide(sighting), held_because(sighting)) == (decision, held)
+
+
+async def test_an_inquiry_becomes_a_case_with_acknowledgement_and_card(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail()], PROGRESS, now=NOW)
+    case = await invented.only_case(database)
+    assert (str(case.ref), case.right, case.state) == (
+        "PD-2026-00001-F",
+        "dispute",
+        State.REGISTERED,
+    )
+    assert (case.promised, case.target) == (date(2026, 11, 26), date(2026, 11, 26))
+    assert await invented.kinds(database, case) == ["letter", "card"]
+
+
+async def test_the_acknowledgement_answers_the_mail_under_a_name_kept_before_it_leaves(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail()], PROGRESS, now=NOW)
+    letter, _ = await invented.parcels(database, await invented.only_case(database))
+    posted = payload.read_letter(letter.payload)
+    assert letter.carrier is Carrier.MAIL
+    assert posted.message_id is not None
+    assert posted.message_id.startswith("<pd.pd-2026-00001-f.1.")
+    assert posted.automatic
+
+
+async def test_a_withdrawal_that_lacks_fields_is_registered_and_says_what_is_missing(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(match=invented.WITHDRAWAL)], PROGRESS, now=NOW)
+    case = await invented.only_case(database)
+    assert case.missing == ((Field.FULL_NAME,), (Field.PHONE,), (Field.DATA,))
+
+
+async def test_cases_and_progress_are_kept_together_or_not_at_all(
+    take_mail: TakeMail, database: Database
+) -> None:
+    broken = mail(2, case_ref="not a number of ours")
+    with pytest.raises(Exception, match="not a reference number"):
+        await take_mail(MAILBOX, [mail(1), broken], PROGRESS, now=NOW)
+    assert await invented.cases(database) == []
+    assert await database(lambda store: store.mailboxes.progress(MAILBOX)) is None
+
+
+async def test_the_same_mail_twice_is_one_case(take_mail: TakeMail, database: Database) -> None:
+    await take_mail(MAILBOX, [mail(), mail()], PROGRESS, now=NOW)
+    await take_mail(MAILBOX, [mail()], replace(PROGRESS, last_uid=8), now=NOW)
+    assert len(await invented.cases(database)) == 1
+
+
+async def test_a_held_acknowledgement_is_not_posted(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(machine=MachineKind.LIST)], PROGRESS, now=NOW)
+    case = await invented.only_case(database)
+    assert await invented.kinds(database, case) == ["card"]
+    assert await invented.history(database, case) == ["registered", "held"]
+
+
+async def test_an_answer_to_our_letter_joins_its_case(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(1)], PROGRESS, now=NOW)
+    await take_mail(MAILBOX, [mail(2, case_ref="pd-2026-00001-f")], PROGRESS, now=NOW)
+    case = await invented.only_case(database)
+    found = await invented.dossier(database, case)
+    assert [one.identity for one in found.submissions] == ["mail:1", "mail:2"]
+    assert await invented.kinds(database, case) == ["letter", "card", "notice"]
+
+
+async def test_an_answer_about_a_case_that_is_gone_is_put_before_staff(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(case_ref="pd-2026-00001-f")], PROGRESS, now=NOW)
+    review = await database(lambda store: store.reviews.get(ReviewId(1)))
+    assert review.submission.identity == "mail:1"
+
+
+async def test_a_near_miss_is_put_before_staff(take_mail: TakeMail, database: Database) -> None:
+    await take_mail(MAILBOX, [mail(match=invented.NEAR)], PROGRESS, now=NOW)
+    review = await database(lambda store: store.reviews.get(ReviewId(1)))
+    assert (review.kind, review.reason) == (ReviewKind.REVIEW, "close to an accepted line")
+    (card,) = await database(_claimed_cards)
+    assert (card.kind, card.payload) == (Kind.REVIEW, {"review": 1})
+
+
+async def test_what_could_not_be_read_is_quarantined(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(fault="ValueError while reading")], PROGRESS, now=NOW)
+    review = await database(lambda store: store.reviews.get(ReviewId(1)))
+    assert (review.kind, review.reason) == (ReviewKind.QUARANTINE, "ValueError while reading")
+
+
+async def test_of_other_mail_nothing_is_kept_but_its_place(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(match=invented.NOTHING)], PROGRESS, now=NOW)
+    assert await database(lambda store: store.mailboxes.progress(MAILBOX)) == PROGRESS
+    assert await database(lambda store: store.submissions.known(["mail:1"])) == frozenset()
+    assert await database(lambda store: store.submissions.of_case(CaseId(1))) == []
+
+
+async def _claimed_cards(store: Store) -> list[Parcel]:
+    lease = NOW - NOW
+    return list(await store.outbox.claim(Carrier.TELEGRAM, now=NOW, limit=9, lease=lease))
