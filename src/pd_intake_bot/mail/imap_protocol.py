@@ -53,6 +53,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
         self.news = asyncio.Event()
         self.lost = asyncio.Event()
         self._exists = 0
+        self._unasked = False
         self._framer = Framer()
         self._greeting = b""
         self._greeted = asyncio.Event()
@@ -85,10 +86,11 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
 
     async def start_tls(self, context: ssl.SSLContext, host: str) -> Response:
         """Turn the connection into a TLS one; what was said before in plain is forgotten."""
+        self._unasked = False
         response = await self.execute(Command("STARTTLS", self.new_tag(), loop=self.loop))
         if response.result != "OK":
             return response
-        if not self._framer.empty:
+        if self._unasked or not self._framer.empty:
             raise FramingError("plain text was slipped in behind STARTTLS")
         self.transport = await self.loop.start_tls(
             self.transport, self, context, server_hostname=host
@@ -142,6 +144,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
 
     def _dispatch(self, frame: Frame) -> None:
         line = frame[0]
+        self._unasked = self.pending_sync_command is None
         if not self._greeted.is_set():
             self._greeting = line
             self._greeted.set()

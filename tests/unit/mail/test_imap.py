@@ -143,13 +143,18 @@ async def test_a_server_that_is_not_imap_is_an_error() -> None:
         # Something in plain hides behind the last answer in plain.
         {
             "CAPABILITY": "* CAPABILITY IMAP4rev1 STARTTLS\r\n{tag} OK done",
-            "STARTTLS": "{tag} OK go on\r\n* CAPABILITY",
+            "STARTTLS": "{tag} OK go on\r\n* CAPABILITY IMAP4rev1",
+        },
+        # The same, with its end to come once TLS stands.
+        {
+            "CAPABILITY": "* CAPABILITY IMAP4rev1 STARTTLS\r\n{tag} OK done",
+            "STARTTLS": "{tag} OK go on\r\n* CAPABILITY {5}",
         },
     ],
 )
 async def test_without_starttls_no_password_is_sent(script: Script) -> None:
     async with Peer(script) as peer:
-        with pytest.raises(MailboxError):
+        with pytest.raises(MailboxError, match=r"STARTTLS|rules of IMAP"):
             await Mailbox.connect(settings(peer, security=Security.STARTTLS), patience=LONG)
 
         assert not any("LOGIN" in line for line in peer.heard)
@@ -351,6 +356,12 @@ async def test_thousands_of_lines_in_one_piece_are_read() -> None:
         found = await mailbox.headers([4999, 5000], fields=["SUBJECT"], now=NOW)
 
         assert [(one.uid, one.size) for one in found] == [(4999, 4999), (5000, 5000)]
+
+
+async def test_a_line_that_is_no_response_ends_the_command() -> None:
+    async with talk({"UID SEARCH": "Segmentation fault"}) as (_, mailbox):
+        with pytest.raises(MailboxError):
+            await mailbox.uids_after(0)
 
 
 async def test_a_notice_that_ends_in_braces_is_only_a_notice() -> None:
