@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import json
 import re
 from collections import deque
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from aiohttp import web
 from pd_intake_bot.sandbox import methods, schema
 from pd_intake_bot.sandbox.faults import Fault, Faults, Ordered
 from pd_intake_bot.sandbox.files import Upload
-from pd_intake_bot.sandbox.refusal import Json, Refusal, conflict, too_many_requests
+from pd_intake_bot.sandbox.refusal import Json, Refusal, bad_request, conflict, too_many_requests
 from pd_intake_bot.sandbox.telegram import Telegram
 
 BODY_LIMIT = 64 * 2**20
@@ -78,7 +79,7 @@ async def _read(
     given: dict[str, object] = dict(request.query)
     uploads: dict[str, Upload] = {}
     if request.content_type == "application/json":
-        return given | await request.json(), uploads
+        return given | _object(await request.read()), uploads
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             with value.file as source:
@@ -88,6 +89,16 @@ async def _read(
         else:
             given[name] = value
     return given, uploads
+
+
+def _object(body: bytes) -> dict[str, object]:
+    try:
+        given = json.loads(body)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise bad_request("can't parse JSON object")
+    return given
 
 
 async def _before(request: web.Request, ordered: Ordered) -> None:

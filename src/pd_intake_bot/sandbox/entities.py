@@ -154,8 +154,6 @@ def _details(tag: str, given: dict[str, str]) -> Json:
         return {"url": html.unescape(given.get("href", ""))}
     if tag == "tg-emoji":
         return {"custom_emoji_id": given.get("emoji-id", "")}
-    if tag == "code" and given.get("class", "").startswith("language-"):
-        return {}
     if tag == "blockquote" and "expandable" in given:
         return {"type": "expandable_blockquote"}
     return {}

@@ -53,7 +53,7 @@ class Group(Screen):
         new = replace(old, id=new_chat_id, messages={}, topics={}, pinned=[], last_id=0)
         self._telegram.chats[new_chat_id] = new
         self._chat_id = new_chat_id
-        user = self._telegram.bot if not old.members else self._somebody(old).face
+        user = self._somebody(old).face
         self._telegram.say(old, user, {"migrate_to_chat_id": new_chat_id})
         self._telegram.say(new, user, {"migrate_from_chat_id": old.id})
         old.migrated_to = new_chat_id

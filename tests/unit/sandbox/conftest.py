@@ -33,9 +33,16 @@ async def api(hands: Hands) -> AsyncIterator[BotApi]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def session() -> AiohttpSession:
+    """One for all tests: it reads all the certificates of the world when it is made."""
+    return AiohttpSession()
+
+
 @pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api.url), timeout=5)
+async def bot(api: BotApi, session: AiohttpSession) -> AsyncIterator[Bot]:
+    session.api = TelegramAPIServer.from_base(api.url)
+    session.timeout = 5
     yield Bot(api.token, session=session)
     # aiogram's own close() adds a quarter of a second of sleep to every test.
     await (await session.create_session()).close()

@@ -32,6 +32,15 @@ async def test_menu_is_kept_for_each_scope_and_language(bot: Bot) -> None:
     assert [[item.command for item in menu] for menu in menus] == [["start"], ["queue"], []]
 
 
+async def test_menu_is_emptied_and_holds_a_hundred_commands(bot: Bot) -> None:
+    menu = [BotCommand(command=f"c{number}", description="?") for number in range(101)]
+    await bot.set_my_commands(menu[:100])
+    with pytest.raises(TelegramBadRequest, match="BOT_COMMANDS_TOO_MUCH"):
+        await bot.set_my_commands(menu)
+    await bot.delete_my_commands()
+    assert await bot.get_my_commands() == []
+
+
 @pytest.mark.parametrize(
     ("command", "description", "words"),
     [

@@ -1,4 +1,5 @@
 import asyncio
+import io
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -12,6 +13,7 @@ from aiogram.exceptions import (
 )
 
 from pd_intake_bot.sandbox.botapi import BotApi
+from pd_intake_bot.sandbox.counter import BODY_LIMIT
 from pd_intake_bot.sandbox.faults import Fault
 from pd_intake_bot.sandbox.phone import Phone
 
@@ -124,6 +126,33 @@ async def test_call_may_come_as_a_form_or_in_the_address(
     assert [message.text for message in phone.messages[1:]] == ["форма", "мекенжай"]
 
 
+async def test_file_may_come_under_the_name_of_its_parameter(
+    http: aiohttp.ClientSession, api: BotApi, phone: Phone
+) -> None:
+    form = aiohttp.FormData({"chat_id": "7001"})
+    form.add_field("document", b"%PDF", filename="a.pdf")
+    async with http.post(f"{api.url}/bot{api.token}/sendDocument", data=form) as response:
+        assert response.status == 200
+    assert phone.last.file_name == "a.pdf"
+
+
+@pytest.mark.parametrize("body", ["{", "[]"])
+async def test_body_that_is_no_json_object_is_refused(
+    http: aiohttp.ClientSession, api: BotApi, body: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    place = f"{api.url}/bot{api.token}/getMe"
+    async with http.post(place, data=body, headers=headers) as response:
+        assert response.status == 400
+
+
+async def test_body_beyond_all_limits_is_not_read(http: aiohttp.ClientSession, api: BotApi) -> None:
+    form = aiohttp.FormData({"chat_id": "7001"})
+    form.add_field("document", io.BytesIO(bytes(BODY_LIMIT + 1)), filename="a.zip")
+    async with http.post(f"{api.url}/bot{api.token}/sendDocument", data=form) as response:
+        assert response.status == 413
+
+
 @pytest.mark.parametrize(
     ("token", "status", "words"),
     [("7000000001:wrong", 401, "Unauthorized"), ("rubbish", 404, "Not Found")],
@@ -156,6 +185,13 @@ async def test_ordered_fault_comes_once_and_nothing_is_sent(
     assert len(phone.messages) == 1
     await bot.send_message(phone.user_id, "екі")
     assert phone.last.text == "екі"
+
+
+async def test_fault_of_one_method_spares_the_others(api: BotApi, bot: Bot, phone: Phone) -> None:
+    api.faults.add("getMe", Fault.SERVER_ERROR)
+    await bot.send_message(phone.user_id, "бір")
+    api.faults.clear()
+    assert (await bot.get_me()).id == bot.id
 
 
 async def test_connection_may_break_after_the_message_is_out(

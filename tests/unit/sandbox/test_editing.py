@@ -4,7 +4,12 @@ from typing import Protocol
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReactionTypeEmoji
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReactionTypeEmoji,
+)
 
 from pd_intake_bot.sandbox.botapi import BotApi
 from pd_intake_bot.sandbox.chats import Standing
@@ -122,3 +127,61 @@ async def test_pinning_in_a_group_needs_the_right(bot: Bot, api: BotApi) -> None
     await group.set_bot(Standing.MEMBER)
     with pytest.raises(TelegramBadRequest, match="not enough rights to manage pinned"):
         await bot.unpin_chat_message(group.chat_id)
+
+
+async def test_caption_is_edited_where_a_text_can_not_be(bot: Bot, phone: Phone) -> None:
+    sent = await bot.send_document(7001, BufferedInputFile(b"%PDF", "a.pdf"), caption="Бір")
+    await bot.edit_message_caption(chat_id=7001, message_id=sent.message_id, caption="Екі")
+    seen = await phone.answer("Екі")
+    assert seen.file_name == "a.pdf"
+    with pytest.raises(TelegramBadRequest, match="there is no text in the message to edit"):
+        await bot.edit_message_text("Үш", chat_id=7001, message_id=sent.message_id)
+    text = await bot.send_message(7001, "Бір")
+    with pytest.raises(TelegramBadRequest, match="there is no caption in the message to edit"):
+        await bot.edit_message_caption(chat_id=7001, message_id=text.message_id, caption="Екі")
+
+
+async def test_edit_needs_a_text_and_a_place(bot: Bot, phone: Phone) -> None:
+    sent = await bot.send_message(phone.user_id, "Бір")
+    with pytest.raises(TelegramBadRequest, match="message text is empty"):
+        await bot.edit_message_text(" ", chat_id=7001, message_id=sent.message_id)
+    with pytest.raises(TelegramBadRequest, match="message identifier is not specified"):
+        await bot.edit_message_text("Екі", chat_id=7001)
+    with pytest.raises(TelegramBadRequest, match="chat_id is empty"):
+        await bot.edit_message_text("Екі", message_id=sent.message_id)
+
+
+async def test_several_messages_are_deleted_and_lost_ones_passed_over(
+    bot: Bot, phone: Phone
+) -> None:
+    first = await bot.send_message(7001, "Бір")
+    second = await bot.send_message(7001, "Екі")
+    await bot.delete_messages(7001, [first.message_id, 999, second.message_id])
+    assert [message.text for message in phone.messages] == ["/start"]
+
+
+async def test_message_that_opened_a_topic_can_not_be_deleted(bot: Bot, api: BotApi) -> None:
+    group = api.group(-1001000000001, "Топ", forum=True)
+    topic = await bot.create_forum_topic(group.chat_id, "Бір")
+    with pytest.raises(TelegramBadRequest, match="message can't be deleted"):
+        await bot.delete_message(group.chat_id, topic.message_thread_id)
+
+
+async def test_answer_to_a_press_is_limited(bot: Bot, phone: Phone) -> None:
+    await bot.send_message(7001, "?", reply_markup=keyboard())
+    press = await phone.press("Иә")
+    with pytest.raises(TelegramBadRequest, match="MESSAGE_TOO_LONG"):
+        await bot.answer_callback_query(press.id, text="ә" * 201)
+
+
+async def test_newest_pinned_message_is_unpinned_first(bot: Bot, phone: Phone) -> None:
+    sent = await bot.send_message(7001, "Бір")
+    await bot.pin_chat_message(7001, sent.message_id)
+    await bot.unpin_chat_message(7001)
+    assert not phone.chat.pinned
+    with pytest.raises(TelegramBadRequest, match="message to unpin not found"):
+        await bot.unpin_chat_message(7001, message_id=sent.message_id)
+    with pytest.raises(TelegramBadRequest, match="REACTIONS_TOO_MANY"):
+        await bot.set_message_reaction(
+            7001, sent.message_id, reaction=[ReactionTypeEmoji(emoji=one) for one in "👍👎"]
+        )

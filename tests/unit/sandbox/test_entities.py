@@ -23,6 +23,7 @@ def found(text: str) -> list[tuple[str, int, int]]:
         ("<u>а</>", "а", [("underline", 0, 1)]),
         ("<blockquote expandable>а</blockquote>", "а", [("expandable_blockquote", 0, 1)]),
         ('<span class="tg-spoiler">а</span>', "а", [("spoiler", 0, 1)]),
+        ('<tg-emoji emoji-id="5">👍</tg-emoji>', "👍", [("custom_emoji", 0, 2)]),
         # References that Telegram knows, and one that it leaves alone.
         ("&lt;b&gt; &amp; &#1241; &nbsp;", "<b> & ә &nbsp;", []),
         # What Telegram finds by itself.

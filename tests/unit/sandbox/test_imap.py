@@ -115,3 +115,11 @@ async def test_nothing_keeps_running_when_an_idle_connection_is_cut(server: Imap
     await server.drop()
     writer.close()
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_delivery_makes_the_folder_it_goes_to(server: ImapServer) -> None:
+    await server.deliver(RAW, WHEN, folder="Requests")
+    client = await login(server)
+    selected = await client.select("Requests")
+    await client.logout()
+    assert b"1 EXISTS" in selected.lines

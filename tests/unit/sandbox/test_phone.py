@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 from aiogram import Bot
-from aiogram.types import Message
+from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup
 
 from pd_intake_bot.sandbox.botapi import BotApi
 from pd_intake_bot.sandbox.changes import What
@@ -107,3 +107,15 @@ async def test_feed_tells_of_each_change_in_order(bot: Bot, api: BotApi) -> None
         (What.MESSAGE, 7002, 2),
         (What.DELETION, 7002, 2),
     ]
+
+
+async def test_tap_sends_the_label_of_a_plain_button(bot: Bot, phone: Phone) -> None:
+    keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Қазақша")]])
+    await bot.send_message(7001, "Тіл?", reply_markup=keyboard)
+    assert (await phone.tap("Қазақша")).text == "Қазақша"
+    with pytest.raises(LookupError, match=r"no button 'Русский'; there are \['Қазақша'\]"):
+        await phone.tap("Русский")
+
+
+async def test_phone_without_buttons_shows_none(phone: Phone) -> None:
+    assert list(phone.keyboard) == []

@@ -1,7 +1,7 @@
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
 from pd_intake_bot.sandbox.botapi import BotApi
 from pd_intake_bot.sandbox.chats import Standing
@@ -161,3 +161,45 @@ async def test_upgrade_is_told_from_both_sides_and_old_messages_are_void(
 async def test_bot_leaves_a_group(bot: Bot, forum: Group) -> None:
     await bot.leave_chat(STAFF)
     assert forum.chat.bot is Standing.LEFT
+
+
+async def test_reply_in_a_topic_stays_in_it(bot: Bot, forum: Group) -> None:
+    topic = (await bot.create_forum_topic(STAFF, "Бір")).message_thread_id
+    officer = await forum.officer(8001, "Қызметкер")
+    asked = await officer.send("Қашан?", topic=topic)
+    await bot.send_message(STAFF, "Ертең", reply_parameters=ReplyParameters(message_id=asked.id))
+    assert (await officer.answer("Ертең")).topic == topic
+
+
+async def test_topic_is_closed_by_hand_and_opened_by_the_bot(bot: Bot, forum: Group) -> None:
+    topic = (await bot.create_forum_topic(STAFF, "Бір")).message_thread_id
+    await forum.close_topic(topic)
+    told = (await bot.get_updates())[-1].message
+    assert told is not None
+    assert told.forum_topic_closed is not None
+    await bot.reopen_forum_topic(STAFF, topic)
+    assert not forum.chat.topics[topic].closed
+
+
+async def test_topic_is_deleted_by_a_bot_that_may_delete(bot: Bot, forum: Group) -> None:
+    topic = (await bot.create_forum_topic(STAFF, "Бір")).message_thread_id
+    with pytest.raises(TelegramBadRequest, match="TOPIC_NOT_MODIFIED"):
+        await bot.edit_forum_topic(STAFF, topic, name="Бір")
+    await bot.delete_forum_topic(STAFF, topic)
+    assert not forum.chat.topics
+    await forum.set_bot(Standing.ADMINISTRATOR, "can_manage_topics")
+    with pytest.raises(TelegramBadRequest, match="not enough rights to delete"):
+        await bot.delete_forum_topic(STAFF, topic)
+
+
+async def test_bot_can_not_leave_a_private_chat(bot: Bot, phone: Phone) -> None:
+    with pytest.raises(TelegramBadRequest, match="can't be changed in private chats"):
+        await bot.leave_chat(phone.user_id)
+
+
+async def test_bot_out_of_a_group_hears_nothing(bot: Bot, forum: Group) -> None:
+    officer = await forum.officer(8001, "Қызметкер")
+    await forum.remove_bot()
+    await bot.get_updates(offset=-1)
+    await officer.send("/queue")
+    assert len(await bot.get_updates()) == 1

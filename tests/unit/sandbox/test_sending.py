@@ -11,29 +11,21 @@ from aiogram.exceptions import (
 )
 from aiogram.types import (
     BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputMediaDocument,
     InputMediaPhoto,
-    KeyboardButton,
     MediaUnion,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
+    MessageEntity,
     ReplyParameters,
 )
 
 from pd_intake_bot.sandbox.botapi import BotApi
+from pd_intake_bot.sandbox.changes import What
 from pd_intake_bot.sandbox.chats import Standing
 from pd_intake_bot.sandbox.files import PHOTO_LIMIT, UPLOAD_LIMIT
 from pd_intake_bot.sandbox.phone import Phone
 
 EMOJI = "😀"
 """One letter to a reader, two UTF-16 units to Telegram."""
-
-
-def inline(*data: str) -> InlineKeyboardMarkup:
-    rows = [[InlineKeyboardButton(text=f"№{one}", callback_data=one)] for one in data]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 async def test_sent_text_is_what_the_person_sees(bot: Bot, phone: Phone) -> None:
@@ -75,49 +67,6 @@ async def test_caption_is_limited_to_1024_units(bot: Bot, phone: Phone) -> None:
 async def test_empty_text_is_refused(bot: Bot, phone: Phone, text: str) -> None:
     with pytest.raises(TelegramBadRequest, match="message text is empty"):
         await bot.send_message(phone.user_id, text, parse_mode="HTML")
-
-
-@pytest.mark.parametrize(
-    ("data", "fits"),
-    [("a" * 64, True), ("a" * 65, False), ("ә" * 32, True), ("ә" * 33, False), ("", False)],
-)
-async def test_callback_data_is_1_to_64_bytes(
-    bot: Bot, phone: Phone, data: str, *, fits: bool
-) -> None:
-    if fits:
-        await bot.send_message(phone.user_id, "?", reply_markup=inline(data))
-    else:
-        with pytest.raises(TelegramBadRequest, match="BUTTON_DATA_INVALID"):
-            await bot.send_message(phone.user_id, "?", reply_markup=inline(data))
-
-
-async def test_keyboard_holds_a_hundred_buttons(bot: Bot, phone: Phone) -> None:
-    await bot.send_message(phone.user_id, "?", reply_markup=inline(*map(str, range(100))))
-    with pytest.raises(TelegramBadRequest, match="reply markup is too long"):
-        await bot.send_message(phone.user_id, "?", reply_markup=inline(*map(str, range(101))))
-
-
-async def test_inline_button_must_do_something(bot: Bot, phone: Phone) -> None:
-    dead = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="?")]])
-    with pytest.raises(TelegramBadRequest, match="text buttons are unallowed"):
-        await bot.send_message(phone.user_id, "?", reply_markup=dead)
-
-
-async def test_contact_is_asked_for_in_private_chats_only(bot: Bot, api: BotApi) -> None:
-    group = api.group(-1001000000001, "Топ")
-    row = [KeyboardButton(text="Нөмірімді жіберу", request_contact=True)]
-    with pytest.raises(TelegramBadRequest, match="private chats only"):
-        await bot.send_message(group.chat_id, "?", reply_markup=ReplyKeyboardMarkup(keyboard=[row]))
-
-
-async def test_reply_keyboard_stays_till_it_is_taken_away(bot: Bot, phone: Phone) -> None:
-    row = [KeyboardButton(text="Нөмірімді жіберу", request_contact=True)]
-    await bot.send_message(7001, "Нөмір?", reply_markup=ReplyKeyboardMarkup(keyboard=[row]))
-    await bot.send_message(7001, "Күтемін")
-    contact = await phone.tap("Нөмірімді жіберу")
-    assert contact.raw["contact"]["phone_number"] == "77010000001"
-    await bot.send_message(7001, "Рақмет", reply_markup=ReplyKeyboardRemove())
-    assert phone.keyboard == ()
 
 
 async def test_document_comes_with_its_name_and_can_be_fetched(bot: Bot, phone: Phone) -> None:
@@ -165,8 +114,12 @@ async def test_reply_needs_the_message_it_replies_to(bot: Bot, phone: Phone) -> 
     sent = await bot.send_message(7001, "Иә", reply_parameters=ReplyParameters(message_id=start.id))
     assert sent.reply_to_message is not None
     assert sent.reply_to_message.text == "/start"
+    lost = ReplyParameters(message_id=999)
     with pytest.raises(TelegramBadRequest, match="message to be replied not found"):
-        await bot.send_message(7001, "Иә", reply_parameters=ReplyParameters(message_id=999))
+        await bot.send_message(7001, "Иә", reply_parameters=lost)
+    lost = ReplyParameters(message_id=999, allow_sending_without_reply=True)
+    sent = await bot.send_message(7001, "Иә", reply_parameters=lost)
+    assert sent.reply_to_message is None
 
 
 async def test_bot_can_not_write_first(bot: Bot, api: BotApi) -> None:
@@ -214,9 +167,65 @@ MALFORMED: Mapping[str, str] = {
     "а</b>": "Unexpected end tag at byte offset 2",
     "<p>а</p>": 'Unsupported start tag "p" at byte offset 0',
     "5 < 6": 'Unsupported start tag "" at byte offset 2',
+    "<b>а</b": "Unclosed end tag at byte offset 5",
     "<b": "Unclosed start tag at byte offset 0",
     "<span>а</span>": 'Tag "span" must have class "tg-spoiler" at byte offset 0',
 }
+
+
+async def test_ready_entities_are_taken_as_they_are(bot: Bot, phone: Phone) -> None:
+    mark = MessageEntity(type="bold", offset=0, length=3)
+    await bot.send_message(7001, "<b>", entities=[mark], parse_mode=None)
+    seen = await phone.answer()
+    assert (seen.text, seen.raw["entities"][0]["type"]) == ("<b>", "bold")
+
+
+async def test_only_the_html_style_is_played(bot: Bot, phone: Phone) -> None:
+    with pytest.raises(TelegramBadRequest, match="unsupported parse_mode"):
+        await bot.send_message(phone.user_id, "*а*", parse_mode="MarkdownV2")
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("https://example.test/a.pdf", "failed to get HTTP URL content"),
+        ("BQACAgIAAxNOBODY", "wrong file identifier"),
+        ("attach://lost", "wrong file identifier"),
+        (BufferedInputFile(b"", "a.pdf"), "file must be non-empty"),
+    ],
+)
+async def test_file_that_can_not_be_sent(
+    bot: Bot, phone: Phone, document: str | BufferedInputFile, words: str
+) -> None:
+    with pytest.raises(TelegramBadRequest, match=words):
+        await bot.send_document(phone.user_id, document)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "there are no messages to send"), (11, "too many messages to send as an album")],
+)
+async def test_album_holds_one_to_ten(bot: Bot, phone: Phone, count: int, words: str) -> None:
+    file = (await bot.send_document(7001, BufferedInputFile(b"1", "1.pdf"))).document
+    assert file is not None
+    media: list[MediaUnion] = [InputMediaDocument(media=file.file_id)] * count
+    with pytest.raises(TelegramBadRequest, match=words):
+        await bot.send_media_group(phone.user_id, media)
+
+
+async def test_documents_go_as_an_album_too(bot: Bot, phone: Phone) -> None:
+    media: list[MediaUnion] = [
+        InputMediaDocument(media=BufferedInputFile(bytes([48 + one]), f"{one}.pdf"))
+        for one in range(2)
+    ]
+    await bot.send_media_group(7001, media)
+    assert [message.file_name for message in phone.messages[1:]] == ["0.pdf", "1.pdf"]
+
+
+async def test_bot_is_seen_at_work(bot: Bot, api: BotApi, phone: Phone) -> None:
+    with api.changes.listen() as feed:
+        await bot.send_chat_action(phone.user_id, "typing")
+    assert feed.get_nowait().what is What.TYPING
 
 
 @pytest.mark.parametrize("text", MALFORMED)

@@ -116,3 +116,11 @@ async def test_closed_port_refuses_and_opens_again_in_the_same_place(sink: SmtpS
     async with client(sink) as smtp:
         await smtp.send_message(letter())
     assert (sink.port, len(sink.letters)) == (port, 1)
+
+
+async def test_trouble_ends_when_it_is_cleared(sink: SmtpSink) -> None:
+    sink.faults.drop(Stage.MAIL, times=9)
+    sink.faults.clear()
+    async with client(sink) as smtp:
+        await smtp.send_message(letter())
+    assert len(sink.letters) == 1

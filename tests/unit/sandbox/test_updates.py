@@ -168,3 +168,29 @@ async def test_polls_and_a_webhook_exclude_each_other(bot: Bot, hook: Hook) -> N
 async def test_webhook_must_be_https_beyond_loopback(bot: Bot) -> None:
     with pytest.raises(TelegramBadRequest, match="An HTTPS URL must be provided"):
         await bot.set_webhook("http://example.test/hook")
+
+
+async def test_what_waits_can_be_dropped_with_the_webhook(
+    bot: Bot, phone: Phone, hook: Hook
+) -> None:
+    await phone.send("бір")
+    await bot.set_webhook(hook.url, drop_pending_updates=True, allowed_updates=["message"])
+    info = await bot.get_webhook_info()
+    assert (info.pending_update_count, info.allowed_updates) == (0, ["message"])
+    hook.failures = 1000
+    await phone.send("екі")
+    await bot.delete_webhook(drop_pending_updates=True)
+    assert await bot.get_updates() == []
+
+
+async def test_webhook_secret_has_plain_letters_only(bot: Bot, hook: Hook) -> None:
+    with pytest.raises(TelegramBadRequest, match="secret token contains unallowed characters"):
+        await bot.set_webhook(hook.url, secret_token="құпия")
+
+
+async def test_webhook_that_is_not_there_is_told(bot: Bot, api: BotApi, phone: Phone) -> None:
+    await bot.set_webhook("http://127.0.0.1:9/hook")
+    hook = api.telegram.webhook
+    await api.changes.until(lambda: bool(hook and hook.error))
+    assert phone.messages
+    assert "127.0.0.1" in str((await bot.get_webhook_info()).last_error_message)
