@@ -22,6 +22,7 @@ from pd_intake_bot.mail.intake import Envelope, Fetched
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 PASSWORD = "secret"
 SHORT = Patience(silence=0.1, total=0.3)
+ENOUGH = Patience(silence=0.3, total=1)
 LONG = Patience(silence=20, total=20)
 
 
@@ -294,7 +295,7 @@ async def test_a_refused_command_is_an_error(step: str) -> None:
 
 
 async def test_after_a_timeout_the_late_answer_is_not_waited_for() -> None:
-    async with talk({"UID SEARCH": [Act.HANG, "* SEARCH 1\r\n{tag} OK"]}, SHORT) as (_, mailbox):
+    async with talk({"UID SEARCH": [Act.HANG, "* SEARCH 1\r\n{tag} OK"]}, ENOUGH) as (_, mailbox):
         with pytest.raises(MailboxError, match="in time"):
             await mailbox.uids_after(0)
         with pytest.raises(MailboxError, match="gone"):
@@ -371,7 +372,7 @@ async def test_a_notice_that_ends_in_braces_is_only_a_notice() -> None:
 
 
 async def test_a_server_that_is_stuck_does_not_hold_up_closing() -> None:
-    async with asyncio.timeout(2), talk({"LOGOUT": Act.HANG}, SHORT) as (_, mailbox):
+    async with asyncio.timeout(2), talk({"LOGOUT": Act.HANG}, ENOUGH) as (_, mailbox):
         await mailbox.close()
 
         assert not mailbox.alive
