@@ -148,6 +148,7 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0
     migrated_to: int | None = None
+    deserted: bool = False
 
     @property
     def kind(self) -> str:

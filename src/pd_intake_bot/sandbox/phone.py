@@ -107,6 +107,10 @@ class Phone(Screen):
         """Unblock the bot."""
         self._stand(Standing.MEMBER)
 
+    async def delete_account(self) -> None:
+        """Delete the account; Telegram tells bots nothing of it."""
+        self.chat.deserted = True
+
     def _stand(self, standing: Standing) -> None:
         old = membership.of_bot(self._telegram.bot, self.chat)
         self.chat.bot = standing

@@ -124,6 +124,8 @@ class Telegram:
         return chat
 
     def _reach_person(self, chat: Chat) -> None:
+        if chat.deserted:
+            raise forbidden("user is deactivated")
         if chat.bot is Standing.KICKED:
             raise forbidden("bot was blocked by the user")
         if chat.bot is Standing.MEMBER:

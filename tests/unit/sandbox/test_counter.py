@@ -239,3 +239,14 @@ async def outcome(bot: Bot) -> str:
     except TelegramNetworkError as error:
         return type(error).__name__
     return "answered"
+
+
+async def test_nothing_keeps_running_when_the_server_is_closed(
+    http: aiohttp.ClientSession, api: BotApi
+) -> None:
+    before = asyncio.all_tasks()
+    async with BotApi(clock=api.telegram.clock) as other:
+        async with http.get(f"{other.url}/bot{other.token}/getMe") as response:
+            assert response.status == 200
+        await other.person(7009, "Пример").send("/start")
+    assert asyncio.all_tasks() == before

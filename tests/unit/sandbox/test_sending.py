@@ -142,6 +142,12 @@ async def test_blocked_bot_is_told_so_and_may_write_again_when_unblocked(
     assert kinds == ["message", "my_chat_member", "my_chat_member"]
 
 
+async def test_deleted_account_can_not_be_written_to(bot: Bot, phone: Phone) -> None:
+    await phone.delete_account()
+    with pytest.raises(TelegramForbiddenError, match="user is deactivated"):
+        await bot.send_message(7001, "Сәлем")
+
+
 async def test_bot_thrown_out_of_a_group_can_not_write_there(bot: Bot, api: BotApi) -> None:
     group = api.group(-1001000000001, "Топ")
     await group.remove_bot()
