@@ -26,7 +26,8 @@ def register(router: Router) -> None:
 async def add_words(message: Message, dialogue: Dialogue) -> None:
     """Take a message of words; forwarded ones are marked as another's."""
     _write_down(dialogue, message)
-    await dialogue.again(_take_words(dialogue, message) or dialogue.view.say("person-taken"))
+    trouble = _take_words(dialogue, message)
+    await dialogue.again(trouble or dialogue.view.say("person-taken"), brief=False)
 
 
 async def add_file(message: Message, dialogue: Dialogue) -> None:
@@ -38,7 +39,7 @@ async def add_file(message: Message, dialogue: Dialogue) -> None:
         await dialogue.keep_draft(draft)
         return
     dialogue.talk = replace(dialogue.talk, draft=replace(draft, album=album))
-    await dialogue.again(trouble or dialogue.view.say("person-taken"))
+    await dialogue.again(trouble or dialogue.view.say("person-taken"), brief=False)
 
 
 async def clear(_: CallbackQuery, dialogue: Dialogue) -> None:

@@ -19,6 +19,9 @@ from pd_intake_bot.usecases.fields import FieldError
 Key = Callable[[Message, Dialogue], Awaitable[None]]
 """What a key of the reply keyboard does."""
 
+_PLAIN = frozenset({Field.PHONE, Field.EMAIL})
+"""Fields that are told from each other, and from talk, by how they are written."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
@@ -59,7 +62,7 @@ class Answering:
     async def type_instead(self, message: Message, dialogue: Dialogue) -> None:
         """Take what was typed where a button was awaited, if it is plainly one of the fields."""
         _write_down(dialogue, message)
-        for field in dialogue.view.requirement or ():
+        for field in _PLAIN.intersection(dialogue.view.requirement or ()):
             try:
                 value = fields.check(field, message.text or "", test_domains=self.test_domains)
             except FieldError:

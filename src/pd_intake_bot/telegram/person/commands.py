@@ -51,7 +51,7 @@ async def help_(_: Message, dialogue: Dialogue) -> None:
         email=controller.email,
         address=controller.postal_address[dialogue.view.language],
     )
-    await dialogue.again(text)
+    await dialogue.again(text, brief=False)
 
 
 async def show_status(_: Message, dialogue: Dialogue) -> None:

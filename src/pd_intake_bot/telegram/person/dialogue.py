@@ -13,7 +13,7 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.telegram.person.talk import Draft, Talk
+from pd_intake_bot.telegram.person.talk import Draft, LastSent, Talk
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Screen
@@ -48,15 +48,18 @@ class Dialogue:
         guess = Language.RU if (self.user.language_code or "").startswith("ru") else Language.KK
         return View(texts=self.texts, policy=self.policy, talk=self.talk, guess=guess)
 
-    async def show(self, state: State | str, *, note: str = "") -> None:
-        """Go to a state and show its window, with a line (HTML) before it."""
+    async def show(self, state: State | str, *, note: str = "", brief: bool = False) -> None:
+        """Go to a state and show its window, with a line (HTML) before it.
+
+        A `brief` note stands over the buttons alone: the question is just above in the chat.
+        """
         name = state if isinstance(state, str) else state.state
         self.talk = replace(self.talk, revision=self.talk.revision + 1)
         screen = WINDOWS[name](self.view)
         if self.talk.keys and not screen.replaces_keyboard and name not in INTERRUPTIONS:
             await self._take_keys_away(note or self.view.say("person-go-on"))
         elif note:
-            screen = replace(screen, text=f"{note}\n\n{screen.text}")
+            screen = replace(screen, text=note if brief else f"{note}\n\n{screen.text}")
         await self._put_in_place(screen)
         self.talk = replace(self.talk, keys=self.talk.keys or screen.replaces_keyboard)
         await self._keep(name)
@@ -67,12 +70,12 @@ class Dialogue:
             self.talk = replace(self.talk, back=self.stood)
         await self.show(state)
 
-    async def again(self, note: str) -> None:
-        """Show the present screen once more, with what is to be said first."""
+    async def again(self, note: str, *, brief: bool = True) -> None:
+        """Say something and show the present screen once more, or its buttons alone."""
         if self.stood is None:
             await self.say(note)
         else:
-            await self.show(self.stood, note=note)
+            await self.show(self.stood, note=note, brief=brief)
 
     async def finish(self, text: str) -> None:
         """End the conversation with some last words (HTML); the language is remembered."""
@@ -82,6 +85,11 @@ class Dialogue:
             language=self.talk.language, revision=self.talk.revision + 1, sent=self.talk.sent
         )
         await self._keep(None)
+
+    async def remember(self, sent: LastSent) -> None:
+        """Remember which request was sent last, and by which press."""
+        self.talk = replace(self.talk, sent=sent)
+        await self._keep(self.stood)
 
     async def say(self, text: str) -> None:
         """Say something (HTML) that changes nothing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from pd_intake_bot.telegram.person import flow
+from pd_intake_bot.telegram.person import flow, transcript
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
@@ -39,15 +39,17 @@ class Finishing:
 
     async def send(self, _: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
         """Register the request; the acknowledgement follows as a letter."""
-        turn = dialogue.turn
-        case = await self.submit(turn.store, written(dialogue), now=turn.now)
-        if case is None:
-            await dialogue.finish(dialogue.view.say("person-sent-before"))
-            return
-        messages = tuple(int(one["message_id"] or 0) for one in dialogue.talk.draft_now.messages)
-        sent = LastSent(ref=str(case.ref), revision=callback_data.revision, messages=messages)
-        dialogue.talk = replace(dialogue.talk, sent=sent)
-        await dialogue.finish(dialogue.view.say("person-sent", ref=str(case.ref)))
+        turn, request = dialogue.turn, written(dialogue)
+        # The thanks are put into the outbox first, so that they come before the letter.
+        await dialogue.finish(dialogue.view.say("person-sent"))
+        case = await self.submit(turn.store, request, now=turn.now)
+        if case is not None:
+            sent = LastSent(
+                ref=str(case.ref),
+                revision=callback_data.revision,
+                messages=tuple(transcript.numbers(request.messages)),
+            )
+            await dialogue.remember(sent)
 
 
 def written(dialogue: Dialogue) -> WrittenRequest:

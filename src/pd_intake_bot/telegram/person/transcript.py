@@ -1,5 +1,7 @@
 """How a person's message is written down in the raw form of a request."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from aiogram.types import Message
 
 from pd_intake_bot.domain.submission import Attachment
@@ -30,6 +32,14 @@ def line(message: Message, *, attached: Attachment | None = None, edited: bool =
 def add(draft: Draft, new: Line) -> tuple[Line, ...]:
     """Give the messages of a draft with one more; a flood keeps its beginning."""
     return (*draft.messages, new)[:MAX_MESSAGES]
+
+
+def numbers(lines: Iterable[Mapping[str, object]]) -> Iterator[int]:
+    """Give the numbers of the messages that were written down."""
+    for one in lines:
+        number = one["message_id"]
+        if isinstance(number, int):
+            yield number
 
 
 def words_of(message: Message) -> str:

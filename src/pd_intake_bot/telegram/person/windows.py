@@ -60,7 +60,7 @@ def choice(view: View) -> Screen:
     """Ask which of several fields the person would rather give; one is enough."""
     requirement = view.requirement or ()
     buttons = [view.choice(view.field_name(one), Action.FIELD, one.value) for one in requirement]
-    text = "\n\n".join([_step(view), view.say("person-choice"), _why(view)])
+    text = _question(view, view.say("person-choice"))
     return Screen(text=text, keyboard=_rows([*buttons, *_ways_out(view)]))
 
 
@@ -68,8 +68,7 @@ def answer(view: View) -> Screen:
     """Ask for one field."""
     asked = view.talk.asked
     assert asked is not None, "no field is asked"
-    question = view.say(f"person-ask-{asked.replace('_', '-')}")
-    text = "\n\n".join([_step(view), question, _why(view)])
+    text = _question(view, view.say(f"person-ask-{asked.replace('_', '-')}"))
     others = [view.button("another", Action.ANOTHER)] if len(view.requirement or ()) > 1 else []
     buttons = [*others, *_ways_out(view)]
     if asked is Field.PHONE:
@@ -169,15 +168,15 @@ def _ways_out(view: View) -> list[Button]:
     return [view.button("skip", Action.SKIP)] if view.may_skip(view.requirement or ()) else []
 
 
-def _step(view: View) -> str:
-    """Say which request this is and how far it has come."""
-    steps = talks.plan(view.right)
-    here = view.requirement
-    number = steps.index(here) + 1 if here in steps else len(steps)
-    title = view.right.title[view.language]
-    return view.say("person-step", title=title, number=number, total=len(steps))
-
-
-def _why(view: View) -> str:
-    skippable = view.may_skip(view.requirement or ())
-    return view.say("person-optional" if skippable else "person-required")
+def _question(view: View, question: str) -> str:
+    """Write a question under what request it belongs to, how far that has come, and why."""
+    steps, here = talks.plan(view.right), view.requirement or ()
+    optional = view.may_skip(here)
+    heading = view.say(
+        "person-step",
+        title=view.right.title[view.language],
+        number=steps.index(here) + 1,
+        total=len(steps),
+        required="no" if optional else "yes",
+    )
+    return "\n\n".join([heading, question, *[view.say("person-optional")] * optional])

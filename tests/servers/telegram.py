@@ -1,0 +1,164 @@
+"""The Telegram half of the service on a database of its own, against the embedded Bot API."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from pd_intake_bot import i18n
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.outbox import Carrier, Json
+from pd_intake_bot.domain.review import ReviewId
+from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.sandbox.botapi import BotApi
+from pd_intake_bot.sandbox.pace import Limits
+from pd_intake_bot.storage import migrations
+from pd_intake_bot.storage.blobs import Blobs
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.telegram.bot import build_bot, build_dispatcher
+from pd_intake_bot.telegram.handle import Handle
+from pd_intake_bot.telegram.person import files
+from pd_intake_bot.telegram.person.conversation import PersonConversation
+from pd_intake_bot.telegram.quarantine import Quarantine
+from pd_intake_bot.telegram.receive import Receive
+from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.survey import Survey
+from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.register import Register
+from pd_intake_bot.usecases.submit_request import SubmitRequest
+
+STAFF_CHAT = -1001000000001
+POLICY = load.load()
+DAYS = calendar.load_calendar(POLICY)
+TEXTS = i18n.Texts(i18n.locales())
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands until it is moved."""
+
+    moment: datetime = field(default=datetime(2026, 11, 23, 5, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, by: timedelta) -> None:
+        self.moment += by
+
+
+class PlainCards:
+    """Cards that say only what they are about."""
+
+    async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
+        case = await store.cases.get(case_id)
+        return Screen(text=f"card {case.ref} v{case.version} {now:%H:%M}")
+
+    async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
+        review = await store.reviews.get(review_id)
+        return Screen(text=f"review {review.id} {now:%H:%M}")
+
+    async def render_notice(
+        self, _: Store, payload: Mapping[str, Json], *, now: datetime
+    ) -> Screen:
+        return Screen(text=f"notice {payload['text']} {payload['ref']} {now:%H:%M}")
+
+
+class TelegramService:
+    """Receives, handles and sends, each step by hand. `restart` keeps nothing but the database."""
+
+    def __init__(self, folder: Path, *, limits: Limits | None = None) -> None:
+        self.clock = Clock()
+        self.api = BotApi(clock=self.clock, limits=limits or Limits(on=False))
+        self._url = f"sqlite+aiosqlite:///{folder}/intake.db"
+        self._seal = Seal(Seal.new_key())
+        self.blobs = Blobs(folder / "blobs", self._seal)
+        self.woken = 0
+        self._outer = AsyncExitStack()
+        self._inner = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        await migrations.upgrade(self._url)
+        await self._outer.enter_async_context(self.api)
+        self.group = self.api.group(STAFF_CHAT, "Staff")
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+        await self._outer.aclose()
+
+    async def start(self) -> None:
+        """Build every object anew, as a fresh process would."""
+        self.database = await self._inner.enter_async_context(Database(self._url, self._seal))
+        self.bot = build_bot(self.api.token, api=self.api.url)
+        self._inner.push_async_callback(self.bot.session.close)
+        self.receive = Receive(bot=self.bot, transactions=self.database, clock=self.clock)
+        self.handle = self._handle()
+        self.deliver = Deliver(
+            transactions=self.database,
+            carrier=Carrier.TELEGRAM,
+            carry=self._sender(),
+            clock=self.clock,
+        )
+
+    async def stop(self) -> None:
+        await self._inner.aclose()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def settle(self) -> None:
+        """Let the service work until nothing is left to do."""
+        while await self.receive() + await self.handle() + await self.deliver():
+            pass
+
+    async def __call__(self) -> None:
+        await self.settle()
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def _handle(self) -> Handle:
+        return Handle(
+            bot=self.bot,
+            dispatcher=build_dispatcher(self._person().router()),
+            transactions=self.database,
+            survey=Survey(
+                bot=self.bot,
+                transactions=self.database,
+                blobs=self.blobs,
+                clock=self.clock,
+                wants=files.wanted,
+                staff_chat=STAFF_CHAT,
+            ),
+            quarantine=Quarantine(texts=TEXTS),
+            clock=self.clock,
+            wake=self._wake,
+        )
+
+    def _person(self) -> PersonConversation:
+        post = Post(message_ids=MessageIds(key=b"k" * 32, domain="desk.test"))
+        acknowledge = Acknowledge(writer=Writer(texts=TEXTS, policy=POLICY), post=post)
+        register = Register(policy=POLICY, calendar=DAYS, acknowledge=acknowledge)
+        submit = SubmitRequest(policy=POLICY, register=register, blobs=self.blobs)
+        return PersonConversation(texts=TEXTS, policy=POLICY, submit=submit, test_domains=True)
+
+    def _sender(self) -> Sender:
+        return Sender(
+            bot=self.bot,
+            blobs=self.blobs,
+            transactions=self.database,
+            cards=PlainCards(),
+            staff_chat=STAFF_CHAT,
+            clock=self.clock,
+        )
