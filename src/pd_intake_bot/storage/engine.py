@@ -23,7 +23,7 @@ _SQLITE_PRAGMAS = (
 def open_engine(url: str) -> AsyncEngine:
     """Open the database at `url`; a SQLite file is made where there is none.
 
-    Errors never show the values of a statement: they may be a person's.
+    Raises `StorageUnavailable` where a SQLite file can't be. Errors never show the values of a statement: they may be a person's.
     """
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
@@ -57,8 +57,11 @@ def _make_file(url: URL) -> None:
     # SQLite gives its WAL the permissions of the file: only the service's user may read.
     if url.database and url.database != ":memory:":
         path = Path(url.database)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise StorageUnavailable(f"{path}: {error.strerror}") from error
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -1,0 +1,83 @@
+"""The contract of `Updates`: kept before they are handled, one at a time for each lane."""
+
+from datetime import timedelta
+
+from tests.contract import invented
+
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.usecases.ports import StoredUpdate
+
+NOW = invented.NOW
+
+
+def update(update_id: int, *, lane: str = "person:1") -> StoredUpdate:
+    raw = f'{{"update_id":{update_id},"text":"Үлгі Үлгіұлы"}}'
+    return StoredUpdate(update_id=update_id, lane=lane, raw=raw, received_at=NOW, attempts=0)
+
+
+async def keep(database: Database, *updates: StoredUpdate) -> int:
+    return await database(lambda store: store.updates.add(updates))
+
+
+async def due(database: Database, *, after: timedelta = timedelta()) -> list[int]:
+    listed = await database(lambda store: store.updates.due(now=NOW + after, limit=10))
+    return [each.update_id for each in listed]
+
+
+async def test_an_update_comes_back_as_it_came(database: Database) -> None:
+    await keep(database, update(4_294_967_297))
+
+    [got] = await database(lambda store: store.updates.due(now=NOW, limit=10))
+
+    assert (got.update_id, got.raw) == (4_294_967_297, update(4_294_967_297).raw)
+    assert (got.received_at, got.attempts) == (NOW, 0)
+
+
+async def test_updates_that_are_known_are_not_kept_again(database: Database) -> None:
+    assert await keep(database, update(1), update(2)) == 2
+    assert await keep(database, update(2), update(3)) == 1
+    assert await keep(database) == 0
+
+
+async def test_a_handled_update_that_is_delivered_again_is_still_known(database: Database) -> None:
+    await keep(database, update(1))
+    await database(lambda store: store.updates.done(1))
+
+    assert await keep(database, update(1)) == 0
+    assert await due(database) == []
+
+
+async def test_each_lane_gives_its_oldest_open_update(database: Database) -> None:
+    await keep(database, update(3), update(1), update(2, lane="person:2"), update(4))
+
+    assert await due(database) == [1, 2]
+    await database(lambda store: store.updates.done(1))
+    assert await due(database) == [2, 3]
+
+
+async def test_as_many_are_given_as_were_asked_for(database: Database) -> None:
+    await keep(database, *(update(number, lane=f"person:{number}") for number in range(1, 6)))
+
+    given = await database(lambda store: store.updates.due(now=NOW, limit=2))
+
+    assert [each.update_id for each in given] == [1, 2]
+
+
+async def test_a_postponed_update_holds_its_lane_until_it_is_due(database: Database) -> None:
+    await keep(database, update(1), update(2), update(3, lane="person:2"))
+
+    until = NOW + timedelta(seconds=30)
+    await database(lambda store: store.updates.postpone(1, until=until))
+
+    assert await due(database) == [3]
+    assert await due(database, after=timedelta(seconds=30)) == [1, 3]
+    [again, _] = await database(lambda store: store.updates.due(now=until, limit=10))
+    assert again.attempts == 1
+
+
+async def test_a_quarantined_update_lets_its_lane_go_on(database: Database) -> None:
+    await keep(database, update(1), update(2))
+
+    await database(lambda store: store.updates.quarantine(1, "ValueError"))
+
+    assert await due(database) == [2]
