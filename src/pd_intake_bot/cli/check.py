@@ -1,0 +1,124 @@
+"""The command that tries every setting and outside part, one line each."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from importlib import metadata
+
+import aiosmtplib
+import typer
+
+from pd_intake_bot import settings
+from pd_intake_bot.app import delivery, mailbox
+from pd_intake_bot.app.ground import open_database, sender_address
+from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.mail.imap import Mailbox
+from pd_intake_bot.mail.smtp import SmtpSender
+from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.settings import Settings
+
+OLDEST_TZDATA = (2024, 1)
+"""The first release that has Almaty at UTC+5 (1 March 2024)."""
+
+_OFF = "off: not set"
+
+
+class Outdated(IntakeError):
+    """Something this program stands on is too old to be right."""
+
+    key = "error-outdated"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(check)
+
+
+def check(as_json: Json = False) -> None:
+    """Try every setting and outside part; one line each, exit status 1 where one fails."""
+    chosen = settings.load()
+    faulty = False
+    for part, examine in _CHECKS.items():
+        fault, words = asyncio.run(_examine(examine, chosen))
+        faulty = faulty or fault
+        if as_json:
+            print_json({"part": part, "ok": not fault, "words": words})
+        else:
+            print(f"{'FAULT' if fault else 'ok':<6}{part:<16}{words}")
+    raise typer.Exit(1 if faulty else 0)
+
+
+async def _examine(
+    examine: Callable[[Settings], Awaitable[str]], chosen: Settings
+) -> tuple[bool, str]:
+    try:
+        return False, await examine(chosen)
+    except (IntakeError, OSError, aiosmtplib.SMTPException) as error:
+        return True, str(error) or type(error).__name__
+
+
+async def _database(chosen: Settings) -> str:
+    async with open_database(chosen) as database:
+        waiting = await database.reading(lambda store: store.outbox.waiting())
+    return f"schema and key fit; {waiting} parcels wait"
+
+
+async def _policy(chosen: Settings) -> str:
+    policy = load.load(chosen.policy)
+    calendar.load_calendar(policy, chosen.workdays)
+    return f"edition {policy.edition}, {len(policy.rights)} rights"
+
+
+async def _tzdata(_: Settings) -> str:
+    version = metadata.version("tzdata")
+    if tuple(map(int, version.split(".")[:2])) < OLDEST_TZDATA:
+        raise Outdated(f"tzdata {version} has Almaty at UTC+6: upgrade it")
+    return version
+
+
+async def _imap(chosen: Settings) -> str:
+    where = mailbox.imap_settings(chosen)
+    if where is None:
+        return _OFF
+    async with await Mailbox.connect(where) as box:
+        state = await box.status()
+    return f"{where.folder}: {state.exists} messages"
+
+
+async def _smtp(chosen: Settings) -> str:
+    where = delivery.smtp_settings(chosen, sender_address(chosen, load.load(chosen.policy)))
+    if where is None:
+        return _OFF
+    smtp = SmtpSender(where)
+    try:
+        await smtp.check()
+    finally:
+        await smtp.close()
+    return f"letters leave as {where.sender}"
+
+
+async def _telegram(chosen: Settings) -> str:
+    # Imported here: aiogram takes a second to load, and most checks do without it.
+    from pd_intake_bot.app import telegram  # noqa: PLC0415
+
+    async with AsyncExitStack() as stack:
+        return await telegram.examine_bot(chosen, stack) or _OFF
+
+
+async def _group(chosen: Settings) -> str:
+    from pd_intake_bot.app import telegram  # noqa: PLC0415 - as above
+
+    async with AsyncExitStack() as stack:
+        return await telegram.examine_group(chosen, stack) or _OFF
+
+
+_CHECKS: Mapping[str, Callable[[Settings], Awaitable[str]]] = {
+    "database": _database,
+    "policy": _policy,
+    "tzdata": _tzdata,
+    "imap": _imap,
+    "smtp": _smtp,
+    "telegram": _telegram,
+    "staff group": _group,
+}

@@ -1,0 +1,62 @@
+"""The command that shows the whole product on embedded servers."""
+
+import asyncio
+import importlib.util
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pd_intake_bot import log, supervise
+from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.errors import IntakeError
+
+Port = Annotated[int, typer.Option(help="Port of the service's web server; 0 takes a free one.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
+OnlyStory = Annotated[bool, typer.Option("--story", help="Play the story and end.")]
+
+
+class DemoNotInstalled(IntakeError):
+    """The servers that play the outside world are an extra that was left out."""
+
+    key = "error-demo-not-installed"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(demo)
+
+
+def demo(
+    port: Port = 0,
+    no_browser: NoBrowser = False,  # noqa: ARG001 - there is no page yet that a browser could open
+    story: OnlyStory = False,
+    as_json: Json = False,
+) -> None:
+    """Run the whole product on embedded mail, Telegram and database; nothing to set up."""
+    if importlib.util.find_spec("pymap") is None:
+        raise DemoNotInstalled("the demo's servers are missing: pip install 'pd-intake-bot[demo]'")
+    log.configure("console", "ERROR")
+    with tempfile.TemporaryDirectory(prefix="pd-intake-") as folder:
+        asyncio.run(_demo(Path(folder), port, ends=story, as_json=as_json))
+
+
+async def _demo(folder: Path, port: int, *, ends: bool, as_json: bool) -> None:
+    # Imported here: the servers are an extra, and other commands start faster without them.
+    from pd_intake_bot.sandbox import story as stories  # noqa: PLC0415
+    from pd_intake_bot.sandbox.transcript import Transcript  # noqa: PLC0415
+    from pd_intake_bot.sandbox.world import open_world  # noqa: PLC0415
+
+    stop = asyncio.Event()
+    transcript = Transcript()
+    tell = transcript.keep if as_json else transcript.print
+    async with open_world(folder, port=port) as world:
+        with supervise.on_signals(stop):
+            async with world.service() as listening:
+                await stories.build(world, tell).play()
+                if as_json:
+                    print_json(transcript.lines())
+                if not ends:
+                    print(world.addresses(listening), flush=True)
+                    await stop.wait()

@@ -1,0 +1,99 @@
+"""The outside world of one service: mailbox, mail server and Telegram, all on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pd_intake_bot import clock, settings
+from pd_intake_bot.app import service
+from pd_intake_bot.sandbox.botapi import BotApi
+from pd_intake_bot.sandbox.group import Group
+from pd_intake_bot.sandbox.imap import ImapServer
+from pd_intake_bot.sandbox.smtp import SmtpSink
+from pd_intake_bot.settings import Settings
+from pd_intake_bot.storage.seal import Seal
+
+OFFICER = 7001
+STAFF_CHAT = -1000000007001
+_HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Servers that are real in protocol and invented in content.
+
+    The service is connected to them as it would be to any others; `settings` say how.
+    """
+
+    imap: ImapServer
+    smtp: SmtpSink
+    telegram: BotApi
+    staff: Group
+    settings: Settings
+
+    def addresses(self, port: int) -> str:
+        """Say where everything listens, for a mail program or a Bot API client to try."""
+        return "\n".join(
+            [
+                f"IMAP     {_HOST}:{self.imap.port} {self.imap.username} {self.imap.password}",
+                f"SMTP     {_HOST}:{self.smtp.port}",
+                f"Bot API  {self.telegram.url} {self.telegram.token}",
+                f"service  http://{_HOST}:{port}/readyz",
+                "Ctrl-C ends it.",
+            ]
+        )
+
+    @asynccontextmanager
+    async def service(self) -> AsyncIterator[int]:
+        """Run the service against this world; gives the port of its web server."""
+        stop = asyncio.Event()
+        ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        async with asyncio.TaskGroup() as group:
+            running = service.run(
+                self.settings, stop=stop, ready=lambda port: ready.set_result(port or 0)
+            )
+            group.create_task(running)
+            yield await ready
+            stop.set()
+
+
+@asynccontextmanager
+async def open_world(folder: Path, *, port: int = 0) -> AsyncIterator[World]:
+    """Start the servers on free ports; the service's data go into `folder`.
+
+    `port` is that of the service's own web server.
+    """
+    async with AsyncExitStack() as stack:
+        imap = await stack.enter_async_context(ImapServer())
+        smtp = await stack.enter_async_context(SmtpSink(security="none"))
+        telegram = await stack.enter_async_context(BotApi(clock=clock.now))
+        staff = telegram.group(STAFF_CHAT, "Дербес деректер")
+        chosen = _settings(folder, imap, smtp, telegram, port)
+        yield World(imap=imap, smtp=smtp, telegram=telegram, staff=staff, settings=chosen)
+
+
+def _settings(
+    folder: Path, imap: ImapServer, smtp: SmtpSink, telegram: BotApi, port: int
+) -> Settings:
+    environment = {
+        "PD_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/intake.db",
+        "PD_DATA_DIR": str(folder),
+        "PD_SECRET_KEY": Seal.new_key(),
+        "PD_IMAP_HOST": _HOST,
+        "PD_IMAP_PORT": str(imap.port),
+        "PD_IMAP_SECURITY": "none",
+        "PD_IMAP_USERNAME": imap.username,
+        "PD_IMAP_PASSWORD": imap.password,
+        "PD_SMTP_HOST": _HOST,
+        "PD_SMTP_PORT": str(smtp.port),
+        "PD_SMTP_SECURITY": "none",
+        "PD_TELEGRAM_TOKEN": telegram.token,
+        "PD_TELEGRAM_API": telegram.url,
+        "PD_TELEGRAM_STAFF_CHAT": str(STAFF_CHAT),
+        "PD_TELEGRAM_OFFICERS": f"{OFFICER}:officer",
+        "PD_HTTP_LISTEN": f"{_HOST}:{port}",
+        "PD_LOG_LEVEL": "WARNING",
+    }
+    return settings.load(environment, dotenv=folder / "none")
