@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.contract import invented
 
 from pd_intake_bot.domain.case import Case, CaseId, StaleCase, State
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
 
 
 async def add(store: Store, *, year: int = 2026, prefix: str = "PD", **changes: object) -> Case:

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from tests.contract import invented
-
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
 
 
 async def add_case(store: Store) -> CaseId:

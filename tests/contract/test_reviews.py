@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.contract import invented
 
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, ReviewKind, Verdict
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
 
 
 async def add(store: Store, **changes: object) -> Review:

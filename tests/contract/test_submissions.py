@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from tests.contract import invented
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
 
 
 async def add_case(store: Store) -> Case:

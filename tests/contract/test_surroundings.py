@@ -1,10 +1,10 @@
 """The contracts of the small ports: mail folders, conversations, cards, buttons, marks."""
 
 import pytest
-from tests.contract import invented
 
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Button, Conversation, Place, Progress
+from tests.contract import invented
 
 PROGRESS = Progress(uidvalidity=4_294_967_295, last_uid=17)
 ASKING = Conversation(state="phone", data={"full_name": "Үлгі Үлгіұлы", "files": [1, 2]})

@@ -6,11 +6,11 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.contract import invented
 
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
 
 
 @pytest.fixture

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from tests.contract import invented
-
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import StoredUpdate
+from tests.contract import invented
 
 NOW = invented.NOW
 
