@@ -1,5 +1,7 @@
 """The Telegram half of the service on a database of its own, against the embedded Bot API."""
 
+import asyncio
+import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -72,12 +74,20 @@ class PlainCards:
         return Screen(text=f"notice {payload['text']} {payload['ref']} {now:%H:%M}")
 
 
+def make_tables(folder: Path) -> Path:
+    """Make an empty database once: each test starts from a copy."""
+    path = folder / "empty.db"
+    asyncio.run(migrations.upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
 class TelegramService:
     """Receives, handles and sends, each step by hand. `restart` keeps nothing but the database."""
 
-    def __init__(self, folder: Path, *, limits: Limits | None = None) -> None:
+    def __init__(self, folder: Path, *, tables: Path, limits: Limits | None = None) -> None:
         self.clock = Clock()
         self.api = BotApi(clock=self.clock, limits=limits or Limits(on=False))
+        shutil.copy(tables, folder / "intake.db")
         self._url = f"sqlite+aiosqlite:///{folder}/intake.db"
         self._seal = Seal(Seal.new_key())
         self.blobs = Blobs(folder / "blobs", self._seal)
@@ -86,7 +96,6 @@ class TelegramService:
         self._inner = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        await migrations.upgrade(self._url)
         await self._outer.enter_async_context(self.api)
         self.group = self.api.group(STAFF_CHAT, "Staff")
         await self.start()

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.servers.telegram import TelegramService
-
 from pd_intake_bot.sandbox.chats import ChatMessage
 from pd_intake_bot.sandbox.phone import Phone
+from tests.servers.telegram import TelegramService
 
 _DATE = re.compile(r"\(\d\d\.\d\d\.\d{4}\)")
 _ACTS = ("person>", "press>", "tap>", "file>", "photo>", "restart>")

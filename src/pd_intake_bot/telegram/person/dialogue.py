@@ -48,6 +48,13 @@ class Dialogue:
         guess = Language.RU if (self.user.language_code or "").startswith("ru") else Language.KK
         return View(texts=self.texts, policy=self.policy, talk=self.talk, guess=guess)
 
+    def buttons(self) -> frozenset[str]:
+        """Give what each button of the last screen carries."""
+        if self.stood is None:
+            return frozenset()
+        rows = WINDOWS[self.stood](self.view).keyboard
+        return frozenset(button.data for row in rows for button in row if button.data)
+
     async def show(self, state: State | str, *, note: str = "", brief: bool = False) -> None:
         """Go to a state and show its window, with a line (HTML) before it.
 

@@ -9,9 +9,13 @@ from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
 
 
-async def is_live(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> bool:
-    """Tell whether the pressed button stands on the last screen that was shown."""
-    return callback_data.revision == dialogue.talk.revision
+async def is_live(press: CallbackQuery, dialogue: Dialogue) -> bool:
+    """Tell whether the pressed button stands on the last screen that was shown.
+
+    What a press carries is in the hands of whoever runs the client, so it counts only if the
+    screen, written once more, has a button that carries the very same.
+    """
+    return press.data in dialogue.buttons()
 
 
 def on(router: Router, state: State, action: Action, handler: CallbackType) -> None:
