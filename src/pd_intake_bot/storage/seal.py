@@ -77,8 +77,10 @@ class Seal:
 
 
 def _decode(key: str) -> bytes:
+    words = key.strip().rstrip("=")
+    padded = words + "=" * (-len(words) % 4)
     try:
-        root = base64.b64decode(key.strip(), altchars=b"-_", validate=True)
+        root = base64.b64decode(padded, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise WrongKey("the secret key is not in URL-safe base64") from error
     if len(root) != _KEY_BYTES:
