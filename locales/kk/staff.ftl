@@ -1,1 +1,152 @@
+# Қызметкерлерге: карточкалар, батырмалар, басуға жауаптар. Экрандар — Telegram HTML-і;
+# батырмалардың жазуы мен басуға жауаптар — жай мәтін, 200 таңбадан аспайды.
 
+## Өтініштің карточкасы
+
+staff-case-heading = <b>{ $ref }</b> — { $title }
+staff-state-registered = Қаралуда
+staff-state-answered = ✅ Жауап берілді
+staff-channel-mail = Келген жолы: электрондық пошта
+staff-channel-telegram = Келген жолы: Telegram
+staff-channel-manual = Келген жолы: қолмен енгізілген
+staff-received = Алынған уақыты: { $moment } ({ $place })
+staff-promised = Уәде еткен күн: { $date }
+staff-promised-left = Уәде еткен күн: <b>{ $date }</b>, { $left }
+staff-promised-waits = Уәде еткен күн: жоқ, мерзім растамадан басталады
+staff-target = Біздің мерзім: { $date }
+staff-target-left = Біздің мерзім: <b>{ $date }</b>, { $left }
+staff-target-waits = Біздің мерзім: жоқ, мерзім растамадан басталады
+staff-days-left = { $days } күн қалды
+staff-days-today = бүгін соңғы күн
+staff-days-overdue = ⚠️ { $days } күнге кешікті
+staff-language-kk = Тілі: қазақша
+staff-language-ru = Тілі: орысша
+staff-language-unknown = Тілі: белгісіз, екі тілде жазамыз
+staff-proof-channel = Тұлғасы: тек жазған арнасы белгілі
+staff-proof-phone = Тұлғасы: Telegram-дағы өз телефон нөмірі
+staff-proof-mailbox = Тұлғасы: пошта жәшігі расталған
+staff-proof-tied = Тұлғасы: поштасы мен Telegram-ы байланыстырылған
+staff-proof-document = Тұлғасы: құжаты көрсетілген
+staff-missing = Жетіспейді: { $fields }
+staff-acknowledged = Растау хаты жіберілді: { $moment }
+staff-not-acknowledged = Растау хаты әлі жіберілген жоқ
+staff-unreachable = ⚠️ Жауап беретін мекенжай жоқ
+staff-held = ⏸ Растау хаты ұсталып тұр: { $reason }
+staff-held-bounce = бұл жеткізілмегені туралы хабарлама
+staff-held-auto-reply = автоматты жауапқа ұқсайды
+staff-held-auto-generated = хатты бағдарлама жазғанға ұқсайды
+staff-held-list = хат тарату тізімі арқылы келген
+staff-held-own = бұл біздің өз хатымыз
+staff-held-receipt = бұл хаттың оқылғаны туралы хабарлама
+staff-held-complaint = бұл пошта қызметінің спамға шағымы
+staff-field = { $name }: { $value }
+staff-as-of = <i>{ $moment } жағдайы бойынша</i>
+
+## Тексеруге қойылған хабарламаның карточкасы
+
+staff-review-heading-review = <b>Тексеруге № { $number }</b>: бұл өтініш пе?
+staff-review-heading-quarantine = <b>Тексеруге № { $number }</b>: хабарлама оқылмады
+staff-why-prescribed = Хаттың тақырыбы саясатта көрсетілгендей.
+staff-why-variant = Хаттың тақырыбы — қабылданатын нұсқа.
+staff-why-typo = Хаттың тақырыбында қате басылған әріп бар.
+staff-why-close = Хаттың тақырыбы белгіленгенге жақын, бірақ дәл емес.
+staff-why-within = Белгіленген тақырып басқа сөздердің арасында тұр.
+staff-why-machine = Тақырыбы белгіленгендей, бірақ алдында автоматты жауап белгісі тұр.
+staff-why-paraphrase = Тақырыбы дербес деректер туралы өз сөзімен жазылған өтінішке ұқсайды.
+staff-why-machine-alone = Тақырыбында тек автоматты жауап белгісі бар.
+staff-why-gives-consent = Келісім қайтарылып емес, беріліп тұрғанға ұқсайды.
+staff-why-no-line = Хаттың тақырыбы белгіленгенге ұқсамайды.
+staff-why-unread = Бағдарлама оны оқи алмады. Хат толығымен сақталды: бастапқы хатты ашыңыз.
+staff-why-other = Бағдарлама оның өтініш екеніне сенімді емес.
+staff-seems-inquiry = Сұрауға ұқсайды
+staff-seems-withdrawal = Келісімді кері қайтарып алуға ұқсайды
+staff-attachments = Тіркелген файлдар: { $count }
+staff-sender = Кімнен: { $sender }
+staff-choose = <b>Бұл қандай өтініш?</b>
+staff-doubt = <b>Өтініш емес екені анық па?</b> Адам растау хатын да, жауап та алмайды.
+staff-verdict-registered = ✅ Өтініш ретінде тіркелді. Шешкен: { $officer }, { $moment }
+staff-verdict-dismissed = Өтініш емес. Шешкен: { $officer }, { $moment }
+
+## Батырмалар
+
+staff-button-open = Жеке чатта ашу
+staff-button-open-review = Жеке чатта ашу
+staff-button-release = Растау хатын жіберу
+staff-button-choose = Тіркеу…
+staff-button-groups = Басқа…
+staff-button-doubt = Өтініш емес
+staff-button-dismiss = Иә, өтініш емес
+staff-button-back = ← Артқа
+staff-button-answer = ✍️ Жауап беру
+staff-button-send = ✅ Жіберу
+staff-button-rewrite = ✏️ Қайта жазу
+staff-button-cancel = Болдырмау
+
+## Басуға жауаптар
+
+staff-opened = Ботпен жеке чатта ашылды.
+staff-released = Растау хаты жіберілуде.
+staff-registered = Тіркелді: { $ref }
+staff-dismissed = Белгіленді: өтініш емес.
+staff-too-late = Бұл жасалып қойған. { $what }
+staff-changed = Сіз жазып жатқанда өтініш өзгерді. { $what } Жауапты тағы бір тексеріңіз.
+staff-preview-stale = Бұл жауаптың соңғы түрі емес. Соңғысының астындағы батырманы басыңыз.
+staff-no-role = Өтініштермен жұмыс істейтін рөліңіз жоқ. Оны топ әкімшісі немесе PD_TELEGRAM_OFFICERS баптауы береді.
+staff-role-too-low = Рөліңіз тек қарауға мүмкіндік береді.
+staff-button-unknown = Бұл батырма енді жұмыс істемейді.
+
+## Қызметкердің жеке чаты
+
+staff-reply-mail = Жауап поштаға жіберіледі: { $address }
+staff-reply-telegram = Жауап Telegram-ға жіберіледі: <a href="tg://user?id={ $chat }">жеке чат</a>
+staff-message = <b>Хабарлама</b>, алынған уақыты: { $moment } ({ $place })
+staff-subject-line = Тақырыбы: { $words }
+staff-original = Бастапқы хабарлама, сол қалпында
+staff-history = <b>Тарихы</b>
+staff-event-registered = өтініш тіркелді
+staff-event-held = растау хаты ұсталды
+staff-event-released = қызметкер растау хатын жіберуге рұқсат берді
+staff-event-followed-up = адам тағы жазды
+staff-event-letter-sent = хат жіберілді
+staff-event-letter-refused = хат қабылданбады
+staff-event-letter-unsure = хаттың жеткен-жетпегені белгісіз
+staff-event-looked-at = өтініш ашылды
+staff-event-answered = жауап берілді
+staff-letter-acknowledgement = растау хаты
+staff-letter-answer = жауап
+
+staff-answer-ask =
+    <b>{ $ref } өтінішіне жауап</b>
+
+    Жауабыңызды жазыңыз. Сәлемдесуді, нөмірді және қол қоюды бот өзі қосады. Сіз баспайынша адамға ештеңе жіберілмейді: алдымен хатты толық көресіз.
+staff-answer-words-only = Қазір сөз керек: жауапты мәтінмен жазыңыз. Болдырмау: /cancel.
+staff-answer-unfinished = Басқа жауабыңыз аяқталған жоқ. Оны жіберіңіз немесе болдырмаңыз: /cancel.
+staff-answer-old-words = Бұрынғы сөздер:
+staff-answer-cancelled = Болдырылмады. Адамға ештеңе жіберілген жоқ.
+staff-answer-sent = ✅ { $ref } өтінішіне жауап жіберілуде.
+staff-preview-mail = <b>Хат поштаға осындай болып келеді.</b> Келесі хабарламаңыз жауапқа қосылады.
+staff-preview-telegram = <b>Хат Telegram-ға осындай болып келеді.</b> Келесі хабарламаңыз жауапқа қосылады.
+staff-preview-manual = <b>Хат адамға осындай болып келеді.</b> Келесі хабарламаңыз жауапқа қосылады.
+
+## Кезек және көмек
+
+staff-queue = <b>Ашық өтініштер: { $count }</b> ({ $pages } беттің { $page }-беті)
+staff-queue-empty = Ашық өтініш жоқ.
+staff-queue-case = <b>{ $ref }</b> — { $title }
+staff-anonymous = Сіз топ атынан жазып тұрсыз. Әкімші құқықтарыңыздан «Анонимділікті» өшіріңіз: кім шешкенін жазып қоюым керек.
+staff-help =
+    <b>Өтініштермен жұмыс</b>
+
+    Әр өтініш туралы топқа карточка келеді, онда жеке деректер жасырылған. «Жеке чатта ашу» бәрін көрсетеді; кім ашқаны тарихқа жазылады.
+    Адамға жауап беру үшін өтінішті ашып, «✍️ Жауап беру» батырмасын басып, жауапты жазыңыз. Жіберер алдында хатты толық көресіз. Топта жазылғандар адамға жіберілмейді.
+    «Тексеруге» қойылған хабарламаны тіркеңіз немесе өтініш емес деп белгілеңіз.
+
+    /queue — ашық өтініштер мерзімі бойынша
+    /help — осы көмек
+
+## Топқа хабарлар
+
+notice-follow-up = <b>{ $ref }</b> өтініші бойынша адам тағы жазды.
+notice-letter-refused = ⚠️ <b>{ $ref }</b> өтініші бойынша хатты алушы қабылдамады. Сервердің жауабы өтініштің тарихында.
+notice-letter-unknown = ⚠️ <b>{ $ref }</b> өтініші бойынша хат екі рет жіберілді, екеуінде де жеткен-жетпегені белгісіз. Адаммен басқаша хабарласыңыз.
+notice-update-quarantined = ⚠️ Telegram-ның № { $ref } жаңартуы бірнеше әрекеттен кейін де өңделмеді. Ол толығымен сақталды, жіберушіге бұл туралы айтылды.

@@ -1,0 +1,57 @@
+"""Buttons of officers: Telegram carries an opaque name, what it means is kept on our side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pd_intake_bot.domain.outbox import Json
+from pd_intake_bot.telegram import screens
+from pd_intake_bot.usecases import ports
+
+PREFIX = "s:"
+"""How the callback data of every staff button begins."""
+
+PAYLOAD = "s-"
+"""How a start link begins that stands for a button pressed before the private chat was open."""
+
+
+class Action(StrEnum):
+    """What a press does."""
+
+    OPEN_CASE = "open-case"
+    OPEN_REVIEW = "open-review"
+    RELEASE = "release"
+    CHOOSE = "choose"
+    """Which right to register for: first the one that the subject line names."""
+    GROUPS = "groups"
+    RIGHTS = "rights"
+    REGISTER = "register"
+    DOUBT = "doubt"
+    """Whether it is really no request."""
+    DISMISS = "dismiss"
+    BACK = "back"
+    """Back to the card of a review item."""
+    QUEUE = "queue"
+    ANSWER = "answer"
+    SEND = "send"
+    REWRITE = "rewrite"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """Makes buttons and keeps what they mean."""
+
+    store: ports.Store
+    now: datetime
+
+    async def make(self, label: str, action: Action, **args: Json) -> screens.Button:
+        """Make a button that does `action` with `args`."""
+        button = ports.Button(action=action.value, args=args)
+        name = await self.store.buttons.add(button, now=self.now)
+        return screens.Button(label=label, data=f"{PREFIX}{name}")
+
+
+def name_in(data: str) -> str:
+    """Give the name that the callback data of a staff button carries."""
+    return data.removeprefix(PREFIX)

@@ -1,0 +1,99 @@
+"""Cards of the staff group, written from the store at the moment they leave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from pd_intake_bot.domain import reference
+from pd_intake_bot.domain.case import Case, CaseId, State
+from pd_intake_bot.domain.outbox import Json
+from pd_intake_bot.domain.review import Review, ReviewId, Verdict
+from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
+from pd_intake_bot.telegram.staff import facts, masks, officers, reasons
+from pd_intake_bot.telegram.staff.buttons import Action, Maker
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.ports import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Writes what stands in the staff group; personal data only masked."""
+
+    words: Wording
+
+    async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
+        """Write the card of a case. Raises `LookupError` when there is none."""
+        case = await store.cases.get(case_id)
+        lines = [*facts.of_case(self.words, case, now), *self._person(case)]
+        lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
+        return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))
+
+    async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
+        """Write the card of a review or quarantine item. Raises `LookupError`."""
+        review = await store.reviews.get(review_id)
+        lines = list(reasons.facts(self.words, review))
+        if review.submission.sender_address:
+            lines.append(self.words.say("staff-sender", sender=reasons.masked_sender(review)))
+        if review.verdict is not Verdict.OPEN:
+            lines += ["", await self._verdict(store, review)]
+        return Screen(text="\n".join(lines), keyboard=await self._choices(store, review, now))
+
+    async def render_notice(
+        self, store: Store, payload: Mapping[str, Json], *, now: datetime
+    ) -> Screen:
+        """Write a line to the group, with a button where it is about a case."""
+        ref = cast("str", payload["ref"])
+        text = self.words.say(cast("str", payload["text"]), ref=ref)
+        case = await _case_of(store, ref)
+        if case is None:
+            return Screen(text=text)
+        return Screen(text=text, keyboard=((await self._open(Maker(store=store, now=now), case),),))
+
+    def _person(self, case: Case) -> list[str]:
+        lines = [
+            self.words.say("staff-field", name=self.words.field(field), value=value)
+            for field, value in masks.masked(case)
+        ]
+        return ["", *lines] if lines else []
+
+    async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
+        maker = Maker(store=store, now=now)
+        rows = [(await self._open(maker, case),)]
+        if case.held_because and case.state is not State.ANSWERED:
+            label = self.words.label("staff-button-release")
+            release = await maker.make(label, Action.RELEASE, case=case.id, version=case.version)
+            rows.append((release,))
+        return tuple(rows)
+
+    async def _open(self, maker: Maker, case: Case) -> Button:
+        return await maker.make(
+            self.words.label("staff-button-open"),
+            Action.OPEN_CASE,
+            case=case.id,
+            version=case.version,
+        )
+
+    async def _choices(self, store: Store, review: Review, now: datetime) -> Keyboard:
+        actions = [Action.OPEN_REVIEW]
+        if review.verdict is Verdict.OPEN:
+            actions = [Action.CHOOSE, Action.DOUBT, Action.OPEN_REVIEW]
+        maker = Maker(store=store, now=now)
+        labels = {action: self.words.label(f"staff-button-{action}") for action in actions}
+        return tuple(
+            [(await maker.make(labels[action], action, review=review.id),) for action in actions]
+        )
+
+    async def _verdict(self, store: Store, review: Review) -> str:
+        return self.words.say(
+            f"staff-verdict-{review.verdict}",
+            officer=await officers.name_of(store, review.settled_by or ""),
+            moment=self.words.moment(review.settled_at) if review.settled_at else "",
+        )
+
+
+async def _case_of(store: Store, ref: str) -> Case | None:
+    try:
+        return await store.cases.by_ref(reference.parse(ref))
+    except reference.InvalidReference:
+        return None

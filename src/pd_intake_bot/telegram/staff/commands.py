@@ -1,0 +1,90 @@
+"""What officers type: commands in the group and in private, and what nobody should type."""
+
+from dataclasses import dataclass
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.staff import buttons, officers
+from pd_intake_bot.telegram.staff.listing import Listing
+from pd_intake_bot.telegram.staff.officers import Officers
+from pd_intake_bot.telegram.staff.presses import Presses
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.telegram.turn import Turn
+
+_QUEUE = Command("queue")
+_HELP = Command("help", "start")
+
+
+async def in_staff_group(message: Message, turn: Turn) -> bool:
+    """Tell whether a message was written in the staff group."""
+    return message.chat.id == turn.surroundings.staff_chat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Handles commands; in a private chat only those of somebody with a role."""
+
+    words: Wording
+    officers: Officers
+    listing: Listing
+    presses: Presses
+
+    def register(self, router: Router) -> None:
+        """Register the handlers. What nobody here takes is a person's."""
+        anonymous = F.from_user.id == officers.ANONYMOUS
+        router.message.register(self.anonymous, in_staff_group, anonymous)
+        link = CommandStart(deep_link=True, magic=F.args.startswith(buttons.PAYLOAD))
+        router.message.register(self.open, F.chat.type == "private", link)
+        router.message.register(self.queue, F.chat.type == "private", _QUEUE, self.has_role)
+        router.message.register(self.help_too, F.chat.type == "private", _HELP, self.has_role)
+        router.message.register(self.queue, in_staff_group, _QUEUE, self.has_role)
+        router.message.register(self.help, in_staff_group, _HELP, self.has_role)
+        router.message.register(self.refuse, in_staff_group, Command("queue", "help"))
+
+    async def has_role(self, message: Message, turn: Turn) -> bool:
+        """Tell whether the sender is an officer at this moment."""
+        user = message.from_user
+        admins = turn.surroundings.admins
+        return user is not None and self.officers.role_of(user.id, admins) is not None
+
+    async def queue(self, message: Message, turn: Turn) -> None:
+        """Show the first page of the queue."""
+        await turn.replies.send(message.chat.id, await self.listing.page(turn, 0))
+
+    async def help(self, message: Message, turn: Turn) -> None:
+        """Say what an officer can do and where."""
+        await self._say(message, turn, "staff-help")
+
+    async def help_too(self, message: Message, turn: Turn) -> None:
+        """Say what an officer can do, and let the bot say what any person can."""
+        await self._say(message, turn, "staff-help")
+        raise SkipHandler
+
+    async def refuse(self, message: Message, turn: Turn) -> None:
+        """Tell a member of the group who has no role."""
+        await self._say(message, turn, "staff-no-role")
+
+    async def open(
+        self, message: Message, turn: Turn, state: FSMContext, command: CommandObject
+    ) -> None:
+        """Open what a button in the group stands for, now that the private chat is there."""
+        name = (command.args or "").removeprefix(buttons.PAYLOAD)
+        user = message.from_user
+        if user is None or not await self.presses.linked(name, user, turn, state):
+            raise SkipHandler
+
+    async def anonymous(self, message: Message, turn: Turn, state: FSMContext) -> None:
+        """Ask an anonymous administrator, once a day, to be seen: decisions need a name."""
+        today = turn.now.date().isoformat()
+        is_command = (message.text or "").startswith("/")
+        if is_command or (await state.get_data()).get("asked_on") != today:
+            await state.set_data({"asked_on": today})
+            await self._say(message, turn, "staff-anonymous")
+
+    async def _say(self, message: Message, turn: Turn, key: str) -> None:
+        await turn.replies.send(message.chat.id, Screen(text=self.words.say(key)))

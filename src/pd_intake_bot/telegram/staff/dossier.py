@@ -1,0 +1,92 @@
+"""A case or a review item in an officer's private chat: everything that is kept about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.person import MailAddress, TelegramChat
+from pd_intake_bot.domain.review import Review
+from pd_intake_bot.domain.submission import Channel, Submission
+from pd_intake_bot.telegram import letters
+from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
+from pd_intake_bot.telegram.staff import facts, reasons
+from pd_intake_bot.telegram.staff.buttons import Action, Maker
+from pd_intake_bot.telegram.staff.history import History
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.look import Dossier
+from pd_intake_bot.usecases.ports import Store
+
+SUFFIXES = {Channel.MAIL: "eml", Channel.TELEGRAM: "json", Channel.MANUAL: "json"}
+"""What the original of a submission is saved as."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """Writes the screens of the private view, personal data and all."""
+
+    words: Wording
+
+    async def of_case(self, store: Store, dossier: Dossier, *, now: datetime) -> list[Screen]:
+        """Write a case: the facts, each submission with its files, and the history."""
+        opening = [*facts.of_case(self.words, dossier.case, now), "", *self._person(dossier.case)]
+        screens = [Screen(text="\n".join(opening))]
+        for number, submission in enumerate(dossier.submissions, 1):
+            screens += self._submission(submission, f"{dossier.case.ref}-{number}")
+        told = await History(words=self.words).lines(store, dossier.events, dossier.parcels)
+        history = [Screen(text=plain(part)) for part in letters.split("\n".join(told))]
+        last = Screen(text=history[-1].text, keyboard=await self._buttons(store, dossier.case, now))
+        heading = Screen(text=self.words.say("staff-history"))
+        return [*screens, heading, *history[:-1], last]
+
+    def of_review(self, review: Review) -> list[Screen]:
+        """Write a review item: why it is here, and the message."""
+        opening = Screen(text="\n".join(reasons.facts(self.words, review)))
+        return [opening, *self._submission(review.submission, f"review-{review.id}")]
+
+    def _person(self, case: Case) -> Iterator[str]:
+        fields = (
+            self.words.say("staff-field", name=self.words.field(field), value=value)
+            for field, value in case.fields.items()
+        )
+        yield from fields
+        match case.reply_to:
+            case MailAddress():
+                yield self.words.say("staff-reply-mail", address=case.reply_to.address)
+            case TelegramChat():
+                yield self.words.say("staff-reply-telegram", chat=str(case.reply_to.chat_id))
+            case None:
+                yield self.words.say("staff-unreachable")
+
+    def _submission(self, submission: Submission, name: str) -> Iterator[Screen]:
+        head = [
+            self.words.say(
+                "staff-message",
+                moment=self.words.moment(submission.received_at),
+                place=self.words.place,
+            )
+        ]
+        sender = " ".join(filter(None, (submission.sender_name, submission.sender_address)))
+        if sender:
+            head.append(self.words.say("staff-sender", sender=sender))
+        if submission.subject_line:
+            head.append(self.words.say("staff-subject-line", words=submission.subject_line))
+        yield Screen(text="\n".join(head))
+        for part in letters.split(submission.text.strip()):
+            if part:
+                yield Screen(text=plain(part))
+        for file in submission.attachments:
+            yield Screen(
+                text=plain(f"{file.name} ({file.media_type})"),
+                file=File(digest=file.digest, name=file.name),
+            )
+        original = File(digest=submission.raw, name=f"{name}.{SUFFIXES[submission.channel]}")
+        yield Screen(text=self.words.say("staff-original"), file=original)
+
+    async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
+        if case.state is State.ANSWERED or case.reply_to is None:
+            return ()
+        label = self.words.label("staff-button-answer")
+        maker = Maker(store=store, now=now)
+        answer = await maker.make(label, Action.ANSWER, case=case.id, version=case.version)
+        return ((answer,),)

@@ -1,0 +1,45 @@
+"""What officers are told of the state, the dates and the acknowledgement of a case."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.telegram.staff.wording import Wording
+
+
+def of_case(words: Wording, case: Case, now: datetime) -> Iterator[str]:
+    """Write a line for each fact that holds no personal data."""
+    yield words.say("staff-case-heading", ref=str(case.ref), title=words.title(case.right))
+    yield words.say(f"staff-state-{case.state}")
+    yield ""
+    yield words.say(f"staff-channel-{case.channel}")
+    yield words.say("staff-received", moment=words.moment(case.received_at), place=words.place)
+    yield _date(words, "staff-promised", case, case.promised, now)
+    yield _date(words, "staff-target", case, case.target, now)
+    yield words.say(f"staff-language-{case.language or 'unknown'}")
+    yield words.say(f"staff-proof-{case.proof}")
+    if case.missing:
+        yield words.say("staff-missing", fields=words.requirements(case.missing))
+    yield acknowledgement(words, case)
+
+
+def acknowledgement(words: Wording, case: Case) -> str:
+    """Tell whether the acknowledgement has gone, waits, is held, or can't go at all."""
+    if case.acknowledged_at:
+        return words.say("staff-acknowledged", moment=words.moment(case.acknowledged_at))
+    if case.held_because:
+        return words.say("staff-held", reason=held(words, case.held_because))
+    return words.say("staff-unreachable" if case.reply_to is None else "staff-not-acknowledged")
+
+
+def held(words: Wording, reason: str) -> str:
+    """Say in words why an acknowledgement is held."""
+    return words.label(f"staff-held-{reason.replace('_', '-')}")
+
+
+def _date(words: Wording, key: str, case: Case, due: date | None, now: datetime) -> str:
+    if due is None:
+        return words.say(f"{key}-waits")
+    if case.state is State.ANSWERED:
+        return words.say(key, date=words.day(due))
+    return words.say(f"{key}-left", date=words.day(due), left=words.left(due, now))

@@ -1,0 +1,52 @@
+"""What happened to a case, in words: for its history and for presses that come too late."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.outbox import Kind, Parcel
+from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff.facts import held
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.ports import Store
+
+PERSON = "person"
+
+_LETTERS = frozenset({EventKind.LETTER_SENT, EventKind.LETTER_REFUSED, EventKind.LETTER_UNSURE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Tells what happened, one line an event; the lines are plain text."""
+
+    words: Wording
+
+    async def lines(
+        self, store: Store, events: Sequence[Event], parcels: Sequence[Parcel]
+    ) -> list[str]:
+        """Tell everything, with what the outside answered to each letter."""
+        letters = {parcel.key: parcel for parcel in parcels if parcel.kind is Kind.LETTER}
+        return [await self._line(store, event, letters) for event in events]
+
+    async def last(self, store: Store, case_id: CaseId, *kinds: EventKind) -> str:
+        """Tell the last thing that happened, of these kinds; nothing where there is none."""
+        events = [one for one in await store.events.of_case(case_id) if one.kind in kinds]
+        return await self._line(store, events[-1], {}) if events else ""
+
+    async def _line(self, store: Store, event: Event, letters: Mapping[str, Parcel]) -> str:
+        what = self.words.label(f"staff-event-{event.kind.replace('_', '-')}")
+        line = f"{self.words.moment(event.at)} — {what}"
+        if event.kind is EventKind.HELD:
+            line += f": {held(self.words, str(event.data['reason']))}"
+        if event.kind in _LETTERS:
+            line += self._letter(letters.get(str(event.data["parcel"])))
+        if event.actor not in {SYSTEM, PERSON}:
+            line += f" ({await officers.name_of(store, event.actor)})"
+        return line
+
+    def _letter(self, parcel: Parcel | None) -> str:
+        if parcel is None:
+            return ""
+        kind = self.words.label(f"staff-letter-{parcel.payload['kind']}")
+        return f": {kind}" + (f" [{parcel.answer}]" if parcel.answer else "")

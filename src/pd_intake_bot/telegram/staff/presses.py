@@ -1,0 +1,104 @@
+"""From a pressed button to what it does: role first, meaning second, deed third."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, User
+
+from pd_intake_bot.domain.outbox import Json
+from pd_intake_bot.telegram.staff import buttons, officers
+from pd_intake_bot.telegram.staff.buttons import Action
+from pd_intake_bot.telegram.staff.officers import Officers, Role
+from pd_intake_bot.telegram.staff.press import Press
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.telegram.turn import Turn
+
+Do = Callable[[Press], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What an action does, the role it needs, and whether it writes into the private chat."""
+
+    do: Do
+    needs: Role = Role.OFFICER
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a button means to its presser: a deed, or the key of why there is none."""
+
+    deed: Deed | None = None
+    args: Mapping[str, Json] | None = None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presses:
+    """Handles every press on a staff button, in the group or in private."""
+
+    words: Wording
+    officers: Officers
+    deeds: Mapping[Action, Deed]
+
+    async def pressed(self, query: CallbackQuery, turn: Turn, state: FSMContext, bot: Bot) -> None:
+        """Do what the button means, or tell why not."""
+        message, name = query.message, buttons.name_in(query.data or "")
+        if message is None or message.chat.id not in {
+            query.from_user.id,
+            turn.surroundings.staff_chat,
+        }:
+            turn.effects.tell(self.words.label("staff-button-unknown"), alert=True)
+            return
+        found = await self._find(name, query.from_user, turn)
+        if found.deed is None:
+            turn.effects.tell(self.words.label(found.refusal), alert=True)
+        elif found.deed.opens and not turn.surroundings.reachable:
+            # The bot has learnt its own name when it started: nothing is asked of the network.
+            me = await bot.me()
+            turn.effects.open(f"https://t.me/{me.username}?start={buttons.PAYLOAD}{name}")
+        else:
+            await officers.remember(turn.store, query.from_user)
+            await found.deed.do(
+                Press(
+                    turn=turn,
+                    state=state,
+                    args=found.args or {},
+                    officer=query.from_user.id,
+                    chat_id=message.chat.id,
+                    message_id=message.message_id,
+                )
+            )
+
+    async def linked(self, name: str, user: User, turn: Turn, state: FSMContext) -> bool:
+        """Do what a start link stands for; False where it is nothing of this user's."""
+        found = await self._find(name, user, turn)
+        if found.deed is None or not found.deed.opens:
+            return False
+        await officers.remember(turn.store, user)
+        await found.deed.do(
+            Press(
+                turn=turn,
+                state=state,
+                args=found.args or {},
+                officer=user.id,
+                chat_id=user.id,
+                message_id=0,
+            )
+        )
+        return True
+
+    async def _find(self, name: str, user: User, turn: Turn) -> Found:
+        role = self.officers.role_of(user.id, turn.surroundings.admins)
+        if role is None:
+            return Found(refusal="staff-no-role")
+        button = await turn.store.buttons.get(name)
+        if button is None:
+            return Found(refusal="staff-button-unknown")
+        deed = self.deeds[Action(button.action)]
+        if not role.reaches(deed.needs):
+            return Found(refusal="staff-role-too-low")
+        return Found(deed=deed, args=button.args)

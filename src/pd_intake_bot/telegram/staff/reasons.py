@@ -1,0 +1,43 @@
+"""Why a message is put before staff, in words that an officer understands at once."""
+
+from collections.abc import Iterator, Mapping
+
+from pd_intake_bot.domain.person import mask_address, mask_name
+from pd_intake_bot.domain.review import Review, ReviewKind
+from pd_intake_bot.domain.subject_lines import Why
+from pd_intake_bot.telegram.staff.wording import Wording
+
+REASONS: Mapping[str, str] = {why: f"staff-why-{why.name.lower().replace('_', '-')}" for why in Why}
+"""The text of each reason that subject lines give."""
+
+
+def facts(words: Wording, review: Review) -> Iterator[str]:
+    """Write a line for each fact that holds no personal data."""
+    submission = review.submission
+    yield words.say(f"staff-review-heading-{review.kind}", number=review.id)
+    yield reason(words, review)
+    yield ""
+    yield words.say(f"staff-channel-{submission.channel}")
+    moment = words.moment(submission.received_at)
+    yield words.say("staff-received", moment=moment, place=words.place)
+    if review.request:
+        yield words.say(f"staff-seems-{review.request}")
+    if submission.attachments:
+        yield words.say("staff-attachments", count=len(submission.attachments))
+
+
+def reason(words: Wording, review: Review) -> str:
+    """Say why an officer must look.
+
+    What a parser says of a broken message is for the log: it may quote the message.
+    """
+    if review.kind is ReviewKind.QUARANTINE:
+        return words.say("staff-why-unread")
+    return words.say(REASONS.get(review.reason, "staff-why-other"))
+
+
+def masked_sender(review: Review) -> str:
+    """Give the sender as the group may see them."""
+    submission = review.submission
+    name, address = submission.sender_name, submission.sender_address
+    return " ".join(filter(None, (mask_name(name), mask_address(address) if address else "")))
