@@ -23,7 +23,8 @@ _SQLITE_PRAGMAS = (
 def open_engine(url: str) -> AsyncEngine:
     """Open the database at `url`; a SQLite file is made where there is none.
 
-    Raises `StorageUnavailable` where a SQLite file can't be. Errors never show the values of a statement: they may be a person's.
+    Errors never show the values of a statement: they may be a person's. Raises
+    `StorageUnavailable` where the SQLite file can't be made.
     """
     where = make_url(url)
     if where.get_backend_name() == "sqlite":

@@ -11,14 +11,14 @@ from pd_intake_bot.storage.faults import StorageUnavailable, is_race, told_apart
 
 
 def fail(path: Path, *statements: str) -> sqlite3.OperationalError:
-    """Run statements of which SQLite refuses one, and give its error."""
+    """Run statements of which SQLite refuses the last, and give its error."""
     connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-    try:
-        with pytest.raises(sqlite3.OperationalError) as caught:
-            for statement in statements:
-                connection.execute(statement)
-    finally:
-        connection.close()
+    *before, refused = statements
+    for statement in before:
+        connection.execute(statement)
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        connection.execute(refused)
+    connection.close()
     return caught.value
 
 
