@@ -30,3 +30,8 @@ error-field-words = Мұнда бірде-бір сөз жоқ. Сөзбен ж�
 error-telegram-conflict = Бұл боттың жаңартуларын басқа бағдарлама алып жатыр немесе оған вебхук қосылған. Соны тоқтатыңыз: қызмет өзі жалғастырады.
 error-telegram-token = Telegram бұл токенді білмейді. PD_TELEGRAM_TOKEN мәнін тексеріңіз.
 error-telegram-another-bot = Токен басқа боттікі ({ $found }), ал дерекқор { $known } ботына қызмет еткен. PD_TELEGRAM_TOKEN мен PD_DATABASE_URL мәндерін тексеріңіз.
+
+## Саясат және мерзімдер
+error-policy = Саясат файлы немесе жұмыс күндерінің файлы жарамайды: { $faults }
+error-calendar-range = Күнтізбе жұмыс күндерін { $first } жылдан { $last } жылға дейін біледі, ал { $day } бұл жылдарға кірмейді.
+error-confirmed-before-received = Растау ({ $confirmed }) өтініштен ({ $received }) бұрын болуы мүмкін емес.

@@ -30,3 +30,8 @@ error-field-words = Здесь нет ни одного слова. Пожалу
 error-telegram-conflict = Обновления этого бота забирает другая программа, или для него включён вебхук. Остановите её: служба продолжит сама.
 error-telegram-token = Telegram не знает этого токена. Проверьте PD_TELEGRAM_TOKEN.
 error-telegram-another-bot = Токен принадлежит другому боту ({ $found }), а база данных служила боту { $known }. Проверьте PD_TELEGRAM_TOKEN и PD_DATABASE_URL.
+
+## Политика и сроки
+error-policy = Файл политики или файл рабочих дней не подходит: { $faults }
+error-calendar-range = Календарь знает рабочие дни с { $first } по { $last } год, а { $day } выходит за эти годы.
+error-confirmed-before-received = Подтверждение ({ $confirmed }) не может быть раньше обращения ({ $received }).

@@ -1,12 +1,16 @@
 """By when a request is due: the clocks of policy, law and house, and what follows from them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from pd_intake_bot.domain.rights import ClockStart, Right, Rule, Term, Unit
+from pd_intake_bot.domain.steps import Step, left_out, step
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.errors import IntakeError
+
+_DAY = timedelta(days=1)
 
 
 class DeadlineError(IntakeError):
@@ -107,7 +111,7 @@ def compute(
 
 
 def last_day(term: Term, *, after: date, calendar: Calendar) -> date:
-    """Give the last day of a term that an event on `after` starts (Civil Code Art. 173, 175, 176).
+    """Give the last day of a term that an event on `after` starts (Civil Code Art. 173, 175).
 
     Counting begins the day after the event; a term of calendar days that ends on a day off
     ends on the next working day.
@@ -115,6 +119,66 @@ def last_day(term: Term, *, after: date, calendar: Calendar) -> date:
     if term.unit is Unit.WORKING_DAYS:
         return calendar.add_working_days(after, term.amount)
     return calendar.next_working_day(after + timedelta(days=term.amount))
+
+
+def explain(
+    right: Right, dates: Deadlines, *, received_on: date, calendar: Calendar
+) -> tuple[Step, ...]:
+    """Tell step by step how the dates of a request come about, every day left out named."""
+    return tuple(_steps(right, dates, received_on, calendar))
+
+
+def _steps(right: Right, dates: Deadlines, received_on: date, calendar: Calendar) -> Iterator[Step]:
+    yield step("received", day=received_on)
+    yield from _confirmation(dates)
+    if right.policy is None and right.law is not None:
+        yield step("none-policy")
+    for basis, clock in dates.clocks():
+        yield from _clock_steps(basis, clock, calendar)
+    if right.law is None and right.policy is not None:
+        yield step("none-law")
+    yield _promise(dates)
+    yield _target(dates)
+
+
+def _confirmation(dates: Deadlines) -> Iterator[Step]:
+    for _, clock in dates.clocks():
+        if clock.rule.starts is ClockStart.CONFIRMATION and clock.started_on is not None:
+            yield step("confirmed", day=clock.started_on)
+            return
+
+
+def _clock_steps(basis: Basis, clock: Clock, calendar: Calendar) -> Iterator[Step]:
+    rule = clock.rule
+    key = "term-analogy" if rule.by_analogy else f"term-{basis}"
+    yield step(key, term=rule.term, starts=rule.starts.value, clause=rule)
+    if clock.started_on is None or clock.date is None:
+        yield step("waits")
+    elif rule.term.unit is Unit.WORKING_DAYS:
+        first = calendar.next_working_day(clock.started_on + _DAY)
+        yield step("begins-wd", day=first)
+        yield from left_out(calendar, clock.started_on, clock.date)
+        yield step("ends", day=clock.date)
+    else:
+        yield step("begins-cd", day=clock.started_on + _DAY)
+        last = clock.started_on + timedelta(days=rule.term.amount)
+        if last != clock.date:
+            yield step("lands", day=last, amount=rule.term.amount)
+            yield from left_out(calendar, last - _DAY, clock.date)
+        yield step("ends", day=clock.date)
+
+
+def _promise(dates: Deadlines) -> Step:
+    if dates.promised is None:
+        return step("promised-later")
+    return step(f"promised-{dates.promised_basis}", day=dates.promised)
+
+
+def _target(dates: Deadlines) -> Step:
+    if dates.target is None:
+        return step("target-later")
+    key = "target-same" if dates.target == dates.promised else "target-earlier"
+    return step(key, day=dates.target)
 
 
 def _rules(right: Right, house_term: Term) -> dict[Basis, Rule]:
