@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -109,7 +109,8 @@ class Outbox:
 
         A half-sent parcel now belongs to this process, which has a minute to settle it.
         """
-        over = outbox.c.claimed_until <= now
+        # Both conditions are written out for SQLite, which sees the index only by the first.
+        over = and_(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_until <= now)
         await self.connection.execute(
             update(outbox)
             .where(one_of(outbox.c.standing, Standing.CLAIMED), over)
@@ -118,7 +119,6 @@ class Outbox:
         half_sent = await self.connection.scalars(
             select(outbox.c.id)
             .where(one_of(outbox.c.standing, Standing.SENDING), over)
-            .order_by(outbox.c.id)
             .with_for_update(skip_locked=True)
         )
         return await self._take(

@@ -61,8 +61,8 @@ class Submissions:
     async def listed(self, statement: Select[Any]) -> list[Submission]:
         """Read the submissions that a SELECT of the whole table gives, with their attachments."""
         rows = (await self.connection.execute(statement)).all()
-        attached = await self._attached([row.id for row in rows])
-        return [self._read(row, attached[row.id]) for row in rows]
+        attached = await self._attached([row.id for row in rows]) if rows else {}
+        return [self._read(row, attached.get(row.id, [])) for row in rows]
 
     async def _attach(self, submission_id: SubmissionId, submission: Submission) -> None:
         sealed = self._sealed(submission.identity)

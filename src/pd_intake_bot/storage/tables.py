@@ -228,6 +228,13 @@ _partial(
     where=one_of(updates.c.standing, UpdateStanding.OPEN),
 )
 
+_partial(
+    "ix_updates_due_at_update_id_open",
+    updates.c.due_at,
+    updates.c.update_id,
+    where=one_of(updates.c.standing, UpdateStanding.OPEN),
+)
+
 conversations = Table(
     "conversations",
     metadata,

@@ -41,7 +41,7 @@ class Updates:
                 .where(earlier.c.lane == table.c.lane)
                 .where(earlier.c.update_id < table.c.update_id)
             )
-            .order_by(table.c.update_id)
+            .order_by(table.c.due_at, table.c.update_id)
             .limit(limit)
         )
         return [self._read(row) for row in rows]

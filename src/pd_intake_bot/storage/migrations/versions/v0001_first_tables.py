@@ -180,6 +180,12 @@ def _make_surroundings() -> None:
         ["lane", "update_id"],
         where="standing IN ('open')",
     )
+    _index(
+        "ix_updates_due_at_update_id_open",
+        "updates",
+        ["due_at", "update_id"],
+        where="standing IN ('open')",
+    )
     op.create_table(
         "conversations",
         sa.Column("person", HASH, primary_key=True),

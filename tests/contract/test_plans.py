@@ -1,0 +1,75 @@
+"""What is asked every second looks only at what still waits, however much has been settled."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.person import TelegramChat
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
+
+Values = tuple[str | int, ...]
+Statement = tuple[str, Values]
+
+
+@pytest.fixture
+def statements() -> Iterator[list[Statement]]:
+    """Note down every statement that reaches SQLite, with its values."""
+    noted: list[Statement] = []
+
+    def note(
+        _connection: Connection, _cursor: object, statement: str, values: Values, *_: object
+    ) -> None:
+        noted.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield noted
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def ask_what_is_asked_often(store: Store) -> None:
+    now = invented.NOW
+    await store.outbox.claim(Carrier.MAIL, now=now, limit=10, lease=timedelta(minutes=1))
+    await store.outbox.recover(now=now)
+    await store.outbox.waiting()
+    await store.outbox.of_case(CaseId(1))
+    await store.updates.due(now=now, limit=10)
+    await store.cases.of_person(TelegramChat(chat_id=1))
+    await store.events.of_case(CaseId(1))
+    await store.submissions.known(["mail:1"])
+    await store.submissions.of_case(CaseId(1))
+
+
+async def plan(url: str, statement: Statement) -> list[str]:
+    engine = open_engine(url)
+    async with transaction(engine) as connection:
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement[0]}", statement[1])
+        steps = [str(row[-1]) for row in rows]
+    await engine.dispose()
+    return steps
+
+
+async def test_no_frequent_question_reads_a_whole_table(
+    sqlite_tables: str, seal: Seal, statements: list[Statement]
+) -> None:
+    async with Database(sqlite_tables, seal) as database:
+        await database(ask_what_is_asked_often)
+    asked = [each for each in statements if each[0].startswith(("SELECT", "UPDATE"))]
+
+    plans = {each[0]: await plan(sqlite_tables, each) for each in asked}
+
+    assert len(plans) >= 8
+    whole = {
+        statement: step
+        for statement, steps in plans.items()
+        for step in steps
+        if step.startswith("SCAN") and "INDEX" not in step
+    }
+    assert whole == {}
