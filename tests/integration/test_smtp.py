@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 
 import pytest
+from aiosmtplib import SMTPAuthenticationError
 
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.mail.imap_settings import Security
@@ -155,6 +156,36 @@ async def test_trouble_with_one_letter_is_none_of_the_next(
     sink.faults.hang(stage)
     await sender.send(CONTENT, to=TO)
     assert isinstance(await sender.send(CONTENT, to=TO), Sent)
+
+
+@pytest.mark.parametrize("stage", [Stage.RCPT, Stage.BODY, Stage.ACCEPTED])
+async def test_after_anything_but_success_the_connection_is_not_used_again(
+    sink: SmtpSink, sender: SmtpSender, stage: Stage
+) -> None:
+    sink.faults.reply(stage, "450 4.0.0 Later")
+    await sender.send(CONTENT, to=TO)
+    sink.faults.reply(Stage.CONNECT, "421 4.3.2 A new connection")
+    outcome = await sender.send(CONTENT, to=TO)
+    assert isinstance(outcome, Postponed)
+    assert "A new connection" in outcome.answer
+
+
+async def test_the_name_that_the_server_gives_a_letter_is_kept(
+    sink: SmtpSink, sender: SmtpSender
+) -> None:
+    sink.faults.reply(Stage.ACCEPTED, "250 2.0.0 Ok: queued as 4XyZ1")
+    outcome = await sender.send(CONTENT, to=TO)
+    assert outcome == Sent(answer="250 2.0.0 Ok: queued as 4XyZ1", ids={"queue_id": "4XyZ1"})
+
+
+async def test_checking_logs_in_and_sends_nothing() -> None:
+    async with SmtpSink(security="tls", username="user", password="secret") as sink:
+        sender = sender_for(sink, security=Security.TLS)
+        await sender.check()
+        await sender.close()
+        with pytest.raises(SMTPAuthenticationError):
+            await sender_for(sink, security=Security.TLS, password="wrong").check()
+    assert sink.letters == ()
 
 
 async def test_a_letter_cancelled_in_the_middle_spoils_no_other(

@@ -3,8 +3,10 @@
 A pure function of its bytes, so that it may run in another process under a budget of time.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
+from itertools import islice
 
 from pd_intake_bot.domain.mail import Fault, Mail
 from pd_intake_bot.domain.submission import Attachment, digest
@@ -42,9 +44,14 @@ def parse(raw: bytes, *, limit: int = DEFAULT_LIMIT) -> Mail:
         raise ParseError(f"{type(error).__name__} while reading a message") from error
 
 
+def read_attachments(raw: bytes) -> Iterator[bytes]:
+    """Give the bytes of every attachment of a message that `parse` has read, in their order."""
+    return map(bodies.content, bodies.take_apart(_with_mime_fields_only(raw)).others)
+
+
 def read_attachment(raw: bytes, position: int) -> bytes:
-    """Give the bytes of the n-th attachment of a message that `parse` has read."""
-    return bodies.content(bodies.take_apart(_with_mime_fields_only(raw)).others[position])
+    """Give the bytes of the n-th attachment alone."""
+    return next(islice(read_attachments(raw), position, None))
 
 
 def _read(raw: bytes) -> Mail:

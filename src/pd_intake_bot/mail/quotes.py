@@ -11,7 +11,7 @@ _INTRO_LINES = 3
 _HEADERS_IN_A_ROW = 3
 
 _QUOTED = re.compile(r"\s*(?:>|\|\s)")
-_SIGNATURE = re.compile(r"\s*(?:--|—|––|__)\s*$")
+_SIGNATURE = re.compile(r"\s*--\s*$")
 _DEVICE = re.compile(
     r"\s*(?:отправлено (?:с|из|через|от) .{2,60}|sent (?:from|via) (?:my )?.{2,60}"
     r"|получить outlook для .{2,40}|get outlook for .{2,40}"

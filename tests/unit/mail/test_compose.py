@@ -149,6 +149,10 @@ def test_a_subject_line_of_any_letters_comes_back_whole(line: str) -> None:
     assert read_headers(raw + b"\r\n").subject_line == line
 
 
+def test_a_field_is_one_field_whoever_wrote_its_words() -> None:
+    assert folding.field("X-A", ["a\r\nBcc: b@example.test"]).count(b"\n") == 1
+
+
 def test_the_reference_number_stays_readable_as_it_is() -> None:
     assert b"Subject: [PD-2026-00001-7]\r\n =?utf-8?B?" in compose(LETTER, ENVELOPE)
 

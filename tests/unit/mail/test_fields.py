@@ -125,6 +125,11 @@ def test_the_controllers_own_address_is_not_the_persons() -> None:
     assert read[Field.EMAIL].value == "user@example.test"
 
 
+@given(st.from_regex(r"(?:ИИН|ЖСН|тел)?:? ?\d{6}[ -]?\d{6}", fullmatch=True))
+def test_no_twelve_digits_are_taken_for_a_phone_number(text: str) -> None:
+    assert Field.PHONE not in values(text)
+
+
 @pytest.mark.parametrize(
     "piece", ["8701123456 ", "a@", "ФИО:", ", имя", "1 ", "ф и о ", "(", "имя (", "> ", "тел "]
 )

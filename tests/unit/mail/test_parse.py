@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from pd_intake_bot.domain.mail import Fault
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail.parse import ParseError, TooBigError, parse, read_attachment
+from pd_intake_bot.mail.parse import (
+    ParseError,
+    TooBigError,
+    parse,
+    read_attachment,
+    read_attachments,
+)
 
 TEXT = "Прошу удалить мои данные"
 HTML = f"<p>{TEXT}</p>"
@@ -76,6 +82,7 @@ def test_attachments_are_listed_and_their_bytes_given_by_position() -> None:
     assert first.digest == hashlib.sha256(content).hexdigest()
     assert read_attachment(raw, 0) == content
     assert second.name == "2.png"
+    assert list(read_attachments(raw)) == [content, b"x"]
 
 
 def test_a_file_within_an_unread_alternative_is_not_lost() -> None:

@@ -57,6 +57,7 @@ def test_answers_between_quoted_lines_are_kept() -> None:
         "От: имени отца пишу",
         "Мой адрес user@example.test",
         "1) раз -- два",
+        "раз\n—\nдва",
     ],
 )
 def test_own_words_that_look_like_quotes_are_kept(text: str) -> None:
