@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.outbox import Carrier, Json
@@ -81,6 +84,13 @@ def make_tables(folder: Path) -> Path:
     return path
 
 
+async def _hang_up(bot: Bot) -> None:
+    """Close the connections at once: aiogram would wait a while for TLS, which is not here."""
+    session = bot.session
+    assert isinstance(session, AiohttpSession)
+    await (await session.create_session()).close()
+
+
 class TelegramService:
     """Receives, handles and sends, each step by hand. `restart` keeps nothing but the database."""
 
@@ -109,13 +119,14 @@ class TelegramService:
         """Build every object anew, as a fresh process would."""
         self.database = await self._inner.enter_async_context(Database(self._url, self._seal))
         self.bot = build_bot(self.api.token, api=self.api.url)
-        self._inner.push_async_callback(self.bot.session.close)
+        self._inner.push_async_callback(_hang_up, self.bot)
         self.receive = Receive(bot=self.bot, transactions=self.database, clock=self.clock)
         self.handle = self._handle()
+        self.sender = self._sender()
         self.deliver = Deliver(
             transactions=self.database,
             carrier=Carrier.TELEGRAM,
-            carry=self._sender(),
+            carry=self.sender,
             clock=self.clock,
         )
 

@@ -3,13 +3,30 @@
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+from aiogram.methods import Response
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    File,
+    Message,
+    ResultChatMemberUnion,
+)
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import staff_chat
 from pd_intake_bot.usecases.ports import Texts
 
 COMMANDS = ("start", "status", "language", "cancel", "help")
+
+# pydantic forgets a generic model that nobody holds, and aiogram names one for each answer:
+# building it anew would take longer than all else that sending a message costs.
+_HELD = (
+    Response[bool],
+    Response[Message],
+    Response[Message | bool],
+    Response[File],
+    Response[list[ResultChatMemberUnion]],
+)
 
 
 def build_bot(token: str, *, api: str) -> Bot:
