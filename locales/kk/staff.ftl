@@ -99,10 +99,10 @@ staff-button-unknown = Бұл батырма енді жұмыс істемей�
 
 staff-reply-mail = Жауап поштаға жіберіледі: { $address }
 staff-reply-telegram = Жауап Telegram-ға жіберіледі: <a href="tg://user?id={ $chat }">жеке чат</a>
-staff-message = <b>Хабарлама</b>, алынған уақыты: { $moment } ({ $place })
+staff-message = Хабарлама, алынған уақыты: { $moment } ({ $place })
 staff-subject-line = Тақырыбы: { $words }
 staff-original = Бастапқы хабарлама, сол қалпында
-staff-history = <b>Тарихы</b>
+staff-history = Тарихы
 staff-event-registered = өтініш тіркелді
 staff-event-held = растау хаты ұсталды
 staff-event-released = қызметкер растау хатын жіберуге рұқсат берді

@@ -109,10 +109,10 @@ staff-button-unknown = Эта кнопка больше не действует.
 
 staff-reply-mail = Ответ уйдёт на почту: { $address }
 staff-reply-telegram = Ответ уйдёт в Telegram: <a href="tg://user?id={ $chat }">личный чат</a>
-staff-message = <b>Сообщение</b>, получено { $moment } ({ $place })
+staff-message = Сообщение, получено { $moment } ({ $place })
 staff-subject-line = Тема: { $words }
 staff-original = Исходное сообщение, байт в байт
-staff-history = <b>История</b>
+staff-history = История
 staff-event-registered = обращение зарегистрировано
 staff-event-held = подтверждение задержано
 staff-event-released = подтверждение отпущено сотрудником

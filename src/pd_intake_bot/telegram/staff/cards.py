@@ -51,10 +51,7 @@ class Cards:
         return Screen(text=text, keyboard=((await self._open(Maker(store=store, now=now), case),),))
 
     def _person(self, case: Case) -> list[str]:
-        lines = [
-            self.words.say("staff-field", name=self.words.field(field), value=value)
-            for field, value in masks.masked(case)
-        ]
+        lines = [self.words.line(field, value) for field, value in masks.masked(case)]
         return ["", *lines] if lines else []
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:

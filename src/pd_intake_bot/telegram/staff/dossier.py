@@ -1,10 +1,11 @@
 """A case or a review item in an officer's private chat: everything that is kept about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.review import Review
 from pd_intake_bot.domain.submission import Channel, Submission
@@ -34,10 +35,9 @@ class Folder:
         for number, submission in enumerate(dossier.submissions, 1):
             screens += self._submission(submission, f"{dossier.case.ref}-{number}")
         told = await History(words=self.words).lines(store, dossier.events, dossier.parcels)
-        history = [Screen(text=plain(part)) for part in letters.split("\n".join(told))]
-        last = Screen(text=history[-1].text, keyboard=await self._buttons(store, dossier.case, now))
-        heading = Screen(text=self.words.say("staff-history"))
-        return [*screens, heading, *history[:-1], last]
+        *first, last = _page(self.words.label("staff-history"), "\n".join(told))
+        buttons = await self._buttons(store, dossier.case, now)
+        return [*screens, *first, replace(last, keyboard=buttons)]
 
     def of_review(self, review: Review) -> list[Screen]:
         """Write a review item: why it is here, and the message."""
@@ -45,11 +45,8 @@ class Folder:
         return [opening, *self._submission(review.submission, f"review-{review.id}")]
 
     def _person(self, case: Case) -> Iterator[str]:
-        fields = (
-            self.words.say("staff-field", name=self.words.field(field), value=value)
-            for field, value in case.fields.items()
-        )
-        yield from fields
+        for field, value in case.fields.items():
+            yield self.words.line(field, value)
         match case.reply_to:
             case MailAddress():
                 yield self.words.say("staff-reply-mail", address=case.reply_to.address)
@@ -59,29 +56,22 @@ class Folder:
                 yield self.words.say("staff-unreachable")
 
     def _submission(self, submission: Submission, name: str) -> Iterator[Screen]:
-        head = [
-            self.words.say(
-                "staff-message",
-                moment=self.words.moment(submission.received_at),
-                place=self.words.place,
-            )
-        ]
-        sender = " ".join(filter(None, (submission.sender_name, submission.sender_address)))
-        if sender:
-            head.append(self.words.say("staff-sender", sender=sender))
-        if submission.subject_line:
-            head.append(self.words.say("staff-subject-line", words=submission.subject_line))
-        yield Screen(text="\n".join(head))
-        for part in letters.split(submission.text.strip()):
-            if part:
-                yield Screen(text=plain(part))
+        received = self.words.moment(submission.received_at)
+        heading = self.words.label("staff-message", moment=received, place=self.words.place)
+        yield from _page(heading, *self._head(submission), submission.text.strip())
         for file in submission.attachments:
-            yield Screen(
-                text=plain(f"{file.name} ({file.media_type})"),
-                file=File(digest=file.digest, name=file.name),
-            )
+            named = File(digest=file.digest, name=file.name)
+            yield Screen(text=plain(f"{file.name} ({file.media_type})"), file=named)
         original = File(digest=submission.raw, name=f"{name}.{SUFFIXES[submission.channel]}")
         yield Screen(text=self.words.say("staff-original"), file=original)
+
+    def _head(self, submission: Submission) -> Iterator[str]:
+        address = f"<{submission.sender_address}>" if submission.sender_address else ""
+        sender = " ".join(filter(None, (submission.sender_name, address)))
+        if sender:
+            yield self.words.label("staff-sender", sender=sender)
+        if submission.subject_line:
+            yield self.words.label("staff-subject-line", words=submission.subject_line)
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         if case.state is State.ANSWERED or case.reply_to is None:
@@ -90,3 +80,9 @@ class Folder:
         maker = Maker(store=store, now=now)
         answer = await maker.make(label, Action.ANSWER, case=case.id, version=case.version)
         return ((answer,),)
+
+
+def _page(heading: str, *paragraphs: str) -> list[Screen]:
+    """Set a long text under a heading, in as many messages as it takes."""
+    page = Letter(subject_line=heading, paragraphs=tuple(filter(None, paragraphs)))
+    return [Screen(text=part) for part in letters.write(page)]

@@ -42,6 +42,11 @@ class Wording:
         """Name a field."""
         return self.label(f"field-{field.replace('_', '-')}")
 
+    def line(self, field: Field, value: str) -> str:
+        """Write a field and its value on a line of a screen."""
+        name = self.field(field)
+        return self.say("staff-field", name=name[:1].upper() + name[1:], value=value)
+
     def requirements(self, missing: Iterable[Requirement]) -> str:
         """Name what is missing, in one line."""
         either = f" {self.label('letter-or')} "

@@ -1,0 +1,125 @@
+"""The Telegram half of the service with its officers, and mail that has come in beside it."""
+
+from dataclasses import replace
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from pd_intake_bot.app.mailbox import build_reader
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.mail.desk import Desk
+from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
+from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.telegram.bot import build_dispatcher
+from pd_intake_bot.telegram.handle import Handle
+from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.staff.desk import StaffDesk
+from pd_intake_bot.telegram.staff.officers import Officers, Role
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.register import Register
+from pd_intake_bot.usecases.release_held import ReleaseHeld
+from pd_intake_bot.usecases.settle_review import SettleReview
+from pd_intake_bot.usecases.take_mail import TakeMail
+from tests.servers.telegram import DAYS, POLICY, TEXTS, TelegramService
+
+LEAD, OFFICER, VIEWER, STRANGER = 9001, 9002, 9003, 9004
+SENDER = "Пример Примерович <user@example.test>"
+INQUIRY = "Запрос о персональных данных"
+WITHDRAWAL = "Отзыв согласия на обработку персональных данных"
+
+
+def write_mail(subject_line: str, text: str, **headers: str) -> EmailMessage:
+    """Write a mail of an invented person."""
+    mail = EmailMessage()
+    mail["From"] = SENDER
+    mail["To"] = POLICY.controller.email
+    mail["Subject"] = subject_line
+    mail["Message-ID"] = f"<{abs(hash((subject_line, text)))}@example.test>"
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return mail
+
+
+class StaffService(TelegramService):
+    """As `TelegramService`, with the staff's router and real cards; mail is handed in."""
+
+    language = Language.RU
+    uid = 0
+
+    @property
+    def staff(self) -> StaffDesk:
+        acknowledge = self._acknowledge()
+        register = Register(policy=POLICY, calendar=DAYS, acknowledge=acknowledge)
+        return StaffDesk(
+            words=Wording(texts=TEXTS, policy=POLICY, language=self.language),
+            officers=Officers(named={OFFICER: Role.OFFICER, VIEWER: Role.VIEWER}),
+            answer=Answer(writer=acknowledge.writer, post=acknowledge.post),
+            release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
+            settle=SettleReview(register=register, policy=POLICY),
+        )
+
+    async def member(self, user_id: int, name: str) -> Officer:
+        """Give a member of the group who has opened the private chat; the lead administers it."""
+        officer = await self.group.officer(user_id, name, admin=user_id == LEAD)
+        await officer.phone.send("/status")
+        await self.settle()
+        return officer
+
+    async def mail(self, mail: EmailMessage) -> None:
+        """Take a mail into the queue as the mailbox reader does."""
+        self.uid += 1
+        if mail["Date"] is None:
+            mail["Date"] = format_datetime(self.clock())
+        raw = mail.as_bytes()
+        message = Fetched(uid=self.uid, received_at=self.clock(), size=len(raw), raw=raw)
+        batch = Batch(uidvalidity=1, last_uid=self.uid, messages=(message,))
+        await self._desk().take(MailboxKey("INBOX"), batch, now=self.clock())
+        await self.settle()
+
+    async def unread(self, raw: bytes) -> None:
+        """Take a mail that could not be read."""
+        self.uid += 1
+        message = Fetched(uid=self.uid, received_at=self.clock(), size=len(raw), raw=raw)
+        batch = Batch(uidvalidity=1, last_uid=self.uid, messages=(message,))
+        await self._desk().quarantine(MailboxKey("INBOX"), batch, "broken", now=self.clock())
+        await self.settle()
+
+    async def cases(self) -> list[Case]:
+        return list(await self.database(lambda store: store.cases.all()))
+
+    async def letters(self, case: Case, carrier: Carrier = Carrier.MAIL) -> list[str]:
+        """Name the letters that wait or have gone, by their keys."""
+        parcels = await self.database(lambda store: store.outbox.of_case(case.id))
+        return [one.key for one in parcels if one.carrier is carrier and one.kind == "letter"]
+
+    def _acknowledge(self) -> Acknowledge:
+        message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
+        post = Post(message_ids=message_ids)
+        return Acknowledge(writer=Writer(texts=TEXTS, policy=POLICY), post=post)
+
+    def _desk(self) -> Desk:
+        register = Register(policy=POLICY, calendar=DAYS, acknowledge=self._acknowledge())
+        message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
+        return Desk(
+            reader=build_reader(POLICY, message_ids, POLICY.controller.email, "loop"),
+            take_mail=TakeMail(
+                transactions=self.database, register=register, policy=POLICY, wake=self._wake
+            ),
+            transactions=self.database,
+            blobs=self.blobs,
+        )
+
+    def _handle(self) -> Handle:
+        handle = super()._handle()
+        dispatcher = build_dispatcher(self.staff.router(), self._person().router())
+        return replace(handle, dispatcher=dispatcher)
+
+    def _sender(self) -> Sender:
+        return replace(super()._sender(), cards=self.staff.cards)
