@@ -1,6 +1,7 @@
 """Conversations of people with the bot, from the first word to the acknowledgement."""
 
 import json
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -387,3 +388,32 @@ async def test_card_stands_in_the_staff_group(service: TelegramService, go: Go) 
     texts = [message.text for message in service.group.messages]
     assert service.group.chat_id == STAFF_CHAT
     assert texts == ["card PD-2026-00001-F v2 05:00"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_no_way_of_pressing_and_typing_leads_astray(
+    service: TelegramService, phone: Phone, seed: int
+) -> None:
+    """Do eighty things at random: each is answered, and none fails."""
+    chance = random.Random(seed)  # noqa: S311 - the walk must be the same each time
+    said = ["/start", "/language", "/cancel", "/status", "/help", "слова и ещё слова"]
+    said += ["user@example.test", "+7 701 000 00 02", "Пример Примерович", "Алматы, дом 1, кв. 2"]
+    await phone.send("/start")
+    await service.settle()
+    for _ in range(80):
+        buttons = [button.data for row in phone.last.buttons for button in row]
+        keys = [key.label for row in phone.keyboard for key in row]
+        known, answers = len(phone.messages), service.woken
+        if buttons and chance.random() < 0.7:
+            await phone.press(chance.choice(buttons), phone.last)
+        elif keys and chance.random() < 0.5:
+            await phone.tap(chance.choice(keys))
+        elif chance.random() < 0.2:
+            await phone.send_document("a.txt", b"content")
+        else:
+            await phone.send(chance.choice(said))
+        await service.settle()
+        assert service.woken == answers + 1, [
+            message.text for message in phone.messages[known - 1 :]
+        ]
+    assert not any("notice-update" in message.text for message in service.group.messages)
