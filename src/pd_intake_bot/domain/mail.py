@@ -24,6 +24,8 @@ class Fault(StrEnum):
     LINE_BREAK = "line_break"
     """A line break or another control character hidden in a header; a space stands for it."""
     NUL = "nul"
+    LONG_TEXT = "long_text"
+    """The text is longer than anyone writes; only its beginning was read."""
     BAD_PART = "bad_part"
     """A part of the message could not be taken apart and was passed over."""
 

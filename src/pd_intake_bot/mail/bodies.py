@@ -10,6 +10,7 @@ from pd_intake_bot.domain.mail import Fault
 from pd_intake_bot.mail import charsets, encoded_words, html
 
 MOST_PARTS = 1000
+LONGEST_TEXT = 500_000
 _TEXTS = frozenset({"text/plain", "text/html"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RICH = frozenset({"text/html", "multipart/related", "multipart/mixed", "multipart/alternative"})
@@ -94,6 +95,9 @@ def text(part: Message, *, quotes: bool) -> tuple[str, frozenset[Fault]]:
     if "\x00" in words:
         faults |= {Fault.NUL}
     words = _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(words) > LONGEST_TEXT:
+        words = words[:LONGEST_TEXT]
+        faults |= {Fault.LONG_TEXT}
     if part.get_content_type() == "text/html":
         return html.read(words, quotes=quotes), faults
     if part.get_param("format") == "flowed":

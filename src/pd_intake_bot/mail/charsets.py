@@ -45,6 +45,7 @@ _ACCENTED = frozenset("àáâãäåæçèéêëìíîïðñòóôõöøùúûü�
 _SIDE_BY_SIDE = {"cc": 0.3, "aw": 0.4, "wa": 0.4} | dict.fromkeys(
     ("ac", "ca", "cw", "wc", "ww"), -2.0
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _STRANGE = re.compile(r"[^\s!-~а-яёәғқңөұүһіà-öø-ÿ«»„“”‘’–—№…•©®€§°]")
 # The pairs of letters that Russian and Kazakh texts are made of.
 _PAIRS_WRITTEN = (
@@ -127,8 +128,4 @@ def _kind(letter: str) -> str:
 
 def _whole(text: str) -> str:
     """Replace halves of letters, which no output takes."""
-    return text.encode("utf-8", "replace").decode("utf-8") if _has_halves(text) else text
-
-
-def _has_halves(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False
+    return text.encode("utf-8", "replace").decode("utf-8") if _HALF.search(text) else text

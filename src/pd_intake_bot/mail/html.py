@@ -23,6 +23,9 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _PARAGRAPHS = _BLOCKS & {"p", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "pre"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\u200b\xad\ufeff]+")
+_DEEPEST = 2000
+_OPENED = re.compile(r"<(?!(?:br|hr|img|p|li|t[dhr]|meta|link|input|col)\b)[a-z]", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -31,6 +34,8 @@ def read(html: str, *, quotes: bool) -> str:
 
     Without `quotes`, what is marked as quoted and as signature is left out.
     """
+    if len(_OPENED.findall(html)) - html.count("</") > _DEEPEST:
+        return _TAG.sub(" ", html).strip()  # So deep a tree would take the parser minutes.
     tree = LexborHTMLParser(html)
     _remove(tree, _UNSEEN)
     if not quotes:

@@ -6,6 +6,7 @@ is cut is only hidden: whoever wants it reads the full text.
 
 import re
 
+_LONGEST_TEXT = 50_000
 _LONGEST_LINE = 400
 _INTRO_LINES = 3
 _HEADERS_IN_A_ROW = 3
@@ -51,7 +52,7 @@ _HEADER = re.compile(
 
 def cut(text: str) -> str:
     """Leave of a text what its writer wrote for this message."""
-    lines = text.splitlines()
+    lines = text[:_LONGEST_TEXT].splitlines()
     own: list[str] = []
     at = 0
     while at < len(lines):

@@ -136,6 +136,12 @@ def test_parts_without_end_are_not_read_without_end() -> None:
     assert Fault.BAD_PART in read.faults
 
 
+def test_of_a_text_longer_than_anyone_writes_the_beginning_is_read() -> None:
+    read = parse(b"Subject: s\n\n" + b"word " * 200_000)
+    assert len(read.full_text) < 600_000
+    assert Fault.LONG_TEXT in read.faults
+
+
 def test_a_message_over_the_limit_is_refused_before_it_is_read() -> None:
     with pytest.raises(TooBigError) as refused:
         parse(mail(PLAIN), limit=100)

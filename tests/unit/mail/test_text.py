@@ -66,6 +66,7 @@ def test_own_words_that_look_like_quotes_are_kept(text: str) -> None:
 
 def test_a_hundred_kilobytes_of_near_quotes_take_no_time() -> None:
     assert quotes.cut("On 1 2026 at 10:15 \n" * 5000)
+    assert quotes.cut("on 1 2 a:\n" * 500_000)
     assert quotes.cut("-" * 100_000)
 
 
@@ -110,7 +111,7 @@ def test_what_html_marks_as_quoted_is_left_out(quoted: str) -> None:
 
 
 def test_a_page_nested_thousands_deep_is_read() -> None:
-    assert html.read("<div>" * 5000 + OWN, quotes=True) == OWN
+    assert html.read("<div>" * 100_000 + OWN, quotes=True) == OWN
 
 
 @given(st.text(alphabet="<>/abdiv p&;\"='quote\n"))
