@@ -390,20 +390,20 @@ async def test_card_stands_in_the_staff_group(service: TelegramService, go: Go) 
     assert texts == ["card PD-2026-00001-F v2 05:00"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_no_way_of_pressing_and_typing_leads_astray(
     service: TelegramService, phone: Phone, seed: int
 ) -> None:
-    """Do eighty things at random: each is answered, and none fails."""
+    """Do fifty things at random: each is answered, and none fails."""
     chance = random.Random(seed)  # noqa: S311 - the walk must be the same each time
     said = ["/start", "/language", "/cancel", "/status", "/help", "слова и ещё слова"]
     said += ["user@example.test", "+7 701 000 00 02", "Пример Примерович", "Алматы, дом 1, кв. 2"]
     await phone.send("/start")
     await service.settle()
-    for _ in range(80):
+    for _ in range(50):
         buttons = [button.data for row in phone.last.buttons for button in row]
         keys = [key.label for row in phone.keyboard for key in row]
-        known, answers = len(phone.messages), service.woken
+        handled = service.woken
         if buttons and chance.random() < 0.7:
             await phone.press(chance.choice(buttons), phone.last)
         elif keys and chance.random() < 0.5:
@@ -413,7 +413,5 @@ async def test_no_way_of_pressing_and_typing_leads_astray(
         else:
             await phone.send(chance.choice(said))
         await service.settle()
-        assert service.woken == answers + 1, [
-            message.text for message in phone.messages[known - 1 :]
-        ]
+        assert service.woken == handled + 1, phone.last.text
     assert not any("notice-update" in message.text for message in service.group.messages)
