@@ -74,14 +74,14 @@ def _holidays(bundled: BundledWorkdays, own: OperatorWorkdays) -> _DaysOff:
     rows = {row.library: row for row in bundled.holiday}
     announced = {row.date.year: row for row in (*bundled.kurban_ait, *own.kurban_ait)}
     exchanged = {row.off for row in bundled.exchange}
+    holidays = [(day, _row(rows, name)) for day, name in _library_days() if day not in exchanged]
     found: _DaysOff = {}
-    for day, name in _library_days():
-        if day in exchanged or (name == KURBAN_AIT and day.year in announced):
-            continue
-        if day not in found or _row(rows, name).moves:
-            found[day] = _day_off(_row(rows, name), estimated=name == KURBAN_AIT)
-    for row in announced.values():
-        found.setdefault(row.date, _day_off(_row(rows, KURBAN_AIT), source=row.source))
+    for day, row in sorted(holidays, key=lambda holiday: not holiday[1].moves):
+        estimated = row.library == KURBAN_AIT
+        if not (estimated and day.year in announced):
+            found.setdefault(day, _day_off(row, estimated=estimated))
+    for year in announced.values():
+        found.setdefault(year.date, _day_off(_row(rows, KURBAN_AIT), source=year.source))
     return found
 
 
