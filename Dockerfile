@@ -6,7 +6,7 @@ COPY pyproject.toml uv.lock README.md LICENSE ./
 COPY src ./src
 COPY locales ./locales
 ENV UV_PROJECT_ENVIRONMENT=/opt/pd-intake UV_PYTHON_DOWNLOADS=never
-RUN uv sync --frozen --no-dev --no-editable
+RUN uv sync --frozen --no-dev --no-editable --compile-bytecode
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 intake && install -d -o intake -g intake -m 700 /data

@@ -21,7 +21,7 @@ LOOK = timedelta(seconds=2)
 RECOVER = timedelta(minutes=1)
 
 
-def build_loop(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
+def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
     """Build the loops of one carrier: one sends, one takes up what a crash left half-sent."""
     deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=clock.now)
     return [
@@ -44,7 +44,7 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
         loop_id=ground.loop_id,
         clock=clock.now,
     )
-    return build_loop(ground, Carrier.MAIL, carry, ground.wake_mail)
+    return build_loops(ground, Carrier.MAIL, carry, ground.wake_mail)
 
 
 def smtp_settings(settings: Settings, sender: str) -> SmtpSettings | None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from enum import StrEnum
 from functools import partial
 
 from prometheus_client import CollectorRegistry
@@ -12,23 +11,11 @@ from pd_intake_bot import clock
 from pd_intake_bot.app import delivery, mailbox, telegram
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
+from pd_intake_bot.app.parts import EVERYTHING, Part
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.http.server import Server
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Supervisor
-
-
-class Part(StrEnum):
-    """A part of the service that may run by itself (`run --only`)."""
-
-    MAIL = "mail"
-    TELEGRAM = "telegram"
-    DELIVERY = "delivery"
-    CLOCKWORK = "clockwork"
-    HTTP = "http"
-
-
-EVERYTHING = frozenset(Part)
 
 
 async def run(
@@ -57,7 +44,7 @@ async def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -
     if Part.DELIVERY in only:
         loops += delivery.build_mail_loops(ground, stack)
     if {Part.TELEGRAM, Part.DELIVERY} & only:
-        bot = telegram.open_bot(ground, stack)
+        bot = telegram.open_bot(ground.settings, stack)
         if bot and Part.TELEGRAM in only:
             loops += telegram.build_loops(ground, bot)
         if bot and Part.DELIVERY in only:

@@ -1,27 +1,152 @@
 """Puts together the bot: what it receives, handles and sends."""
 
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
 
 from aiogram import Bot
 
+from pd_intake_bot import clock
+from pd_intake_bot.app import delivery
 from pd_intake_bot.app.ground import Ground
-from pd_intake_bot.supervise import Loop
+from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.settings import Settings
+from pd_intake_bot.supervise import Loop, Wake
 from pd_intake_bot.telegram import bot as bots
+from pd_intake_bot.telegram import selfcheck
+from pd_intake_bot.telegram.handle import Handle
+from pd_intake_bot.telegram.person import files
+from pd_intake_bot.telegram.person.conversation import PersonConversation
+from pd_intake_bot.telegram.quarantine import Quarantine
+from pd_intake_bot.telegram.receive import Receive
+from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.staff.desk import StaffDesk
+from pd_intake_bot.telegram.staff.officers import Officers, Role
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.telegram.survey import Survey
+from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.ports import Texts
+from pd_intake_bot.usecases.release_held import ReleaseHeld
+from pd_intake_bot.usecases.settle_review import SettleReview
+from pd_intake_bot.usecases.submit_request import SubmitRequest
+
+LONG_POLL = timedelta(seconds=25)
+"""How long one request for updates waits at Telegram's side."""
+
+LOOK = timedelta(seconds=1)
+"""How often kept updates are looked at when no bell rings: some wait for a second try."""
 
 
-def open_bot(ground: Ground, stack: AsyncExitStack) -> Bot | None:
+def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
     """Make the bot; None where Telegram is off."""
-    token = ground.settings.telegram_token
-    if token is None:
+    if settings.telegram_token is None:
         return None
-    bot = bots.build_bot(token.get_secret_value(), api=str(ground.settings.telegram_api))
+    token = settings.telegram_token.get_secret_value()
+    bot = bots.build_bot(token, api=str(settings.telegram_api).rstrip("/"))
     stack.push_async_callback(bot.session.close)
     return bot
 
 
+async def examine_bot(settings: Settings, stack: AsyncExitStack) -> str | None:
+    """Name the bot, or raise what is wrong with its token; None where Telegram is off."""
+    bot = open_bot(settings, stack)
+    return None if bot is None else await selfcheck.meet(bot)
+
+
+async def examine_group(settings: Settings, stack: AsyncExitStack) -> str | None:
+    """Describe the staff group, or raise what is missing; None where there is none."""
+    bot = open_bot(settings, stack)
+    if bot is None or settings.telegram_staff_chat is None:
+        return None
+    return await selfcheck.look_at_group(bot, settings.telegram_staff_chat)
+
+
 def build_loops(ground: Ground, bot: Bot) -> list[Loop]:
-    return []
+    """Build the loops that take updates from Telegram and handle them."""
+    heard = Wake()
+    poll = _Poll(
+        bot=bot,
+        receive=Receive(bot=bot, transactions=ground.database, clock=clock.now),
+        texts=ground.texts,
+        heard=heard,
+    )
+    return [
+        Loop(name="telegram", tick=poll.look, every=LOOK, rest=poll.wait, interrupted=True),
+        Loop(name="conversation", tick=_handle(ground, bot), every=LOOK, wake=heard),
+    ]
 
 
 def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
-    return []
+    """Build the loops that send letters, messages and cards by Telegram."""
+    sender = Sender(
+        bot=bot,
+        blobs=ground.blobs,
+        transactions=ground.database,
+        cards=_staff(ground).cards,
+        staff_chat=ground.settings.telegram_staff_chat,
+        clock=clock.now,
+    )
+    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Poll:
+    """Asks Telegram for updates, after it has made sure once whose bot it is."""
+
+    bot: Bot
+    receive: Receive
+    texts: Texts
+    heard: Wake
+    met: bool = False
+
+    async def look(self) -> None:
+        if not self.met:
+            await self.receive.meet()
+            await bots.set_commands(self.bot, self.texts)
+            self.met = True
+        await self._take(wait=0)
+
+    async def wait(self) -> None:
+        await self._take(wait=int(LONG_POLL.total_seconds()))
+
+    async def _take(self, *, wait: int) -> None:
+        if await self.receive(wait=wait):
+            self.heard()
+
+
+def _handle(ground: Ground, bot: Bot) -> Handle:
+    submit = SubmitRequest(policy=ground.policy, register=ground.register, blobs=ground.blobs)
+    person = PersonConversation(
+        texts=ground.texts, policy=ground.policy, submit=submit, test_domains=True
+    )
+    return Handle(
+        bot=bot,
+        dispatcher=bots.build_dispatcher(_staff(ground).router(), person.router()),
+        transactions=ground.database,
+        survey=Survey(
+            bot=bot,
+            transactions=ground.database,
+            blobs=ground.blobs,
+            clock=clock.now,
+            wants=files.wanted,
+            staff_chat=ground.settings.telegram_staff_chat,
+        ),
+        quarantine=Quarantine(texts=ground.texts),
+        clock=clock.now,
+        wake=ground.wake,
+    )
+
+
+def _staff(ground: Ground) -> StaffDesk:
+    roles = ground.settings.telegram_officers
+    return StaffDesk(
+        words=Wording(
+            texts=ground.texts, policy=ground.policy, language=ground.settings.staff_language
+        ),
+        officers=Officers(named={number: Role(role) for number, role in roles.items()}),
+        answer=Answer(writer=ground.writer, post=ground.post),
+        release=ReleaseHeld(
+            policy=ground.policy, calendar=ground.calendar, acknowledge=ground.acknowledge
+        ),
+        settle=SettleReview(register=ground.register, policy=ground.policy),
+    )

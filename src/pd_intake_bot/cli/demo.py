@@ -44,7 +44,7 @@ def demo(
 
 async def _demo(folder: Path, port: int, *, ends: bool, as_json: bool) -> None:
     # Imported here: the servers are an extra, and other commands start faster without them.
-    from pd_intake_bot.sandbox import story as stories  # noqa: PLC0415
+    from pd_intake_bot.sandbox.story import Story  # noqa: PLC0415
     from pd_intake_bot.sandbox.transcript import Transcript  # noqa: PLC0415
     from pd_intake_bot.sandbox.world import open_world  # noqa: PLC0415
 
@@ -54,7 +54,7 @@ async def _demo(folder: Path, port: int, *, ends: bool, as_json: bool) -> None:
     async with open_world(folder, port=port) as world:
         with supervise.on_signals(stop):
             async with world.service() as listening:
-                await stories.build(world, tell).play()
+                await Story(world=world, tell=tell).play()
                 if as_json:
                     print_json(transcript.lines())
                 if not ends:

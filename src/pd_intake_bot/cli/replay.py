@@ -30,7 +30,9 @@ _VERDICTS = {
 As = Annotated[
     Request | None, typer.Option("--as", help="Treat every subject line as this request.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line; there is no other form.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="One JSON object a line; there is no other form.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,7 +50,9 @@ def replay(
     policy = load.load(chosen.policy)
     own = sender_address(chosen, policy)
     ids = MessageIds(key=b"replayed mail answers no letter", domain=own.rpartition("@")[2])
-    player = _Player(reader=build_reader(policy, ids, own, "replay"), policy=policy, request=request)
+    player = _Player(
+        reader=build_reader(policy, ids, own, "replay"), policy=policy, request=request
+    )
     for path, raw in _messages(paths):
         print_json({"path": path} | player.play(raw))
 

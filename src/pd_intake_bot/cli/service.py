@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import log, settings, supervise
-from pd_intake_bot.app import service
-from pd_intake_bot.app.service import EVERYTHING, Part
+from pd_intake_bot.app.parts import EVERYTHING, Part
 
 Only = Annotated[
     str | None,
@@ -30,6 +29,9 @@ def run(only: Only = None) -> None:
 
 
 async def _run(chosen: settings.Settings, only: frozenset[Part]) -> None:
+    # Imported here: aiogram takes seconds to load, and no other command needs it.
+    from pd_intake_bot.app import service  # noqa: PLC0415
+
     stop = asyncio.Event()
     with supervise.on_signals(stop):
         await service.run(chosen, stop=stop, only=only, ready=_say_ready)

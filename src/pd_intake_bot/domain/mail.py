@@ -94,10 +94,15 @@ class MachineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """A message that no person wrote to us. `sign` is what gave it away, without personal data."""
+    """A message that no person wrote to us. `sign` is what gave it away, without personal data.
+
+    `forgeable` marks a sign that anybody can write into a From line, and that a person may
+    have by right: a colleague at our own address, a postmaster.
+    """
 
     kind: MachineKind
     sign: str
+    forgeable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,8 @@ class Desk:
             return await self._unread(message, str(error))
         if decide(reading.taken.sighting) is not Decision.IGNORE:
             await self.blobs.put(message.raw)
-            for position, _ in enumerate(reading.mail.attachments):
-                await self.blobs.put(parse.read_attachment(message.raw, position))
+            for content in parse.read_attachments(message.raw):
+                await self.blobs.put(content)
         return reading.taken
 
     async def _unread(self, message: Fetched, reason: str) -> ReadMail:

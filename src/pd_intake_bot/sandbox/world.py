@@ -11,6 +11,7 @@ from pd_intake_bot.app import service
 from pd_intake_bot.sandbox.botapi import BotApi
 from pd_intake_bot.sandbox.group import Group
 from pd_intake_bot.sandbox.imap import ImapServer
+from pd_intake_bot.sandbox.pace import Limits
 from pd_intake_bot.sandbox.smtp import SmtpSink
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage.seal import Seal
@@ -18,6 +19,8 @@ from pd_intake_bot.storage.seal import Seal
 OFFICER = 7001
 STAFF_CHAT = -1000000007001
 _HOST = "127.0.0.1"
+# A story is faster than thumbs: at Telegram's own pace its person would wait between screens.
+_UNHURRIED = Limits(chat_burst=100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ async def open_world(folder: Path, *, port: int = 0) -> AsyncIterator[World]:
     async with AsyncExitStack() as stack:
         imap = await stack.enter_async_context(ImapServer())
         smtp = await stack.enter_async_context(SmtpSink(security="none"))
-        telegram = await stack.enter_async_context(BotApi(clock=clock.now))
+        telegram = await stack.enter_async_context(BotApi(clock=clock.now, limits=_UNHURRIED))
         staff = telegram.group(STAFF_CHAT, "Дербес деректер")
         chosen = _settings(folder, imap, smtp, telegram, port)
         yield World(imap=imap, smtp=smtp, telegram=telegram, staff=staff, settings=chosen)

@@ -58,13 +58,14 @@ def decide(sighting: Sighting) -> Decision:
     """Decide by what was seen.
 
     A prescribed subject line is registered whatever machine seems to have written it, save
-    our own mail and reports of delivery; what answers our letter joins its case.
+    our own mail and reports of delivery; where only a From line makes it one of these, which
+    anybody can write, staff look at it. What answers our letter joins its case.
     """
+    by_subject_line = _BY_SUBJECT_LINE[sighting.match.verdict]
     if sighting.machine and sighting.machine.kind in _NEVER_A_REQUEST:
-        return Decision.IGNORE
-    if sighting.case_ref:
-        return Decision.FOLLOW_UP
-    return _BY_SUBJECT_LINE[sighting.match.verdict]
+        is_doubtful = sighting.machine.forgeable and by_subject_line is not Decision.IGNORE
+        return Decision.REVIEW if is_doubtful else Decision.IGNORE
+    return Decision.FOLLOW_UP if sighting.case_ref else by_subject_line
 
 
 def held_because(sighting: Sighting) -> str | None:

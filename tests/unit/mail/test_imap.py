@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.servers.peer import ORDINARY, Act, Answer, Peer, Script
 
 from pd_intake_bot.mail.imap import (
     FolderRefusedError,
@@ -18,6 +17,7 @@ from pd_intake_bot.mail.imap import (
     Security,
 )
 from pd_intake_bot.mail.intake import Envelope, Fetched
+from tests.servers.peer import ORDINARY, Act, Answer, Peer, Script
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 PASSWORD = "secret"

@@ -3,14 +3,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.servers.desk import BrokenError, Desk
-from tests.servers.peer import Act, Answer, Peer
 
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
 from pd_intake_bot.mail.intake import Fetched
 from pd_intake_bot.mail.poll import Watcher
 from pd_intake_bot.sandbox.imap import ImapServer
+from tests.servers.desk import BrokenError, Desk
+from tests.servers.peer import Act, Answer, Peer
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 SINCE = date(2024, 2, 10)

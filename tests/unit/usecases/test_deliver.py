@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from tests.unit.usecases import invented
-from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
@@ -14,6 +12,8 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.deliver import Deliver
 from pd_intake_bot.usecases.ports import Place
 from pd_intake_bot.usecases.take_mail import TakeMail
+from tests.unit.usecases import invented
+from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
 SENT = Sent(answer="250 queued as 4711")
 UNKNOWN = Unknown(answer="the connection broke after the letter")

@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.unit.usecases import invented
-from tests.unit.usecases.invented import MAILBOX, NOW, OFFICER, PROGRESS, mail
 
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import Case, StaleCase, State
@@ -17,6 +15,8 @@ from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.take_mail import TakeMail
+from tests.unit.usecases import invented
+from tests.unit.usecases.invented import MAILBOX, NOW, OFFICER, PROGRESS, mail
 
 FIRST = ReviewId(1)
 Settle = Callable[[], Awaitable[object]]

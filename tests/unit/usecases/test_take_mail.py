@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.usecases import invented
-from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import CaseId, State
-from pd_intake_bot.domain.mail import MachineKind
+from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel
 from pd_intake_bot.domain.review import ReviewId, ReviewKind
 from pd_intake_bot.domain.rights import Field
@@ -18,6 +16,8 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.decide_mail import Decision, Sighting, decide, held_because
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.take_mail import TakeMail
+from tests.unit.usecases import invented
+from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,22 @@ def test_the_decision_follows_from_what_was_seen(
 ) -> None:
     sighting: Sighting = mail(match=match, machine=machine, case_ref=case_ref).sighting
     assert (decide(sighting), held_because(sighting)) == (decision, held)
+
+
+@pytest.mark.parametrize(
+    ("match", "decision"),
+    [
+        (invented.INQUIRY, Decision.REVIEW),
+        (invented.NEAR, Decision.REVIEW),
+        (invented.NOTHING, Decision.IGNORE),
+    ],
+)
+@pytest.mark.parametrize("kind", [MachineKind.OWN, MachineKind.BOUNCE])
+def test_what_only_a_from_line_makes_a_machine_is_looked_at(
+    match: Match, decision: Decision, kind: MachineKind
+) -> None:
+    machine = Machine(kind=kind, sign="From", forgeable=True)
+    assert decide(Sighting(match=match, machine=machine, case_ref=None)) is decision
 
 
 async def test_an_inquiry_becomes_a_case_with_acknowledgement_and_card(

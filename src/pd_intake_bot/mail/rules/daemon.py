@@ -17,4 +17,6 @@ def find(headers: Headers) -> Machine | None:
         is_daemon = bool(_NO_ADDRESS.search(headers.first("from")))
     else:
         is_daemon = bool(_LOCAL_PART.match(headers.sender.address.rpartition("@")[0]))
-    return Machine(kind=MachineKind.BOUNCE, sign="From: mail system") if is_daemon else None
+    if not is_daemon:
+        return None
+    return Machine(kind=MachineKind.BOUNCE, sign="From: mail system", forgeable=True)

@@ -11,5 +11,5 @@ def find(headers: Headers, own: OwnMail) -> Machine | None:
     if own.loop_id in headers.fields.get(LOOP_FIELD.lower(), ()):
         return Machine(kind=MachineKind.OWN, sign=LOOP_FIELD)
     if headers.sender and headers.sender.address.lower() in own.addresses:
-        return Machine(kind=MachineKind.OWN, sign="From")
+        return Machine(kind=MachineKind.OWN, sign="From", forgeable=True)
     return None
