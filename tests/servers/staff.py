@@ -4,34 +4,56 @@ from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from aiogram.types import Update
+
 from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.domain.case import Case
-from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.outbox import Kind
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
 from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.sandbox.chats import ChatMessage
 from pd_intake_bot.sandbox.group import Officer
 from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.handle import Handle
+from pd_intake_bot.telegram.replies import Effects, Replies
 from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.telegram.turn import Surroundings, Turn
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
 from pd_intake_bot.usecases.register import Register
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.take_mail import TakeMail
-from tests.servers.telegram import DAYS, POLICY, TEXTS, TelegramService
+from tests.servers.telegram import DAYS, POLICY, STAFF_CHAT, TEXTS, TelegramService
 
 LEAD, OFFICER, VIEWER, STRANGER = 9001, 9002, 9003, 9004
 SENDER = "Пример Примерович <user@example.test>"
 INQUIRY = "Запрос о персональных данных"
 WITHDRAWAL = "Отзыв согласия на обработку персональных данных"
+
+
+DELETION = "Прошу удалить мои персональные данные"
+
+PERSON = 700100200300
+TELEGRAM_REQUEST = ("Русский", "Начать", "Не присылайте мне новости")
+
+OPEN = "Открыть в личном чате"
+ANSWER = "✍️ Ответить"
+SEND = "✅ Отправить"
+
+
+def labels(message: ChatMessage) -> list[str]:
+    """Name the buttons under a message."""
+    return [button.label for row in message.buttons for button in row]
 
 
 def write_mail(subject_line: str, text: str, **headers: str) -> EmailMessage:
@@ -72,6 +94,44 @@ class StaffService(TelegramService):
         await self.settle()
         return officer
 
+    async def press(self, officer: Officer, label: str, card: ChatMessage) -> str:
+        """Press a button in the group and give what the press was answered with."""
+        pressed = await officer.press(label, card.id)
+        await self.settle()
+        return await pressed.answered()
+
+    async def press_in_private(self, officer: Officer, label: str) -> str:
+        """Press the newest button with this label in the officer's private chat."""
+        pressed = await officer.phone.press(label)
+        await self.settle()
+        return await pressed.answered()
+
+    async def say(self, officer: Officer, words: str) -> ChatMessage:
+        """Type words in private and give the bot's last message after them."""
+        await officer.phone.send(words)
+        await self.settle()
+        return officer.phone.last
+
+    async def begin_answer(self, officer: Officer) -> None:
+        """Open the one case there is and press the button that answers."""
+        await self.mail(write_mail(INQUIRY, "Вопрос"))
+        await self.press(officer, OPEN, self.card())
+        await self.press_in_private(officer, ANSWER)
+
+    def card(self, beginning: str = "PD-2026-00001-F") -> ChatMessage:
+        """Give the message of the group that begins so, as it stands now."""
+        return next(one for one in self.group.messages if one.text.startswith(beginning))
+
+    def button_name(self) -> str:
+        """Give the opaque name that the first button of the first card carries."""
+        return self.card().buttons[0][0].data.removeprefix("s:")
+
+    async def history(self) -> list[tuple[EventKind, str]]:
+        """Tell what happened to the first case, and who did it."""
+        [case, *_] = await self.cases()
+        events = await self.database(lambda store: store.events.of_case(case.id))
+        return [(event.kind, event.actor) for event in events]
+
     async def mail(self, mail: EmailMessage) -> None:
         """Take a mail into the queue as the mailbox reader does."""
         self.uid += 1
@@ -91,13 +151,35 @@ class StaffService(TelegramService):
         await self._desk().quarantine(MailboxKey("INBOX"), batch, "broken", now=self.clock())
         await self.settle()
 
+    async def handle_unreachable(self, update: Update) -> Effects:
+        """Handle a press of somebody whose private chat can't be written to."""
+        effects = Effects()
+        around = Surroundings(staff_chat=STAFF_CHAT, reachable=False)
+
+        async def work(store: Store) -> None:
+            now = self.clock()
+            replies = Replies(store=store, update_id=update.update_id, now=now)
+            turn = Turn(
+                store=store,
+                update_id=update.update_id,
+                received_at=now,
+                now=now,
+                replies=replies,
+                effects=effects,
+                surroundings=around,
+            )
+            await self.handle.dispatcher.feed_update(self.bot, update, turn=turn)
+
+        await self.database(work)
+        return effects
+
     async def cases(self) -> list[Case]:
         return list(await self.database(lambda store: store.cases.all()))
 
-    async def letters(self, case: Case, carrier: Carrier = Carrier.MAIL) -> list[str]:
-        """Name the letters that wait or have gone, by their keys."""
+    async def letters(self, case: Case) -> list[str]:
+        """Name the letters to the person of a case that wait or have gone."""
         parcels = await self.database(lambda store: store.outbox.of_case(case.id))
-        return [one.key for one in parcels if one.carrier is carrier and one.kind == "letter"]
+        return [str(one.payload["kind"]) for one in parcels if one.kind is Kind.LETTER]
 
     def _acknowledge(self) -> Acknowledge:
         message_ids = MessageIds(key=b"k" * 32, domain="desk.test")

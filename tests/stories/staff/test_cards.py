@@ -1,0 +1,106 @@
+"""What the staff group sees of a case, and how a held acknowledgement is let go."""
+
+from datetime import timedelta
+
+import pytest
+
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.sandbox.group import Officer
+from tests.servers.staff import (
+    INQUIRY,
+    OFFICER,
+    OPEN,
+    WITHDRAWAL,
+    StaffService,
+    labels,
+    write_mail,
+)
+
+CARD = """\
+PD-2026-00001-F — Отзыв согласия на сбор, обработку персональных данных
+В работе
+
+Способ: электронная почта
+Получено: 23.11.2026 10:00 (по времени Алматы)
+Обещали ответить: 23.12.2026, осталось 30 дней
+Наш срок: 14.12.2026, остался 21 день
+Язык: русский
+Личность: известен только канал
+Не хватает: фамилия, имя, отчество; персональные данные, которых касается обращение
+Подтверждение ещё не отправлено
+
+Номер телефона: +7 *** ** 21
+Адрес электронной почты: u***@e***.test
+
+По состоянию на 23.11.2026 10:00"""
+
+CARD_IN_KAZAKH = """\
+PD-2026-00001-F — Дербес деректерді жинауға, өңдеуге келісімді кері қайтарып алу
+Қаралуда
+
+Келген жолы: электрондық пошта
+Алынған уақыты: 23.11.2026 10:00 (Алматы уақыты бойынша)
+Уәде еткен күн: 23.12.2026, 30 күн қалды
+Біздің мерзім: 14.12.2026, 21 күн қалды
+Тілі: орысша
+Тұлғасы: тек жазған арнасы белгілі
+Жетіспейді: тегі, аты, әкесінің аты; өтініш қатысты дербес деректер
+Растау хаты әлі жіберілген жоқ
+
+Телефон нөмірі: +7 *** ** 21
+Электрондық пошта мекенжайы: u***@e***.test
+
+23.11.2026 10:00 жағдайы бойынша"""
+
+
+@pytest.mark.parametrize(("language", "said"), [(Language.RU, CARD), (Language.KK, CARD_IN_KAZAKH)])
+async def test_card_says_all_but_who_the_person_is(
+    service: StaffService, language: Language, said: str
+) -> None:
+    service.language = language
+    await service.restart()
+    await service.mail(write_mail(WITHDRAWAL, "Прошу прекратить.\nТел. +7 701 000 00 21"))
+    assert service.card().text == said
+
+
+async def test_card_is_edited_in_its_place_as_the_case_moves(service: StaffService) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
+    before = len(service.group.messages)
+    officer = await service.member(OFFICER, "Айгүл")
+    posted = service.card()
+    await service.press(officer, "Отправить подтверждение", posted)
+    assert service.card().id == posted.id
+    assert len([one for one in service.group.messages if one.from_bot]) == before
+
+
+async def test_overdue_case_says_so(service: StaffService, officer: Officer) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
+    service.clock.move(timedelta(days=5))
+    await service.press(officer, "Отправить подтверждение", service.card())
+    assert "Наш срок: 26.11.2026, ⚠️ просрочено на 2 дня" in service.card().text
+
+
+async def test_held_acknowledgement_says_why_and_an_officer_lets_it_go(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
+    [case] = await service.cases()
+    assert "⏸ Подтверждение задержано: похоже на автоответ" in service.card().text
+    assert await service.letters(case) == []
+    said = await service.press(officer, "Отправить подтверждение", service.card())
+    assert said == "Подтверждение отправляется."
+    assert await service.letters(case) == ["acknowledgement"]
+    assert labels(service.card()) == [OPEN]
+
+
+async def test_second_release_is_told_who_was_first(
+    service: StaffService, lead: Officer, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
+    first = await officer.press("Отправить подтверждение", service.card())
+    second = await lead.press("Отправить подтверждение", service.card())
+    await service.settle()
+    assert await first.answered() == "Подтверждение отправляется."
+    assert await second.answered() == (
+        "Уже сделано. 23.11.2026 10:00 — подтверждение отпущено сотрудником (Айгүл)"
+    )

@@ -1,0 +1,83 @@
+"""The queue, notices and help."""
+
+from pd_intake_bot.sandbox.group import Officer
+from tests.servers.staff import (
+    INQUIRY,
+    OPEN,
+    PERSON,
+    STRANGER,
+    WITHDRAWAL,
+    StaffService,
+    labels,
+    write_mail,
+)
+
+
+async def test_queue_shows_the_most_urgent_first_page_by_page(
+    service: StaffService, officer: Officer
+) -> None:
+    for number in range(7):
+        await service.mail(write_mail(WITHDRAWAL, f"Отзыв {number}"))
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await officer.send("/queue")
+    await service.settle()
+    first = service.group.last
+    assert first.text.startswith("Открытых обращений: 8 (страница 1 из 2)\n\nPD-2026-00008-")
+    assert labels(first)[-1] == "→"
+    await service.press(officer, "→", first)
+    second = service.group.messages[-1]
+    assert second.id == first.id
+    assert labels(second)[-1] == "←"
+
+
+async def test_case_opens_from_the_queue_in_private(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.say(officer, "/queue")
+    await service.press_in_private(officer, "PD-2026-00001-F")
+    assert officer.phone.last.text.startswith("История")
+
+
+async def test_empty_queue_says_so(service: StaffService, officer: Officer) -> None:
+    shown = await service.say(officer, "/queue")
+    assert shown.text == "Открытых обращений нет."
+
+
+async def test_member_without_a_role_is_refused_the_queue(service: StaffService) -> None:
+    stranger = await service.member(STRANGER, "Гость")
+    await stranger.send("/queue")
+    await service.settle()
+    assert service.group.last.text.startswith("У Вас нет роли")
+
+
+async def test_queue_in_private_is_unknown_to_a_person(service: StaffService) -> None:
+    phone = service.api.person(PERSON, "Үлгі", "ru")
+    await phone.send("/queue")
+    await service.settle()
+    assert "Открытых обращений" not in phone.last.text
+
+
+async def test_help_tells_officers_their_part_and_everybodys(
+    service: StaffService, officer: Officer
+) -> None:
+    before = len(officer.phone.messages)
+    await service.say(officer, "/help")
+    texts = [one.text for one in officer.phone.messages[before + 1 :]]
+    assert "Работа с обращениями" in texts[0]
+    assert len(texts) > 1
+
+
+async def test_notice_brings_a_button_that_opens_its_case(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    [case] = await service.cases()
+    parcels = await service.database(lambda store: store.outbox.of_case(case.id))
+    letter = next(one for one in parcels if one.kind == "letter")
+    message_id = str(letter.payload["message_id"])
+    await service.mail(write_mail("Re: Запрос", "Дополняю", In_Reply_To=message_id))
+    notice = service.group.last
+    assert notice.text == "По обращению PD-2026-00001-F человек написал ещё."
+    assert await service.press(officer, OPEN, notice) == "Открыто в личном чате с ботом."
+    assert "Дополняю" in "\n".join(one.text for one in officer.phone.messages)

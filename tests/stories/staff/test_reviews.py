@@ -1,0 +1,108 @@
+"""Messages put before staff: decided once, with a name."""
+
+from pd_intake_bot.sandbox.group import Officer
+from tests.servers.staff import (
+    DELETION,
+    OPEN,
+    StaffService,
+    labels,
+    write_mail,
+)
+
+REVIEW = """\
+На проверку № 1: это обращение?
+Тема похожа на обращение о персональных данных, написанное своими словами.
+
+Способ: электронная почта
+Получено: 23.11.2026 10:00 (по времени Алматы)
+Похоже на запрос
+От кого: П*** П*** u***@e***.test"""
+
+
+async def test_review_card_gives_the_reason_and_no_subject_line(service: StaffService) -> None:
+    await service.mail(write_mail(DELETION, "Удалите"))
+    review = service.card("На проверку")
+    assert review.text == REVIEW
+    assert labels(review) == ["Зарегистрировать…", "Не обращение", OPEN]
+
+
+async def test_reviewed_mail_is_registered_for_any_right_in_three_presses(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(DELETION, "Удалите"))
+    review = service.card("На проверку")
+    for label in ("Зарегистрировать…", "Другое…", "Мои данные обрабатывают незаконно"):
+        await service.press(officer, label, review)
+    said = await service.press(officer, "Удалить незаконные или лишние данные", review)
+    assert said == "Зарегистрировано: PD-2026-00001-F"
+    [case] = await service.cases()
+    assert case.right == "erasure"
+    settled = service.card("На проверку")
+    assert settled.text.endswith(
+        "✅ Зарегистрировано как обращение. Решение: Айгүл, 23.11.2026 10:00"
+    )
+    assert labels(settled) == [OPEN]
+
+
+async def test_likely_right_stands_first(service: StaffService, officer: Officer) -> None:
+    await service.mail(write_mail("Прошу отозвать моё согласие", "Отзываю"))
+    review = service.card("На проверку")
+    await service.press(officer, "Зарегистрировать…", review)
+    assert labels(service.card("На проверку")) == [
+        "Отозвать согласие на обработку данных",
+        "Другое…",
+        "← Назад",
+    ]
+
+
+async def test_no_request_is_asked_about_twice(service: StaffService, officer: Officer) -> None:
+    await service.mail(write_mail(DELETION, "Удалите"))
+    review = service.card("На проверку")
+    await service.press(officer, "Не обращение", review)
+    assert "Точно не обращение?" in service.card("На проверку").text
+    await service.press(officer, "← Назад", review)
+    assert service.card("На проверку").text == REVIEW
+    await service.press(officer, "Не обращение", review)
+    assert await service.press(officer, "Да, не обращение", review) == ("Отмечено: не обращение.")
+    assert "Не обращение. Решение: Айгүл" in service.card("На проверку").text
+    assert await service.cases() == []
+
+
+async def test_second_verdict_is_told_who_gave_the_first(
+    service: StaffService, lead: Officer, officer: Officer
+) -> None:
+    await service.mail(write_mail(DELETION, "Удалите"))
+    review = service.card("На проверку")
+    await service.press(officer, "Зарегистрировать…", review)
+    label = "Вопрос, жалоба или спор"
+    first = await lead.press(label, review.id)
+    second = await officer.press(label, review.id)
+    await service.settle()
+    assert await first.answered() == "Зарегистрировано: PD-2026-00001-F"
+    assert await second.answered() == (
+        "Уже сделано. ✅ Зарегистрировано как обращение. Решение: Болат, 23.11.2026 10:00"
+    )
+    assert len(await service.cases()) == 1
+
+
+async def test_review_opens_in_private_with_its_subject_line(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(DELETION, "Удалите всё"))
+    await service.press(officer, OPEN, service.card("На проверку"))
+    message, original = officer.phone.messages[-2:]
+    assert f"Тема: {DELETION}" in message.text
+    assert original.raw["document"]["file_name"] == "review-1.eml"
+
+
+async def test_unreadable_mail_is_put_before_staff_whole(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.unread(b"\xff\xfe broken")
+    item = service.card("На проверку")
+    assert "Программа не смогла его прочитать." in item.text
+    await service.press(officer, OPEN, item)
+    document = officer.phone.last.raw["document"]
+    assert service.api.telegram.files.get(document["file_id"]).upload.content == (
+        b"\xff\xfe broken"
+    )
