@@ -18,7 +18,7 @@ def bundled_text() -> str:
 
 @pytest.fixture
 def broken(bundled_text: str, tmp_path: Path) -> Broken:
-    """Write the bundled policy with one piece of text, found once or more, put for another."""
+    """Write the bundled policy with one piece of its text put for another, the first one found."""
 
     def write(old: str, new: str) -> Path:
         assert old in bundled_text
