@@ -1,82 +1,149 @@
 """Mail in, acknowledgement out, over TCP: a private Dovecot, the service, an SMTP sink."""
 
-import asyncio
-import email
-import email.policy
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
-from pd_intake_bot import settings
-from pd_intake_bot.app import service
-from pd_intake_bot.domain.case import Case
-from pd_intake_bot.app.ground import open_database
+import aiohttp
+import pytest
+
+from pd_intake_bot.domain.case import State
 from pd_intake_bot.sandbox.smtp import SmtpSink
-from pd_intake_bot.settings import Settings
-from pd_intake_bot.storage.seal import Seal
-from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers import service
+from tests.servers.dovecot import Dovecot
 
-REQUEST = """\
-From: =?utf-8?b?0q7Qu9Cz0ZY=?= <user@example.test>
-To: info@bazarjoq.kz
-Subject: {subject_line}
-Date: Mon, 23 Nov 2026 10:00:00 +0500
-Message-ID: <{serial}@example.test>
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-Сәлеметсіз бе! Менің дербес деректерімді өңдейсіздер ме?
-"""
+INQUIRY = "Дербес деректер туралы сұрау"
+WITHDRAWAL = "Дербес деректерді жинауға, өңдеуге келісімді кері қайтарып алу"
 
 
-def request(subject_line: str, serial: str) -> bytes:
-    return REQUEST.format(subject_line=subject_line, serial=serial).replace("\n", "\r\n").encode()
+def read(raw: bytes) -> EmailMessage:
+    return message_from_bytes(raw, policy=policy.default)
 
 
-def configure(folder: Path, dovecot: Dovecot, sink: SmtpSink, user: str) -> Settings:
-    return settings.load(
-        {
-            "PD_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/intake.db",
-            "PD_DATA_DIR": str(folder),
-            "PD_SECRET_KEY": Seal.new_key(),
-            "PD_IMAP_HOST": "localhost",
-            "PD_IMAP_PORT": str(dovecot.tls_port),
-            "PD_IMAP_USERNAME": user,
-            "PD_IMAP_PASSWORD": PASSWORD,
-            "PD_IMAP_CA_FILE": str(dovecot.ca_file),
-            "PD_SMTP_HOST": "127.0.0.1",
-            "PD_SMTP_PORT": str(sink.port),
-            "PD_SMTP_SECURITY": "none",
-            "PD_HTTP_LISTEN": "127.0.0.1:0",
-        },
-        dotenv=folder / "none",
-    )
+def words(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
-@asynccontextmanager
-async def running(chosen: Settings) -> AsyncIterator[None]:
-    stop, ready = asyncio.Event(), asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(service.run(chosen, stop=stop, ready=lambda _: ready.set()))
-        await ready.wait()
-        yield
-        stop.set()
-
-
-async def cases(chosen: Settings) -> list[Case]:
-    async with open_database(chosen) as database:
-        return list(await database.reading(lambda store: store.cases.all()))
-
-
-async def test_a_request_is_acknowledged(tmp_path: Path, dovecot: Dovecot) -> None:
-    async with SmtpSink(security="none") as sink:
-        chosen = configure(tmp_path, dovecot, sink, "a")
-        dovecot.deliver(request("Дербес деректер туралы сұрау", "1"), "a")
-        async with running(chosen):
+async def test_a_request_is_acknowledged_with_number_date_and_clause(
+    tmp_path: Path, dovecot: Dovecot
+) -> None:
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user="acknowledged")
+        dovecot.deliver(service.write_mail(1, WITHDRAWAL), "acknowledged")
+        async with service.running(environment):
             (letter,) = await sink.until(1, within=20)
-        message = email.message_from_bytes(letter.raw, policy=email.policy.default)
-        print(message)
-        print(message.get_body(("plain",)).get_content())
-        (case,) = await cases(chosen)
-        assert case.acknowledged_at is not None
+        (case,) = await service.cases(environment)
+    sent = read(letter.raw)
+    assert case.acknowledged_at is not None
+    assert case.promised is not None
+    assert f"{case.promised:%d.%m.%Y}" in words(sent)
+    assert (letter.recipients, str(case.ref) in sent["Subject"]) == (("user@example.test",), True)
+    for fact in (str(case.ref), "30 күнтізбелік күн", "6-бөлім", "7-бөлім", "телефон"):
+        assert fact in words(sent), fact
+
+
+async def test_the_acknowledgement_carries_the_signs_of_an_automatic_answer(
+    tmp_path: Path, dovecot: Dovecot
+) -> None:
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user="signs")
+        dovecot.deliver(service.write_mail(1, INQUIRY), "signs")
+        async with service.running(environment):
+            (letter,) = await sink.until(1, within=20)
+        (case,) = await service.cases(environment)
+        kept = (await service.dossier(environment, case)).parcels[0]
+    sent = read(letter.raw)
+    assert sent["Auto-Submitted"] == "auto-replied"
+    assert sent["X-Auto-Response-Suppress"] == "All"
+    assert sent["In-Reply-To"] == "<1@example.test>"
+    assert sent["References"].split() == ["<earlier@example.test>", "<1@example.test>"]
+    assert sent["Message-ID"] == kept.payload["message_id"]
+    assert sent.get_content_type() == "multipart/alternative"
+
+
+@pytest.mark.parametrize(
+    ("subject_line", "letters", "reviews"),
+    [
+        # Near a prescribed line: put before staff, nothing is sent to the person.
+        ("Прошу отозвать согласие на обработку моих персональных данных", 0, 1),
+        # Gives consent: nobody's business here.
+        ("Согласие на обработку персональных данных", 0, 0),
+        ("Отзыв о товаре", 0, 0),
+    ],
+)
+async def test_only_prescribed_subject_lines_are_answered(
+    tmp_path: Path, dovecot: Dovecot, subject_line: str, letters: int, reviews: int
+) -> None:
+    user = tmp_path.name
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user=user)
+        dovecot.deliver(service.write_mail(1, subject_line), user)
+        # The second mail shows that the first has been dealt with.
+        dovecot.deliver(service.write_mail(2, INQUIRY), user)
+        async with service.running(environment):
+            await sink.until(1, within=20)
+        cases = await service.cases(environment)
+    assert (len(sink.letters) - 1, len(cases) - 1) == (letters, 0)
+    assert await service.count_reviews(environment) == reviews
+
+
+async def test_nothing_of_the_mailbox_is_changed(tmp_path: Path, dovecot: Dovecot) -> None:
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user="untouched")
+        dovecot.deliver(service.write_mail(1, INQUIRY), "untouched")
+        before = dovecot.flags("untouched")
+        async with service.running(environment):
+            await sink.until(1, within=20)
+        assert dovecot.flags("untouched") == before
+
+
+async def test_an_answer_to_the_acknowledgement_joins_its_case(
+    tmp_path: Path, dovecot: Dovecot
+) -> None:
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user="joined")
+        dovecot.deliver(service.write_mail(1, INQUIRY), "joined")
+        async with service.running(environment):
+            (letter,) = await sink.until(1, within=20)
+            sent = read(letter.raw)
+            reply = service.write_mail(2, f"Re: {sent['Subject']}")
+            answered = f"In-Reply-To: {sent['Message-ID']}\r\nMIME-Version".encode()
+            dovecot.deliver(reply.replace(b"MIME-Version", answered, 1), "joined")
+            dovecot.deliver(service.write_mail(3, INQUIRY), "joined")
+            await sink.until(2, within=20)
+        first, second = await service.cases(environment)
+        joined = await service.dossier(environment, first)
+    assert [len(joined.submissions), first.state, len(sink.letters)] == [2, State.REGISTERED, 2]
+    assert str(second.ref) in read(sink.letters[1].raw)["Subject"]
+
+
+async def test_a_message_that_cannot_be_read_does_not_hold_up_the_next(
+    tmp_path: Path, dovecot: Dovecot
+) -> None:
+    broken = (
+        service.write_mail(1, INQUIRY).replace(
+            b"text/plain; charset=utf-8", b"multipart/mixed; boundary="
+        )
+        + bytes(range(256)) * 20
+    )
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user="broken")
+        dovecot.deliver(broken, "broken")
+        dovecot.deliver(service.write_mail(2, INQUIRY), "broken")
+        async with service.running(environment):
+            await sink.until(2, within=20)
+        assert len(await service.cases(environment)) == 2
+
+
+async def test_readiness_names_the_part_that_fails(tmp_path: Path, dovecot: Dovecot) -> None:
+    async with SmtpSink() as sink, aiohttp.ClientSession() as web:
+        environment = service.configure(tmp_path, dovecot, sink, user="wrong")
+        environment["PD_IMAP_PASSWORD"] = "not the password"
+        async with service.running(environment) as port:
+            parts = await service.until_failing(web, port, "mailbox")
+            async with web.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                assert answer.status == 200
+    assert "LoginRefusedError" in parts["mailbox"]
+    assert "not the password" not in str(parts)

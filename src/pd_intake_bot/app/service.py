@@ -8,7 +8,7 @@ from functools import partial
 from prometheus_client import CollectorRegistry
 
 from pd_intake_bot import clock
-from pd_intake_bot.app import delivery, mailbox, telegram
+from pd_intake_bot.app import delivery, mailbox
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
 from pd_intake_bot.app.parts import EVERYTHING, Part
@@ -31,24 +31,33 @@ async def run(
     """
     async with AsyncExitStack() as stack:
         ground = await stack.enter_async_context(open_ground(settings))
-        loops = await _loops(ground, stack, only)
+        loops = _loops(ground, stack, only)
         port = await _listen(ground, loops, stack) if Part.HTTP in only else None
         ready(port)
         await Supervisor(loops=loops, clock=clock.now, stop=stop).run()
 
 
-async def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -> list[Loop]:
+def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -> list[Loop]:
     loops: list[Loop] = []
     if Part.MAIL in only:
         loops += mailbox.build_loops(ground, stack)
     if Part.DELIVERY in only:
         loops += delivery.build_mail_loops(ground, stack)
-    if {Part.TELEGRAM, Part.DELIVERY} & only:
-        bot = telegram.open_bot(ground.settings, stack)
-        if bot and Part.TELEGRAM in only:
-            loops += telegram.build_loops(ground, bot)
-        if bot and Part.DELIVERY in only:
-            loops += telegram.build_delivery_loops(ground, bot)
+    if ground.settings.telegram_token:
+        loops += _telegram_loops(ground, stack, only)
+    return loops
+
+
+def _telegram_loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -> list[Loop]:
+    # Imported here: aiogram takes seconds to load, which a service without a bot need not wait.
+    from pd_intake_bot.app import telegram  # noqa: PLC0415
+
+    bot = telegram.open_bot(ground.settings, stack)
+    loops: list[Loop] = []
+    if bot and Part.TELEGRAM in only:
+        loops += telegram.build_loops(ground, bot)
+    if bot and Part.DELIVERY in only:
+        loops += telegram.build_delivery_loops(ground, bot)
     return loops
 
 
