@@ -283,7 +283,9 @@ async def test_eleventh_file_gets_the_way_out_and_the_ten_stay(
 
 async def test_added_words_and_files_can_be_taken_back(service: TelegramService, go: Go) -> None:
     await go(*TO_WORDS, "Лишнее", "Убрать добавленное!", "Добавить нечего!", "✅ Отправить!")
-    assert (await submission(service)).text == ""
+    kept = await submission(service)
+    assert kept.text == ""
+    assert "Лишнее" not in (await service.blobs.get(kept.raw)).decode()
 
 
 async def test_edited_words_are_kept_in_both_versions(
@@ -300,7 +302,7 @@ async def test_edited_words_are_kept_in_both_versions(
     assert text == "Первые слова\n\nИзменённое сообщение: Вторые слова"
 
 
-async def test_edit_after_sending_changes_nothing_and_says_so(
+async def test_edit_after_sending_is_kept_beside_what_was_registered(
     service: TelegramService, phone: Phone, go: Go
 ) -> None:
     await go(*TO_WORDS)
@@ -310,7 +312,21 @@ async def test_edit_after_sending_changes_nothing_and_says_so(
     await phone.edit(message, "Вторые слова")
     await service.settle()
     assert "PD-2026-00001-F уже зарегистрировано" in phone.last.text
-    assert (await submission(service)).text == "Первые слова"
+    (case,) = await cases(service)
+    kept = await service.database(lambda store: store.submissions.of_case(case.id))
+    assert [one.text for one in kept] == ["Первые слова", "Вторые слова"]
+    assert "notice notice-follow-up PD-2026-00001-F" in service.group.messages[-1].text
+
+
+async def test_edit_of_an_older_message_changes_nothing(
+    service: TelegramService, phone: Phone, go: Go
+) -> None:
+    message = await phone.send("Сәлем")
+    await service.settle()
+    await go("Русский!")
+    await phone.edit(message, "Сәлеметсіз бе")
+    await service.settle()
+    assert "ничего не меняет" in phone.last.text
 
 
 async def test_words_from_outside_do_not_become_markup(go: Go) -> None:

@@ -42,9 +42,11 @@ class Handle:
         """Handle what is due now; gives the number of updates tried."""
         now = self.clock()
         due = await self.transactions(lambda store: store.updates.due(now=now, limit=BATCH))
-        async with asyncio.TaskGroup() as group:
-            for stored in due:
-                group.create_task(self._handle(stored))
+        handled = (self._handle(stored) for stored in due)
+        for failed in await asyncio.gather(*handled, return_exceptions=True):
+            # Only where not even a failure could be written down: the storage is out of reach.
+            if isinstance(failed, BaseException):
+                raise failed
         return len(due)
 
     async def _handle(self, stored: StoredUpdate) -> None:

@@ -43,8 +43,13 @@ async def add_file(message: Message, dialogue: Dialogue) -> None:
 
 
 async def clear(_: CallbackQuery, dialogue: Dialogue) -> None:
-    """Leave out every word and file that was added."""
-    emptied = replace(dialogue.talk.draft_now, words=(), files=(), album=None)
+    """Leave out every word and file that was added, from the raw form too."""
+    draft = dialogue.talk.draft_now
+    added = {number for number, _ in draft.words}
+    kept = tuple(
+        one for one in draft.messages if one["message_id"] not in added and "file" not in one
+    )
+    emptied = replace(draft, words=(), files=(), album=None, messages=kept)
     dialogue.talk = replace(dialogue.talk, draft=emptied)
     await dialogue.show(Talking.words)
 

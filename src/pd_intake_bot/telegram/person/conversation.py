@@ -9,7 +9,9 @@ from pd_intake_bot.telegram.conversations import EVENTS, Conversing
 from pd_intake_bot.telegram.person import adding, choosing, commands, files, surprises
 from pd_intake_bot.telegram.person.answering import Answering
 from pd_intake_bot.telegram.person.dialogue import Meeting
+from pd_intake_bot.telegram.person.edits import Edits
 from pd_intake_bot.telegram.person.finishing import Finishing
+from pd_intake_bot.usecases.keep_edit import KeepEdit
 from pd_intake_bot.usecases.ports import Texts
 from pd_intake_bot.usecases.submit_request import SubmitRequest
 
@@ -41,5 +43,6 @@ class PersonConversation:
         Answering(test_domains=self.test_domains).register(router)
         adding.register(router)
         Finishing(submit=self.submit).register(router)
+        Edits(keep=KeepEdit(blobs=self.submit.blobs)).register(router)
         surprises.register(router)
         return router

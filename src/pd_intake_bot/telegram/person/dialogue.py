@@ -18,6 +18,7 @@ from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.turn import Turn
+from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.ports import Texts
 
 INTERRUPTIONS = frozenset({Talking.language.state, Talking.resume.state, Talking.cancel.state})
@@ -41,6 +42,11 @@ class Dialogue:
     stood: str | None
     talk: Talk
     edit: int | None = None
+
+    @property
+    def sender_name(self) -> str:
+        """The name of the account, without marks that can't be seen."""
+        return fields.clean(self.user.full_name, lines=False)
 
     @property
     def view(self) -> View:

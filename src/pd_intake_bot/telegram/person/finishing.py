@@ -12,7 +12,6 @@ from pd_intake_bot.telegram.person.presses import Action, Press
 from pd_intake_bot.telegram.person.routes import on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import LastSent
-from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.submit_request import SubmitRequest, WrittenRequest
 
 
@@ -59,7 +58,7 @@ def written(dialogue: Dialogue) -> WrittenRequest:
     return WrittenRequest(
         draft=draft.id,
         chat_id=dialogue.chat_id,
-        sender_name=fields.clean(dialogue.user.full_name, lines=False),
+        sender_name=dialogue.sender_name,
         language=dialogue.view.language,
         right=right.key,
         fields={field: value for field, value in draft.fields.items() if field in asked},

@@ -1,17 +1,14 @@
 """Handlers of what no screen expects: every message gets an answer, every press too."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
-from pd_intake_bot.telegram.person import transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Press
 from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.telegram.person.talk import Draft
 
 CANNOT: Mapping[str, str] = {
     ContentType.VOICE: "voice",
@@ -43,7 +40,6 @@ def register(router: Router) -> None:
     """Register the handlers; they come after all others."""
     router.callback_query.register(sent_before, Press.filter(), _is_of_last_sent)
     router.callback_query.register(stale)
-    router.edited_message.register(edited)
     router.message.register(ignore, F.content_type.in_(SERVICE))
     router.message.register(text, F.text)
     router.message.register(cannot)
@@ -59,19 +55,6 @@ async def sent_before(_: CallbackQuery, dialogue: Dialogue) -> None:
 async def stale(_: CallbackQuery, dialogue: Dialogue) -> None:
     """Answer a button of a screen that has been left."""
     dialogue.turn.effects.tell(dialogue.view.label("person-press-stale"))
-
-
-async def edited(message: Message, dialogue: Dialogue) -> None:
-    """Keep both versions of a changed message; nothing that was answered changes by itself."""
-    draft, sent = dialogue.talk.draft, dialogue.talk.sent
-    if draft is not None and _has(draft, message.message_id):
-        changed = _with_version(draft, message, dialogue)
-        dialogue.talk = replace(dialogue.talk, draft=changed)
-        await dialogue.again(dialogue.view.say("person-edited-draft"))
-    elif sent is not None and message.message_id in sent.messages:
-        await dialogue.again(dialogue.view.say("person-edited-sent", ref=sent.ref))
-    else:
-        await dialogue.again(dialogue.view.say("person-edited-other"))
 
 
 async def ignore(_: Message) -> None:
@@ -100,17 +83,3 @@ async def cannot(message: Message, dialogue: Dialogue) -> None:
 def _is_of_last_sent(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> bool:
     sent = dialogue.talk.sent
     return sent is not None and callback_data.revision == sent.revision
-
-
-def _has(draft: Draft, message_id: int) -> bool:
-    return any(one["message_id"] == message_id for one in draft.messages)
-
-
-def _with_version(draft: Draft, message: Message, dialogue: Dialogue) -> Draft:
-    """Write the new version down, and beside the old words where it was words."""
-    line = transcript.line(message, edited=True)
-    words = draft.words
-    if any(number == message.message_id for number, _ in words):
-        new = dialogue.view.label("person-edited-words", words=transcript.words_of(message))
-        words = (*words, (message.message_id, new))
-    return replace(draft, messages=transcript.add(draft, line), words=words)

@@ -1,0 +1,60 @@
+"""Handler of changed messages: both versions are kept, and nothing changes by itself."""
+
+from dataclasses import dataclass, replace
+
+from aiogram import Router
+from aiogram.types import Message
+
+from pd_intake_bot.telegram.person import transcript
+from pd_intake_bot.telegram.person.dialogue import Dialogue
+from pd_intake_bot.telegram.person.talk import Draft, LastSent
+from pd_intake_bot.usecases import fields
+from pd_intake_bot.usecases.keep_edit import EditedMessage, KeepEdit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edits:
+    """Keeps what a message reads now, in the draft or beside the case it went into."""
+
+    keep: KeepEdit
+
+    def register(self, router: Router) -> None:
+        """Register the handler."""
+        router.edited_message.register(self.edited)
+
+    async def edited(self, message: Message, dialogue: Dialogue) -> None:
+        """Keep the new version, and say what it does and does not change."""
+        draft, sent = dialogue.talk.draft, dialogue.talk.sent
+        if draft is not None and message.message_id in transcript.numbers(draft.messages):
+            changed = _with_version(draft, message, dialogue)
+            dialogue.talk = replace(dialogue.talk, draft=changed)
+            await dialogue.again(dialogue.view.say("person-edited-draft"))
+        elif sent is not None and message.message_id in sent.messages:
+            await self._keep(message, dialogue, sent)
+            await dialogue.again(dialogue.view.say("person-edited-sent", ref=sent.ref))
+        else:
+            await dialogue.again(dialogue.view.say("person-edited-other"))
+
+    async def _keep(self, message: Message, dialogue: Dialogue, sent: LastSent) -> None:
+        turn = dialogue.turn
+        version = EditedMessage(
+            update=turn.update_id,
+            ref=sent.ref,
+            sender_name=dialogue.sender_name,
+            language=dialogue.view.language,
+            text=fields.clean(transcript.words_of(message), lines=True),
+            line=transcript.line(message, edited=True),
+            received_at=turn.received_at,
+        )
+        await self.keep(turn.store, version, now=turn.now)
+
+
+def _with_version(draft: Draft, message: Message, dialogue: Dialogue) -> Draft:
+    """Write the new version down, and beside the old words where it was words."""
+    line = transcript.line(message, edited=True)
+    words = draft.words
+    if any(number == message.message_id for number, _ in words):
+        now_reads = fields.clean(transcript.words_of(message), lines=True)
+        new = dialogue.view.label("person-edited-words", words=now_reads)
+        words = (*words, (message.message_id, new))
+    return replace(draft, messages=transcript.add(draft, line), words=words)

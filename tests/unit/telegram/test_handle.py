@@ -1,0 +1,91 @@
+"""An update is handled whole or not at all, and one bad update stops nobody."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from aiogram.types import BotCommandScopeAllPrivateChats
+
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.sandbox.faults import Fault
+from pd_intake_bot.telegram.bot import COMMANDS, set_commands
+from pd_intake_bot.telegram.quarantine import private_chat
+from pd_intake_bot.usecases.ports import StoredUpdate
+from tests.servers.telegram import STAFF_CHAT, TEXTS, TelegramService
+
+USER = 700100200300
+
+
+async def plant(service: TelegramService, update_id: int, raw: object) -> None:
+    stored = StoredUpdate(
+        update_id=update_id,
+        lane=str(USER),
+        raw=json.dumps(raw),
+        received_at=service.clock(),
+        attempts=0,
+    )
+    await service.database(lambda store: store.updates.add([stored]))
+
+
+async def test_update_of_no_known_shape_is_put_aside_and_the_lane_goes_on(
+    service: TelegramService,
+) -> None:
+    phone = service.api.person(USER, "Үлгі", "ru")
+    await plant(service, 1, {"update_id": 1, "message": {"chat": {"id": USER, "type": "private"}}})
+    await phone.send("/start")
+    for _ in range(5):
+        await service.settle()
+        service.clock.move(timedelta(minutes=6))
+    await service.settle()
+    shown = [message.text for message in phone.messages if message.from_bot]
+    assert "не смогли это принять" in shown[0]
+    assert shown[1].startswith("Тілді таңдаңыз")
+
+
+async def test_update_of_a_kind_nobody_serves_is_done_with(service: TelegramService) -> None:
+    await plant(service, 1, {"update_id": 1, "poll": {}})
+    await plant(service, 2, {"update_id": 2, "something_new": {"id": 1}})
+    assert await service.handle() == 1
+
+
+async def test_press_that_cannot_be_answered_any_more_has_done_its_work(
+    service: TelegramService,
+) -> None:
+    phone = service.api.person(USER, "Үлгі", "ru")
+    await phone.send("/start")
+    await service.settle()
+    await phone.press("Русский")
+    service.api.faults.add("answerCallbackQuery", Fault.SERVER_ERROR)
+    await service.settle()
+    assert "Обращение о персональных данных" in phone.last.text
+
+
+async def test_group_that_becomes_a_supergroup_is_remembered(service: TelegramService) -> None:
+    chat = {"id": STAFF_CHAT, "type": "group", "title": "Staff"}
+    who = {"id": USER, "is_bot": False, "first_name": "Үлгі"}
+    moved = {"message_id": 1, "date": 1, "chat": chat, "from": who, "migrate_to_chat_id": -777}
+    await plant(service, 1, {"update_id": 1, "message": moved})
+    await service.handle()
+    assert await service.database(lambda store: store.marks.get("staff_chat")) == "-777"
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        ({"update_id": 1, "message": {"chat": {"id": 5, "type": "private"}}}, 5),
+        ({"callback_query": {"message": {"chat": {"id": 6, "type": "private"}}}}, 6),
+        ({"message": {"chat": {"id": -7, "type": "group"}}}, None),
+        ({"poll": {"id": "x"}}, None),
+    ],
+)
+def test_apology_goes_to_private_chats_alone(update: dict[str, object], chat: int | None) -> None:
+    assert private_chat(update) == chat
+
+
+async def test_commands_are_shown_in_both_languages(service: TelegramService) -> None:
+    await set_commands(service.bot, TEXTS)
+    shown = await service.bot.get_my_commands(
+        scope=BotCommandScopeAllPrivateChats(), language_code="kk"
+    )
+    assert [one.command for one in shown] == list(COMMANDS)
+    assert shown[0].description == TEXTS.text(Language.KK, "person-command-start")
