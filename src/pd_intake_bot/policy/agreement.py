@@ -63,16 +63,13 @@ def _laws(file: PolicyFile) -> Iterator[Finding]:
 def _groups(file: PolicyFile) -> Iterator[Finding]:
     keys = [group.key for group in file.group]
     for number, group in enumerate(file.group):
+        place = ("group", str(number))
         if group.ask is None and len(group.rights) > 1:
-            yield (
-                ("group", str(number), "ask"),
-                "a group of several rights needs words to pick it by",
-            )
-        if keys.index(group.key) != number:
-            yield ("group", str(number), "key"), f"another group is called {group.key!r}"
-        for name in group.rights:
-            if name not in file.rights:
-                yield ("group", str(number), "rights"), f"no [rights.{name}] is in this file"
+            yield (*place, "ask"), "a group of several rights needs words to pick it by"
+        if group.key in keys[:number]:
+            yield (*place, "key"), f"another group is called {group.key!r}"
+        unknown = [name for name in group.rights if name not in file.rights]
+        yield from (((*place, "rights"), f"no [rights.{name}] is in this file") for name in unknown)
 
 
 def _reach(file: PolicyFile) -> Iterator[Finding]:

@@ -16,6 +16,12 @@ Source = Path | Traversable
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
+_REASONS = {
+    "extra_forbidden": "no such key is known here",
+    "missing": "this key is missing",
+}
+"""What is said instead of the validation library's words."""
+
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -54,7 +60,10 @@ def parse(text: str, model: type[Model], *, file: str) -> Model:
     except tomllib.TOMLDecodeError as error:
         raise PolicyError([_syntax_fault(error, text, file)]) from error
     except ValidationError as error:
-        faults = [_fault(found["loc"], found["msg"], text, file) for found in error.errors()]
+        faults = [
+            _fault(found["loc"], _REASONS.get(found["type"], found["msg"]), text, file)
+            for found in error.errors()
+        ]
         raise PolicyError(faults) from error
 
 

@@ -15,7 +15,7 @@ Broken = Callable[..., Path]
     ("old", "new", "key", "reason"),
     [
         # A key that is misspelt is both unknown and missing; the unknown one is told.
-        ('email = "info', 'e_mail = "info', "controller.e_mail", "Extra inputs"),
+        ('email = "info', 'e_mail = "info', "controller.e_mail", "no such key"),
         # Values of the wrong form.
         ('email = "info@bazarjoq.kz"', 'email = "info"', "controller.email", "match pattern"),
         ('site = "https:', 'site = "http:', "controller.site", "match pattern"),
@@ -34,12 +34,12 @@ Broken = Callable[..., Path]
             "one of full_name",
         ),
         # A text is missing in one language, or is empty.
-        (', ru = "Вопрос, жалоба или спор" }', " }", "rights.dispute.ask.ru", "Field required"),
+        (', ru = "Вопрос, жалоба или спор" }', " }", "rights.dispute.ask.ru", "is missing"),
         ('ru = "Вопрос, жалоба или спор"', 'ru = " "', "rights.dispute.ask.ru", "at least 1"),
         # Words that a button would cut off.
         ("Вопрос, жалоба или спор", "Вопрос, жалоба " * 3, "rights.dispute.ask.ru", "at most 40"),
         # A promise without its clause.
-        ('clause = "§6 (10)"\n', "", "rights.erasure.policy.clause", "Field required"),
+        ('clause = "§6 (10)"\n', "", "rights.erasure.policy.clause", "is missing"),
         # Tables that do not agree.
         ('law = "breach"', 'law = "breech"', "rights.unlawful_processing.law", "no [law.breech]"),
         ('"blocking"]', '"block"]', "group.5.rights", "no [rights.block]"),
