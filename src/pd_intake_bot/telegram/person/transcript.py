@@ -7,7 +7,9 @@ from aiogram.types import Message
 from pd_intake_bot.domain.submission import Attachment
 from pd_intake_bot.telegram.person.talk import Draft
 
-MAX_MESSAGES = 500
+MAX_MESSAGES = 200
+MAX_TEXT = 60_000
+"""All messages of a draft together, in characters: twice what answers and words may hold."""
 
 Line = dict[str, str | int | bool | None]
 
@@ -30,8 +32,10 @@ def line(message: Message, *, attached: Attachment | None = None, edited: bool =
 
 
 def add(draft: Draft, new: Line) -> tuple[Line, ...]:
-    """Give the messages of a draft with one more; a flood keeps its beginning."""
-    return (*draft.messages, new)[:MAX_MESSAGES]
+    """Give the messages of a draft with one more; of a flood the beginning is kept."""
+    text = sum(len(str(one.get("text", ""))) for one in draft.messages)
+    full = len(draft.messages) >= MAX_MESSAGES or text > MAX_TEXT
+    return draft.messages if full else (*draft.messages, new)
 
 
 def numbers(lines: Iterable[Mapping[str, object]]) -> Iterator[int]:
