@@ -1,0 +1,170 @@
+"""Both languages say the same things, the code asks only for what is there, and for all of it."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from pd_intake_bot import i18n
+from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.deadlines import Basis
+from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.letters import LetterKind
+from pd_intake_bot.domain.mail import MachineKind
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.review import ReviewKind
+from pd_intake_bot.domain.rights import Field, Language, Request, Unit
+from pd_intake_bot.domain.subject_lines import Why
+from pd_intake_bot.domain.submission import Channel
+
+SOURCES = Path(i18n.__file__).parent
+KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+NOT_TEXTS = {
+    "staff-chat",  # the name of a router
+    "term-analogy",  # the end of a key: `explain-term-analogy`
+}
+SAMPLE = "X"
+"""What stands for a computed part of a key."""
+
+
+class Mentions(Visitor):
+    """The variables and other texts that a text mentions."""
+
+    def __init__(self) -> None:
+        self.variables: set[str] = set()
+        self.texts: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - fluent
+        self.variables.add(node.id.name)
+
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802 - fluent
+        self.texts.add(node.id.name)
+
+
+def entries(language: Language, file: str) -> list[ftl.EntryType]:
+    source = (i18n.locales() / language / file).read_text("utf-8")
+    return list(FluentParser().parse(source).body)
+
+
+def mentions(entry: ftl.EntryType) -> Mentions:
+    found = Mentions()
+    found.visit(entry)
+    return found
+
+
+def texts(language: Language, file: str) -> Mapping[str, Mentions]:
+    return {
+        entry.id.name: mentions(entry)
+        for entry in entries(language, file)
+        if isinstance(entry, ftl.Message)
+    }
+
+
+ALL = {key: said for file in i18n.FILES for key, said in texts(Language.KK, file).items()}
+FAMILIES = tuple(sorted({f"{key.split('-')[0]}-" for key in ALL}))
+
+
+def asked_for() -> Iterator[tuple[str, str]]:
+    """Give each key that the code writes, whole or with computed parts, and where."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            where = f"{path.relative_to(SOURCES)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value, where
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(_part(one) for one in node.values), where
+
+
+def _part(value: ast.expr) -> str:
+    return str(value.value) if isinstance(value, ast.Constant) else SAMPLE
+
+
+def fits(asked: str) -> re.Pattern[str]:
+    return re.compile(".+".join(map(re.escape, asked.split(SAMPLE))))
+
+
+ASKED = [
+    (key, where)
+    for key, where in asked_for()
+    if key.startswith(FAMILIES) and key not in NOT_TEXTS and KEY.fullmatch(key.replace(SAMPLE, "x"))
+]
+ENDINGS = [key for key, _ in asked_for() if re.fullmatch(f"{SAMPLE}-[a-z]{{4,}}", key)]
+"""Keys whose beginning was handed over, such as a pair with and without a date."""
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("file", i18n.FILES)
+def test_file_holds_nothing_but_texts(language: Language, file: str) -> None:
+    junk = [entry for entry in entries(language, file) if isinstance(entry, ftl.Junk)]
+    assert [entry.content for entry in junk] == []
+
+
+@pytest.mark.parametrize("file", i18n.FILES)
+def test_both_languages_have_the_same_texts_in_the_same_order(file: str) -> None:
+    assert list(texts(Language.KK, file)) == list(texts(Language.RU, file))
+
+
+@pytest.mark.parametrize("file", i18n.FILES)
+def test_both_languages_use_the_same_variables(file: str) -> None:
+    used = {
+        language: {key: said.variables for key, said in texts(language, file).items()}
+        for language in Language
+    }
+    assert used[Language.KK] == used[Language.RU]
+
+
+def test_no_text_stands_twice() -> None:
+    keys = [
+        entry.id.name
+        for file in i18n.FILES
+        for entry in entries(Language.RU, file)
+        if isinstance(entry, ftl.Message)
+    ]
+    assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
+
+
+def test_every_text_that_the_code_asks_for_is_there() -> None:
+    missing = [f"{where} {key}" for key, where in ASKED if not any(map(fits(key).fullmatch, ALL))]
+    assert missing == []
+
+
+def test_no_text_is_left_unasked_for() -> None:
+    patterns = [fits(key) for key in {key for key, _ in ASKED} | set(ENDINGS)]
+    mentioned = {name for said in ALL.values() for name in said.texts}
+    unasked = [key for key in ALL if not any(one.fullmatch(key) for one in patterns)]
+    assert sorted(set(unasked) - mentioned) == []
+
+
+@pytest.mark.parametrize(
+    ("family", "words"),
+    [
+        ("field-", Field),
+        ("letter-ground-", Basis),
+        ("person-state-", State),
+        ("staff-channel-", Channel),
+        ("staff-event-", EventKind),
+        ("staff-held-", MachineKind),
+        ("staff-language-", [*Language, "unknown"]),
+        ("staff-letter-", LetterKind),
+        ("staff-preview-", Channel),
+        ("staff-proof-", Proof),
+        ("staff-review-heading-", ReviewKind),
+        ("staff-seems-", Request),
+        ("staff-state-", State),
+        ("staff-verdict-", ["registered", "dismissed"]),
+        ("staff-why-", [why.name.lower() for why in Why]),
+        ("term-", Unit),
+        ("notice-letter-", ["refused", "unknown"]),
+    ],
+)
+def test_every_word_of_an_enumeration_has_its_text(
+    family: str, words: type[StrEnum] | Iterable[str]
+) -> None:
+    missing = [word for word in words if f"{family}{word.replace('_', '-')}" not in ALL]
+    assert missing == []
