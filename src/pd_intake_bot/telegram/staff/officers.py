@@ -12,6 +12,10 @@ ANONYMOUS = 1087968824
 """The account that stands for every group administrator who remains anonymous (Bot API)."""
 
 
+_NAME_LENGTH = 40
+"""So that a line with a name in it fits into the answer to a press: 200 characters."""
+
+
 class Role(StrEnum):
     """What an officer may do, from the least to the most."""
 
@@ -40,8 +44,9 @@ class Officers:
 
 async def remember(store: Store, user: User) -> None:
     """Remember how an officer is called, for the lines that say who did what."""
-    if await store.marks.get(_mark(str(user.id))) != user.full_name:
-        await store.marks.put(_mark(str(user.id)), user.full_name)
+    name = user.full_name[:_NAME_LENGTH]
+    if await store.marks.get(_mark(str(user.id))) != name:
+        await store.marks.put(_mark(str(user.id)), name)
 
 
 async def name_of(store: Store, actor: str) -> str:
