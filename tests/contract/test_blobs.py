@@ -1,7 +1,9 @@
 """The contract of `Blobs`: contents are kept byte for byte, once, or not at all."""
 
 import asyncio
+import resource
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,23 @@ async def test_a_folder_that_takes_no_file_makes_storage_unavailable(
 
     with pytest.raises(StorageUnavailable):
         await Blobs(tmp_path / "blobs", seal).put(CONTENT)
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """Let no file of this process grow past a thousand bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("full_disk")
+async def test_a_full_disk_makes_storage_unavailable_and_leaves_no_half_file(blobs: Blobs) -> None:
+    with pytest.raises(StorageUnavailable):
+        await blobs.put(bytes(5000))
+
+    assert files(blobs) == []
 
 
 async def test_content_under_another_name_does_not_open(blobs: Blobs) -> None:

@@ -1,5 +1,6 @@
 """A database that fails says so in one way, and works again when it is back."""
 
+import asyncio
 from pathlib import Path
 
 import asyncpg
@@ -51,6 +52,30 @@ async def test_a_server_that_restarted_between_transactions_is_not_noticed(
         await kill_the_others(postgres_tables)
 
         assert await database(lambda store: store.marks.get("bot")) == "17"
+
+
+async def test_of_two_transactions_that_block_each_other_both_are_kept_in_the_end(
+    postgres_tables: str, seal: Seal
+) -> None:
+    first_wrote, second_wrote = asyncio.Event(), asyncio.Event()
+
+    async def one_then_two(store: Store) -> None:
+        await store.marks.put("one", "first")
+        first_wrote.set()
+        await second_wrote.wait()
+        await store.marks.put("two", "first")
+
+    async def two_then_one(store: Store) -> None:
+        await store.marks.put("two", "second")
+        second_wrote.set()
+        await first_wrote.wait()
+        await store.marks.put("one", "second")
+
+    async with Database(postgres_tables, seal) as database:
+        await asyncio.gather(database(one_then_two), database(two_then_one))
+
+        one = await database(lambda store: store.marks.get("one"))
+        assert await database(lambda store: store.marks.get("two")) == one
 
 
 async def test_a_server_that_is_not_there_is_named(seal: Seal) -> None:

@@ -20,11 +20,20 @@ _SQLITE_PRAGMAS = (
 )
 
 
-def open_engine(url: str) -> AsyncEngine:
+# A server that is silent for so long is taken for lost; a lock is given up well before.
+_POSTGRES_PATIENCE = {
+    "timeout": 10,
+    "command_timeout": 30,
+    "server_settings": {"lock_timeout": "10s"},
+}
+
+
+def open_engine(url: str, *, patient: bool = False) -> AsyncEngine:
     """Open the database at `url`; a SQLite file is made where there is none.
 
-    Errors never show the values of a statement: they may be a person's. Raises
-    `StorageUnavailable` where the SQLite file can't be made.
+    Errors never show the values of a statement: they may be a person's. A `patient` engine
+    waits for PostgreSQL as long as it takes, as a migration may. Raises `StorageUnavailable`
+    where the SQLite file can't be made.
     """
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
@@ -33,7 +42,10 @@ def open_engine(url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    return create_async_engine(where, hide_parameters=True, pool_pre_ping=True)
+    arguments = {} if patient else _POSTGRES_PATIENCE
+    return create_async_engine(
+        where, hide_parameters=True, pool_pre_ping=True, connect_args=arguments
+    )
 
 
 @asynccontextmanager

@@ -14,9 +14,10 @@ from pd_intake_bot.storage.tables import ONE_IN_FLIGHT
 _SQLITE = frozenset({3, 5, 6, 8, 10, 11, 13, 14, 26})
 _SQLITE_PRIMARY = 0xFF
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, password, no such
-# database, resources (full disk, too many connections), the operator's doing, system error.
-_POSTGRES = ("08", "28", "3D", "53", "57", "58")
-_RACES = ("40001", "40P01", "55P03")
+# database, resources (full disk, too many connections), the operator's doing, system error,
+# and a lock that was not to be had.
+_POSTGRES = ("08", "28", "3D", "53", "57", "58", "55P03")
+_RACES = ("40001", "40P01")
 
 
 class StorageUnavailable(IntakeError):
@@ -32,6 +33,9 @@ def told_apart() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise StorageUnavailable("every connection to the database is in use") from error
+    except TimeoutError as error:
+        # asyncpg raises it for a server that fell silent, and SQLAlchemy lets it through.
+        raise StorageUnavailable("the database did not answer in time") from error
     except DBAPIError as error:
         if not _is_unavailable(error):
             raise

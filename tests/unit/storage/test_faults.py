@@ -55,6 +55,11 @@ def test_a_pool_that_ran_dry_makes_storage_unavailable() -> None:
         raise PoolTimeout
 
 
+def test_a_server_that_fell_silent_makes_storage_unavailable() -> None:
+    with pytest.raises(StorageUnavailable, match="in time"), told_apart():
+        raise TimeoutError
+
+
 def test_sqlite_has_no_races_to_run_again(tmp_path: Path) -> None:
     error = fail(tmp_path / "x.db", "SELECT nothing FROM nowhere")
 

@@ -43,7 +43,7 @@ def head() -> str | None:
 
 
 async def _run(url: str, work: Callable[[Connection], T]) -> T:
-    engine = open_engine(url)
+    engine = open_engine(url, patient=True)
     try:
         with told_apart():
             async with transaction(engine) as connection:
