@@ -12,8 +12,10 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.sandbox import media
 from pd_intake_bot.sandbox.chats import ChatMessage
 from pd_intake_bot.sandbox.faults import Fault
+from pd_intake_bot.sandbox.files import Upload
 from pd_intake_bot.sandbox.phone import Phone
 from tests.servers import transcript
 from tests.servers.telegram import STAFF_CHAT, TelegramService, make_tables
@@ -267,6 +269,27 @@ async def test_file_too_big_for_a_bot_gets_the_way_out(
     await service.settle()
     assert "он больше 20 МБ" in phone.last.text
     assert "info@bazarjoq.kz" in phone.last.text
+
+
+async def test_file_that_hides_its_size_gets_the_same_way_out(
+    service: TelegramService, phone: Phone, go: Go
+) -> None:
+    await go(*TO_WORDS)
+    stored = service.api.telegram.files.add(Upload(name="a.bin", content=bytes(21 * 1024 * 1024)))
+    content = media.document(stored)
+    content["document"].pop("file_size")
+    service.api.telegram.say(phone.chat, phone.person.face, content)
+    await service.settle()
+    assert "он больше 20 МБ" in phone.last.text
+
+
+async def test_words_without_end_get_the_way_out_and_the_first_stay(
+    service: TelegramService, phone: Phone, go: Go
+) -> None:
+    await go(*TO_WORDS, *("слово " * 600 for _ in range(6)))
+    assert "Сообщений набралось слишком много" in phone.last.text
+    await go("Готово!", "✅ Отправить!")
+    assert len((await submission(service)).text.split()) == 600 * 5
 
 
 async def test_eleventh_file_gets_the_way_out_and_the_ten_stay(
