@@ -1,158 +1,33 @@
 """What a person reads, whole, in both languages."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import pytest
 
-from pd_intake_bot import clock, i18n
-from pd_intake_bot.domain import deadlines
-from pd_intake_bot.domain.case import Case, CaseId, State
-from pd_intake_bot.domain.deadlines import Deadlines
-from pd_intake_bot.domain.person import MailAddress, TelegramChat
-from pd_intake_bot.domain.policy import Controller, Policy, Recourse
-from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot import i18n
 from pd_intake_bot.domain.rights import (
-    ClockStart,
-    Field,
     Language,
-    Request,
     Right,
-    RightKey,
-    Rule,
-    Term,
-    Unit,
 )
-from pd_intake_bot.domain.subject_lines import Vocabulary
-from pd_intake_bot.domain.submission import Channel
-from pd_intake_bot.domain.workdays import Calendar, Week
 from pd_intake_bot.usecases.letters import Writer
-
-KK, RU = Language.KK, Language.RU
-HOUSE_TERM = Term(amount=30, unit=Unit.CALENDAR_DAYS)
-CALENDAR = Calendar(week=Week.FIVE, first_year=2026, last_year=2027)
-BY_MAIL = MailAddress(address="user@example.test")
-IN_TELEGRAM = TelegramChat(chat_id=101)
-
-
-def rule(amount: int, unit: Unit, starts: ClockStart, kk: str, ru: str) -> Rule:
-    term = Term(amount=amount, unit=unit)
-    return Rule(term=term, clause="§6", starts=starts, cited={KK: kk, RU: ru})
-
-
-WITHDRAWAL = Right(
-    key=RightKey("withdrawal"),
-    request=Request.WITHDRAWAL,
-    title={
-        KK: "Дербес деректерді жинауға, өңдеуге келісімді кері қайтарып алу",
-        RU: "Отзыв согласия на сбор, обработку персональных данных",
-    },
-    ask={},
-    clause="§6 (8)",
-    policy=rule(
-        30,
-        Unit.CALENDAR_DAYS,
-        ClockStart.RECEIPT,
-        "Құпиялылық саясаты, 6-бөлім",
-        "Политика конфиденциальности, раздел 6",
-    ),
-    law=None,
-    required=(
-        (Field.FULL_NAME,),
-        (Field.PHONE,),
-        (Field.EMAIL, Field.POSTAL_ADDRESS),
-        (Field.DATA,),
-    ),
-)
-RECTIFICATION = replace(
-    WITHDRAWAL,
-    key=RightKey("rectification"),
-    title={KK: "Дербес деректерді түзету", RU: "Исправление персональных данных"},
-    policy=rule(
-        7,
-        Unit.WORKING_DAYS,
-        ClockStart.CONFIRMATION,
-        "Құпиялылық саясаты, 6-бөлім",
-        "Политика конфиденциальности, раздел 6",
-    ),
-    required=(),
-)
-QUESTION = replace(
+from tests.unit.usecases.invented_policy import (
+    BY_MAIL,
+    IN_TELEGRAM,
+    KK,
+    NO_TERM,
+    POLICY,
+    QUESTION,
     RECTIFICATION,
-    key=RightKey("dispute"),
-    title={KK: "Сұрақты қарау", RU: "Рассмотрение вопроса"},
-    policy=None,
-    law=rule(3, Unit.WORKING_DAYS, ClockStart.RECEIPT, "Қағидалар, 16-тармақ", "Правила, пункт 16"),
-)
-NO_TERM = replace(QUESTION, key=RightKey("no-term"), law=None)
-
-POLICY = Policy(
-    edition=date(2024, 1, 24),
-    name={},
-    controller=Controller(
-        name={KK: "«Үлгі» ЖШС", RU: "ТОО «Пример»"},
-        email="privacy@example.test",
-        postal_address={KK: "Алматы қаласы, Үлгі көшесі, 1", RU: "город Алматы, улица Примера, 1"},
-        site="https://example.test",
-    ),
-    zone_name="Asia/Almaty",
-    zone=clock.zone("Asia/Almaty"),
-    local_time={},
-    week=Week.FIVE,
-    house_term=HOUSE_TERM,
-    reference_prefix="PD",
-    rights={right.key: right for right in (WITHDRAWAL, RECTIFICATION, QUESTION, NO_TERM)},
-    groups=(),
-    defaults={},
-    vocabulary=Vocabulary(lines=()),
-    recourse=Recourse(
-        clause="§7",
-        cited={KK: "Құпиялылық саясаты, 7-бөлім", RU: "Политика конфиденциальности, раздел 7"},
-        authority={},
-        authority_now={KK: "Үлгі министрлігі", RU: "Министерство Примера"},
-    ),
+    RU,
+    WITHDRAWAL,
+    case,
+    dates,
 )
 
 
 @pytest.fixture
 def writer() -> Writer:
     return Writer(texts=i18n.Texts(i18n.locales()), policy=POLICY)
-
-
-def case(right: Right, *, language: Language | None, by: MailAddress | TelegramChat) -> Case:
-    """Make a case received in the evening of 22 November UTC, which is the 23rd in Almaty."""
-    received_at = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
-    return Case(
-        id=CaseId(1),
-        ref=Reference("PD", 2026, 1),
-        channel=Channel.MAIL,
-        request=right.request,
-        right=right.key,
-        language=language,
-        received_at=received_at,
-        promised=None,
-        target=None,
-        proof=Proof.CHANNEL,
-        reply_to=by,
-        fields={},
-        missing=right.required,
-        held_because=None,
-        state=State.REGISTERED,
-        confirmed_on=None,
-        acknowledged_at=None,
-        version=1,
-    )
-
-
-def dates(right: Right) -> Deadlines:
-    return deadlines.compute(
-        right,
-        received_on=date(2026, 11, 23),
-        confirmed_on=None,
-        calendar=CALENDAR,
-        house_term=HOUSE_TERM,
-    )
 
 
 RUSSIAN_BY_MAIL = """\
@@ -384,46 +259,3 @@ def test_answer_holds_the_words_of_the_officer(
 ) -> None:
     request = case(WITHDRAWAL, language=language, by=BY_MAIL)
     assert "\n\n".join(writer.answer(request, words).paragraphs) == said
-
-
-@pytest.mark.parametrize(
-    ("month", "kk", "ru"),
-    [
-        (1, "қаңтар", "января"),
-        (2, "ақпан", "февраля"),
-        (3, "наурыз", "марта"),
-        (4, "сәуір", "апреля"),
-        (5, "мамыр", "мая"),
-        (6, "маусым", "июня"),
-        (7, "шілде", "июля"),
-        (8, "тамыз", "августа"),
-        (9, "қыркүйек", "сентября"),
-        (10, "қазан", "октября"),
-        (11, "қараша", "ноября"),
-        (12, "желтоқсан", "декабря"),
-    ],
-)
-def test_date_in_words_names_the_month(writer: Writer, month: int, kk: str, ru: str) -> None:
-    written = {
-        language: writer.texts.text(language, "date-in-words", day="3", month=month, year="2027")
-        for language in Language
-    }
-    assert written == {KK: f"2027 жылғы 3 {kk}", RU: f"3 {ru} 2027 года"}
-
-
-@pytest.mark.parametrize(
-    ("key", "amount", "kk", "ru"),
-    [
-        ("term-cd", 1, "1 күнтізбелік күн", "1 календарный день"),
-        ("term-cd", 30, "30 күнтізбелік күн", "30 календарных дней"),
-        ("term-wd", 1, "1 жұмыс күні", "1 рабочий день"),
-        ("term-wd", 3, "3 жұмыс күні", "3 рабочих дня"),
-        ("term-wd", 15, "15 жұмыс күні", "15 рабочих дней"),
-        ("term-wd", 21, "21 жұмыс күні", "21 рабочий день"),
-    ],
-)
-def test_term_is_counted_as_the_language_counts(
-    writer: Writer, key: str, amount: int, kk: str, ru: str
-) -> None:
-    written = {language: writer.texts.text(language, key, amount=amount) for language in Language}
-    assert written == {KK: kk, RU: ru}
