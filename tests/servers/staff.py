@@ -16,6 +16,7 @@ from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.sandbox.chats import ChatMessage
 from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.phone import Phone
 from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.handle import Handle
 from pd_intake_bot.telegram.replies import Effects, Replies
@@ -111,6 +112,19 @@ class StaffService(TelegramService):
         await officer.phone.send(words)
         await self.settle()
         return officer.phone.last
+
+    async def ask_by_telegram(self, phone: Phone) -> None:
+        """Put a request together in Telegram and send it, as a person would."""
+        await phone.send("/start")
+        await self.settle()
+        for label in TELEGRAM_REQUEST:
+            await phone.press(label)
+            await self.settle()
+        await phone.send("user@example.test")
+        await self.settle()
+        for label in ("Добавить нечего", SEND):
+            await phone.press(label)
+            await self.settle()
 
     async def begin_answer(self, officer: Officer) -> None:
         """Open the one case there is and press the button that answers."""

@@ -12,7 +12,6 @@ from tests.servers.staff import (
     OPEN,
     PERSON,
     SEND,
-    TELEGRAM_REQUEST,
     WITHDRAWAL,
     StaffService,
     labels,
@@ -41,16 +40,7 @@ async def test_person_reads_in_telegram_exactly_what_the_officer_was_shown(
     service: StaffService, officer: Officer
 ) -> None:
     phone = service.api.person(PERSON, "Пример", "ru")
-    await phone.send("/start")
-    await service.settle()
-    for label in TELEGRAM_REQUEST:
-        await phone.press(label)
-        await service.settle()
-    await phone.send("user@example.test")
-    await service.settle()
-    for label in ("Добавить нечего", SEND):
-        await phone.press(label)
-        await service.settle()
+    await service.ask_by_telegram(phone)
     await service.press(officer, OPEN, service.card())
     await service.press_in_private(officer, ANSWER)
     preview = await service.say(officer, "Мы <исключили> Вас & сообщили об этом.")
@@ -187,3 +177,51 @@ async def test_nothing_typed_in_the_group_reaches_the_person(
     await service.settle()
     [case] = await service.cases()
     assert await service.letters(case) == ["acknowledgement"]
+
+
+async def test_answered_case_offers_no_second_answer(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.begin_answer(officer)
+    opened = officer.phone.messages[-2]
+    await service.say(officer, "Ответ.")
+    await service.press_in_private(officer, SEND)
+    late = await officer.phone.press(ANSWER, opened.id)
+    await service.settle()
+    assert (await late.answered()).endswith("ответ дан (Айгүл)")
+    await service.press(officer, OPEN, service.card())
+    assert labels(officer.phone.last) == []
+
+
+async def test_rewriting_from_an_older_preview_changes_nothing(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.begin_answer(officer)
+    older = await service.say(officer, "Первые слова.")
+    preview = await service.say(officer, "И ещё слова.")
+    late = await officer.phone.press("✏️ Написать заново", older.id)
+    await service.settle()
+    assert (await late.answered()).startswith("Это не последний вид ответа.")
+    assert officer.phone.last.id == preview.id
+
+
+async def test_answer_longer_than_a_message_is_shown_and_sent_whole(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.begin_answer(officer)
+    for _ in range(2):
+        await officer.phone.send("слово " * 600)
+    await service.settle()
+    await service.press_in_private(officer, SEND)
+    [case] = await service.cases()
+    assert case.state is State.ANSWERED
+
+
+async def test_edit_of_a_message_that_is_no_part_of_the_answer_is_the_persons_affair(
+    service: StaffService, officer: Officer
+) -> None:
+    other = await officer.phone.send("Что-то другое")
+    await service.begin_answer(officer)
+    await officer.phone.edit(other, "Что-то третье")
+    await service.settle()
+    assert "Наш ответ" not in officer.phone.last.text

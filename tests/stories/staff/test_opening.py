@@ -104,3 +104,13 @@ async def test_start_link_of_an_officer_opens_nothing_to_anybody_else(
     await stranger.send(f"/start s-{service.button_name()}")
     await service.settle()
     assert "Выберите язык" in stranger.last.text
+
+
+async def test_history_tells_of_each_letter_what_the_outside_answered(
+    service: StaffService, officer: Officer
+) -> None:
+    phone = service.api.person(PERSON, "Пример", "ru")
+    await service.ask_by_telegram(phone)
+    await service.press(officer, OPEN, service.card())
+    lines = officer.phone.last.text.splitlines()
+    assert lines[-1] == "23.11.2026 10:00 — письмо отправлено: подтверждение [ok]"

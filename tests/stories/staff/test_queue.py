@@ -2,6 +2,7 @@
 
 from pd_intake_bot.sandbox.group import Officer
 from tests.servers.staff import (
+    DELETION,
     INQUIRY,
     OPEN,
     PERSON,
@@ -11,6 +12,8 @@ from tests.servers.staff import (
     labels,
     write_mail,
 )
+
+NOTICE = {"text": "notice-update-quarantined", "ref": "17"}
 
 
 async def test_queue_shows_the_most_urgent_first_page_by_page(
@@ -81,3 +84,33 @@ async def test_notice_brings_a_button_that_opens_its_case(
     assert notice.text == "По обращению PD-2026-00001-F человек написал ещё."
     assert await service.press(officer, OPEN, notice) == "Открыто в личном чате с ботом."
     assert "Дополняю" in "\n".join(one.text for one in officer.phone.messages)
+
+
+async def test_case_that_waits_for_a_confirmation_stands_last_without_a_date(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(DELETION, "Исправьте"))
+    review = service.card("На проверку")
+    for label in ("Зарегистрировать…", "Другое…", "Исправить или дополнить мои данные"):
+        await service.press(officer, label, review)
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    shown = await service.say(officer, "/queue")
+    assert shown.text.endswith("Наш срок: даты нет, срок начнётся с подтверждения")
+    assert labels(shown) == ["PD-2026-00002-D", "PD-2026-00001-F"]
+
+
+async def test_help_in_the_group_is_for_officers(service: StaffService, officer: Officer) -> None:
+    await officer.send("/help")
+    await service.settle()
+    assert service.group.last.text.startswith("Работа с обращениями")
+
+
+async def test_notice_of_an_update_names_its_number_and_brings_no_button(
+    service: StaffService,
+) -> None:
+    now = service.clock()
+    shown = await service.database(
+        lambda store: service.staff.cards.render_notice(store, NOTICE, now=now)
+    )
+    assert "№ 17" in shown.text
+    assert shown.keyboard == ()

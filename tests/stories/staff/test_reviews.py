@@ -1,12 +1,24 @@
 """Messages put before staff: decided once, with a name."""
 
+import pytest
+
 from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.telegram.staff.buttons import Action
+from pd_intake_bot.usecases.ports import Button
 from tests.servers.staff import (
     DELETION,
     OPEN,
     StaffService,
     labels,
     write_mail,
+)
+
+STEPS = (
+    Button(action=Action.CHOOSE, args={"review": 1}),
+    Button(action=Action.GROUPS, args={"review": 1}),
+    Button(action=Action.RIGHTS, args={"review": 1, "group": "know"}),
+    Button(action=Action.DOUBT, args={"review": 1}),
+    Button(action=Action.DISMISS, args={"review": 1}),
 )
 
 REVIEW = """\
@@ -106,3 +118,38 @@ async def test_unreadable_mail_is_put_before_staff_whole(
     assert service.api.telegram.files.get(document["file_id"]).upload.content == (
         b"\xff\xfe broken"
     )
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.action)
+async def test_any_step_towards_a_verdict_that_was_given_says_so(
+    service: StaffService, lead: Officer, officer: Officer, step: Button
+) -> None:
+    await service.mail(write_mail(DELETION, "Удалите"))
+    review = service.card("На проверку")
+    await service.press(officer, "Не обращение", review)
+    await officer.press("Да, не обращение", review.id)
+    card = service.card("На проверку")
+    choose = await service.database(lambda store: store.buttons.add(step, now=service.clock()))
+    pressed = service.api.telegram.press(service.group.chat, lead.person, card, f"s:{choose}")
+    await service.settle()
+    assert pressed.answer is not None
+    assert pressed.answer["text"] == ("Уже сделано. Не обращение. Решение: Айгүл, 23.11.2026 10:00")
+
+
+async def test_unreadable_mail_can_be_registered_though_nobody_can_be_answered(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.unread(b"\xff\xfe broken")
+    item = service.card("На проверку")
+    for label in ("Зарегистрировать…", "Вопрос, жалоба или спор"):
+        await service.press(officer, label, item)
+    assert "⚠️ Адреса для ответа нет" in service.card().text
+    await service.press(officer, OPEN, service.card())
+    assert labels(officer.phone.last) == []
+
+
+async def test_number_of_attachments_stands_on_the_card(service: StaffService) -> None:
+    mail = write_mail(DELETION, "Удалите")
+    mail.add_attachment(b"scan", maintype="application", subtype="pdf", filename="письмо.pdf")
+    await service.mail(mail)
+    assert "Вложений: 1" in service.card("На проверку").text

@@ -9,6 +9,7 @@ from tests.servers.staff import (
     DELETION,
     INQUIRY,
     LEAD,
+    OFFICER,
     OPEN,
     STRANGER,
     VIEWER,
@@ -70,6 +71,20 @@ async def test_button_that_nobody_made_is_answered(
 ) -> None:
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     pressed = service.api.telegram.press(service.group.chat, officer.person, service.card(), data)
+    await service.settle()
+    assert pressed.answer is not None
+    assert pressed.answer["text"] == "Эта кнопка больше не действует."
+
+
+async def test_button_outside_the_group_and_the_private_chat_does_nothing(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    elsewhere = service.api.group(-1001000000099, "Чужая группа")
+    await elsewhere.officer(OFFICER, "Айгүл")
+    await service.bot.send_message(elsewhere.chat_id, "Чужое сообщение")
+    name = f"s:{service.button_name()}"
+    pressed = service.api.telegram.press(elsewhere.chat, officer.person, elsewhere.last, name)
     await service.settle()
     assert pressed.answer is not None
     assert pressed.answer["text"] == "Эта кнопка больше не действует."
