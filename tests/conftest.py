@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 

@@ -53,7 +53,7 @@ async def settle(
 
 
 async def recover(database: Database, *, after: timedelta) -> Sequence[Parcel]:
-    return await database(lambda store: store.outbox.recover(now=NOW + after))
+    return await database(lambda store: store.outbox.recover(now=NOW + after, lease=LEASE))
 
 
 async def sending(database: Database, *, after: timedelta = timedelta()) -> Parcel:
@@ -155,11 +155,13 @@ async def test_claims_of_several_processes_give_each_parcel_once_and_in_its_orde
         assert [n for n in numbers if n % lanes == lane] == list(range(lane, 60, lanes))
 
 
-async def test_sending_counts_an_attempt_before_anything_leaves(database: Database) -> None:
+async def test_sending_counts_an_attempt_before_anything_leaves(
+    database: Database, another: Callable[[], Database]
+) -> None:
     await put(database, invented.parcel())
     parcel = await sending(database)
 
-    [found] = await recover(database, after=LEASE)
+    [found] = await recover(another(), after=LEASE)
 
     assert (found.id, found.standing, found.attempts) == (parcel.id, Standing.SENDING, 1)
 
@@ -268,6 +270,18 @@ async def test_a_claim_whose_process_died_before_sending_is_free_again(
     assert await claim(other, after=LEASE - timedelta(seconds=1)) == []
     assert await recover(other, after=LEASE) == []
     assert keys(await claim(other, after=LEASE)) == ["letter:1"]
+
+
+async def test_what_a_process_is_still_sending_is_never_taken_from_it(
+    database: Database, another: Callable[[], Database]
+) -> None:
+    await put(database, invented.parcel())
+    await sending(database)
+    later = NOW + LEASE - timedelta(seconds=1)
+    await database(lambda store: store.outbox.renew(now=later, lease=LEASE))
+
+    assert await recover(another(), after=LEASE) == []
+    assert await recover(database, after=LEASE * 3) == []
 
 
 async def test_a_half_sent_parcel_is_found_by_one_process_alone(

@@ -37,7 +37,8 @@ def statements() -> Iterator[list[Statement]]:
 async def ask_what_is_asked_often(store: Store) -> None:
     now = invented.NOW
     await store.outbox.claim(Carrier.MAIL, now=now, limit=10, lease=timedelta(minutes=1))
-    await store.outbox.recover(now=now)
+    await store.outbox.renew(now=now, lease=timedelta(minutes=1))
+    await store.outbox.recover(now=now, lease=timedelta(minutes=1))
     await store.outbox.waiting()
     await store.outbox.of_case(CaseId(1))
     await store.updates.due(now=now, limit=10)

@@ -36,7 +36,7 @@ async def begin_all(store: Store) -> None:
 
 
 async def recover(store: Store) -> Sequence[Parcel]:
-    return await store.outbox.recover(now=NOW + LEASE)
+    return await store.outbox.recover(now=NOW + LEASE, lease=LEASE)
 
 
 async def take_while_the_other_still_takes(
@@ -93,10 +93,11 @@ async def test_a_second_parcel_of_a_lane_is_not_claimed_while_the_first_is_being
 
 
 async def test_recovery_passes_over_what_another_process_is_recovering(
-    processes: tuple[Database, Database],
+    processes: tuple[Database, Database], postgres_tables: str, seal: Seal
 ) -> None:
-    await processes[0](put_in_four_lanes)
-    await processes[0](begin_all)
+    async with Database(postgres_tables, seal) as dead:
+        await dead(put_in_four_lanes)
+        await dead(begin_all)
 
     taken = await take_while_the_other_still_takes(processes, recover)
 

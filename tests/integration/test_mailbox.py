@@ -6,8 +6,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from tests.servers.desk import Desk
-from tests.servers.dovecot import ODD_PASSWORD, ODD_USERNAME, PASSWORD, Dovecot
 
 from pd_intake_bot.mail import mutf7
 from pd_intake_bot.mail.imap import (
@@ -19,6 +17,8 @@ from pd_intake_bot.mail.imap import (
     Security,
 )
 from pd_intake_bot.mail.poll import Watcher
+from tests.servers.desk import Desk
+from tests.servers.dovecot import ODD_PASSWORD, ODD_USERNAME, PASSWORD, Dovecot
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 _numbers = count(1)

@@ -14,9 +14,9 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from tests.servers import programs
 
 from pd_intake_bot.sandbox import certificate
+from tests.servers import programs
 
 PASSWORD = "secret"
 ODD_USERNAME = "үлгі"

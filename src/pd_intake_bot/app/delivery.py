@@ -11,22 +11,22 @@ from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Wake
-from pd_intake_bot.usecases.deliver import Carry, Deliver
+from pd_intake_bot.usecases.deliver import LEASE, Carry, Deliver
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
 LOOK = timedelta(seconds=2)
 """How often the outbox is looked at when no bell rings: another process may have filled it."""
 
-RECOVER = timedelta(minutes=1)
+KEEP = LEASE / 4
 
 
 def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
-    """Build the loops of one carrier: one sends, one takes up what a crash left half-sent."""
+    """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
     deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=clock.now)
     return [
         Loop(name=f"delivery by {carrier}", tick=deliver, every=LOOK, wake=wake),
-        Loop(name=f"recovery of {carrier}", tick=deliver.recover, every=RECOVER),
+        Loop(name=f"claims of {carrier}", tick=deliver.keep, every=KEEP),
     ]
 
 

@@ -86,7 +86,7 @@ class LostClaim(IntakeError):
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
-DOUBT_RETRY = timedelta(seconds=60)
+DOUBT_RETRY = timedelta(seconds=10)
 _DOUBLINGS = 10
 
 

@@ -12,6 +12,9 @@ from pd_intake_bot.errors import IntakeError
 
 ReviewId = NewType("ReviewId", int)
 
+LONGEST_REASON = 255
+"""Letters of a reason; a fault may have more to say than a card has room for."""
+
 
 class ReviewKind(StrEnum):
     """Why a message is put before staff."""

@@ -26,8 +26,6 @@ from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, outbox
 
 _chance = SystemRandom().random
-# How long a process that found a half-sent parcel has to settle it.
-_RECOVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +102,33 @@ class Outbox:
         await self._write(settled, now=now)
         return settled
 
-    async def recover(self, *, now: datetime) -> Sequence[Parcel]:
-        """Free claims whose lease ran out; give back the parcels found half-sent.
-
-        A half-sent parcel now belongs to this process, which has a minute to settle it.
-        """
-        # Both conditions are written out for SQLite, which sees the index only by the first.
-        over = and_(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_until <= now)
+    async def renew(self, *, now: datetime, lease: timedelta) -> None:
+        """Keep what this process has claimed for another lease."""
         await self.connection.execute(
             update(outbox)
-            .where(one_of(outbox.c.standing, Standing.CLAIMED), over)
+            .where(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_by == self.owner)
+            .values(claimed_until=now + lease)
+        )
+
+    async def recover(self, *, now: datetime, lease: timedelta) -> Sequence[Parcel]:
+        """Free what dead processes had claimed; give back what they left half-sent."""
+        # Both standings are written out for SQLite, which sees the index only by them.
+        dead = and_(
+            one_of(outbox.c.standing, *IN_FLIGHT),
+            outbox.c.claimed_until <= now,
+            outbox.c.claimed_by != self.owner,
+        )
+        await self.connection.execute(
+            update(outbox)
+            .where(one_of(outbox.c.standing, Standing.CLAIMED), dead)
             .values(standing=Standing.PENDING, claimed_by=None, claimed_until=None)
         )
         half_sent = await self.connection.scalars(
             select(outbox.c.id)
-            .where(one_of(outbox.c.standing, Standing.SENDING), over)
+            .where(one_of(outbox.c.standing, Standing.SENDING), dead)
             .with_for_update(skip_locked=True)
         )
-        return await self._take(
-            half_sent.all(), claimed_by=self.owner, claimed_until=now + _RECOVERY
-        )
+        return await self._take(half_sent.all(), claimed_by=self.owner, claimed_until=now + lease)
 
     async def release(self, key: str, *, now: datetime) -> None:
         """Send, of an officer's will, a parcel that is unknown or refused once more.

@@ -121,7 +121,7 @@ reviews = Table(
     Column("kind", word(ReviewKind), nullable=False),
     Column("reply_to", LargeBinary),
     Column("request", word(Request)),
-    Column("reason", String(64), nullable=False),
+    Column("reason", String(255), nullable=False),
     Column("verdict", word(Verdict), nullable=False),
     Column("settled_by", String(64)),
     Column("settled_at", Moment),

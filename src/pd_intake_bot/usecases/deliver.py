@@ -1,6 +1,6 @@
 """Sends what waits in the outbox: each parcel once, and its outcome kept as evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,13 +9,16 @@ from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.delivery import Outcome, Refused, Sent, Unknown
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
-from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel, Standing
+from pd_intake_bot.domain.outbox import Carrier, Kind, LostClaim, Parcel, Standing
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import Place, Store, Transactions
 
 BATCH = 20
-LEASE = timedelta(minutes=5)
-"""Longer than any one sending may take: past it, a half-sent parcel counts as unknown."""
+LEASE = timedelta(seconds=30)
+"""How long a claim outlives its process: past it, a half-sent parcel counts as unknown."""
+
+
+_HALF_SENT = Unknown(answer="the service stopped while this was being sent")
 
 
 class Carry(Protocol):
@@ -42,22 +45,30 @@ class Deliver:
             lambda store: store.outbox.claim(self.carrier, now=now, limit=BATCH, lease=LEASE)
         )
         for parcel in claimed:
-            await self._send(parcel)
+            await self.send(parcel)
         return len(claimed)
 
-    async def recover(self) -> int:
-        """Take up what a crash left half-sent; gives the number of parcels in doubt."""
-        now = self.clock()
-        doubtful = await self.transactions(lambda store: store.outbox.recover(now=now))
-        for parcel in doubtful:
-            await self._settle(
-                parcel, Unknown(answer="the service stopped while this was being sent")
-            )
-        return len(doubtful)
+    async def keep(self) -> None:
+        """Renew this process's claims and take up what dead ones left half-sent.
 
-    async def _send(self, parcel: Parcel) -> None:
+        To be called several times a lease.
+        """
         now = self.clock()
-        await self.transactions(lambda store: store.outbox.begin(parcel.id, now=now))
+
+        async def look_after(store: Store) -> Sequence[Parcel]:
+            await store.outbox.renew(now=now, lease=LEASE)
+            return await store.outbox.recover(now=now, lease=LEASE)
+
+        for parcel in await self.transactions(look_after):
+            await self._settle(parcel, _HALF_SENT)
+
+    async def send(self, parcel: Parcel) -> None:
+        """Send a claimed parcel, unless the claim has passed to another process."""
+        now = self.clock()
+        try:
+            await self.transactions(lambda store: store.outbox.begin(parcel.id, now=now))
+        except LostClaim:
+            return
         await self._settle(parcel, await self.carry(parcel))
 
     async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
@@ -97,7 +108,9 @@ async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: da
     kind = kinds.get(type(outcome))
     if kind is None or parcel.case_id is None:
         return
-    data = {"parcel": parcel.key}
+    data: dict[str, str | int | None] = {"parcel": parcel.key}
+    if isinstance(outcome, Sent) and "message_id" in outcome.ids:
+        data["message_id"] = outcome.ids["message_id"]
     await store.events.add(parcel.case_id, Event(kind=kind, at=now, actor=SYSTEM, data=data))
     if isinstance(outcome, Sent):
         await _acknowledged(store, parcel, now)

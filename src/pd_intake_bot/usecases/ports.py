@@ -149,8 +149,15 @@ class Outbox(Protocol):
         """Write what became of it, and when it is due again, if so; gives the new standing."""
         ...
 
-    async def recover(self, *, now: datetime) -> Sequence[Parcel]:
-        """Free claims whose lease ran out; give back the parcels found half-sent."""
+    async def renew(self, *, now: datetime, lease: timedelta) -> None:
+        """Keep what this process has claimed for another lease: it is still at work."""
+        ...
+
+    async def recover(self, *, now: datetime, lease: timedelta) -> Sequence[Parcel]:
+        """Free what processes that have died had claimed; give back what they left half-sent.
+
+        Those parcels are this process's for the lease.
+        """
         ...
 
     async def release(self, key: str, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.domain.review import NewReview, ReviewKind
+from pd_intake_bot.domain.review import LONGEST_REASON, NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, held_because
@@ -84,7 +84,7 @@ class TakeMail:
                 submission=message.submission,
                 reply_to=message.reply_to,
                 request=message.sighting.match.request,
-                reason=message.fault or message.sighting.match.why,
+                reason=(message.fault or message.sighting.match.why)[:LONGEST_REASON],
             )
         )
         await store.outbox.add(parcels.review_card(review), now=now)

@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,23 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    path = tmp_path / "intake.db"
+async def open_again(empty_database: Path, tmp_path: Path) -> AsyncIterator[Callable[[], Database]]:
+    """Open the test's database once more, as another process would."""
+    path, seal = tmp_path / "intake.db", Seal(Seal.new_key())
     shutil.copy(empty_database, path)
-    async with Database(f"sqlite+aiosqlite:///{path}", Seal(Seal.new_key())) as database:
-        yield database
+    async with AsyncExitStack() as stack:
+
+        def open_database() -> Database:
+            database = Database(f"sqlite+aiosqlite:///{path}", seal)
+            stack.push_async_callback(database.close)
+            return database
+
+        yield open_database
+
+
+@pytest.fixture
+def database(open_again: Callable[[], Database]) -> Database:
+    return open_again()
 
 
 @pytest.fixture

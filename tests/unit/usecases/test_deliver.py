@@ -7,9 +7,9 @@ import pytest
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
-from pd_intake_bot.domain.outbox import Carrier, Parcel, Standing
+from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Parcel, Standing
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.deliver import LEASE, Deliver
 from pd_intake_bot.usecases.ports import Place
 from pd_intake_bot.usecases.take_mail import TakeMail
 from tests.unit.usecases import invented
@@ -121,28 +121,68 @@ async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
     assert (await invented.parcels(database, case))[-1].payload["text"] == "notice-letter-unknown"
 
 
+class Killed(Exception):
+    """Stands for the end of the process."""
+
+
+async def dies(_: Parcel) -> Outcome:
+    raise Killed
+
+
+@pytest.fixture
+def next_process(open_again: Callable[[], Database]) -> Database:
+    return open_again()
+
+
 async def test_a_letter_found_half_sent_is_in_doubt(
-    case: Case, by: Send, database: Database, clock: Hands
+    case: Case, database: Database, next_process: Database, clock: Hands
 ) -> None:
-    class Killed(Exception):
-        pass
-
-    async def dies(_: Parcel) -> Outcome:
-        raise Killed
-
     with pytest.raises(Killed):
         await Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)()
-    clock.now += timedelta(hours=1)
-    post = Post(SENT)
-    assert await by(post).recover() == 1
-    clock.now += timedelta(hours=1)
-    await by(post)()
+    deliver = Deliver(
+        transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock
+    )
+    clock.now += LEASE
+    await deliver.keep()
+    clock.now += DOUBT_RETRY
+    await deliver()
     assert (await letter(database, case)).standing is Standing.SENT
     assert await invented.history(database, case) == [
         "registered",
         "letter_unsure",
         "letter_sent",
     ]
+
+
+async def test_a_claim_that_is_kept_is_nobody_elses(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    working = Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)
+    with pytest.raises(Killed):
+        await working()
+    for _ in range(4):
+        clock.now += LEASE / 2
+        await working.keep()
+        await Deliver(
+            transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock
+        ).keep()
+    assert (await letter(database, case)).standing is Standing.SENDING
+
+
+async def test_a_parcel_whose_claim_passed_on_is_left_alone(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    post = Post(SENT)
+    slow = Deliver(transactions=database, carrier=Carrier.MAIL, carry=post, clock=clock)
+    quick = Deliver(transactions=next_process, carrier=Carrier.MAIL, carry=post, clock=clock)
+    (claimed,) = await database(
+        lambda store: store.outbox.claim(Carrier.MAIL, now=clock(), limit=1, lease=LEASE)
+    )
+    clock.now += LEASE
+    await quick.keep()
+    await quick()
+    await slow.send(claimed)
+    assert post.carried == [f"letter:{case.id}:1"]
 
 
 async def test_the_place_of_a_card_is_remembered(case: Case, by: Send, database: Database) -> None:

@@ -115,7 +115,7 @@ def _make_intake() -> None:
         sa.Column("kind", WORD, nullable=False),
         sa.Column("reply_to", SEALED),
         sa.Column("request", WORD),
-        sa.Column("reason", sa.String(64), nullable=False),
+        sa.Column("reason", sa.String(255), nullable=False),
         sa.Column("verdict", WORD, nullable=False),
         sa.Column("settled_by", sa.String(64)),
         sa.Column("settled_at", MOMENT),
