@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pd_intake_bot.sandbox.smtp import SmtpSink
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from tests.servers import service
 from tests.servers.dovecot import PASSWORD, Dovecot
 

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from pd_intake_bot.domain.case import State
-from pd_intake_bot.sandbox.smtp import SmtpSink
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 

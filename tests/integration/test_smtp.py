@@ -9,8 +9,8 @@ from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unk
 from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.recipients import AddressError
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
-from pd_intake_bot.sandbox.smtp import SmtpSink
-from pd_intake_bot.sandbox.smtp_faults import Stage
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
+from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 
 TO = "user@example.test"
 # Lines of dots alone would end the letter if they went out as they are.

@@ -15,7 +15,7 @@ from pd_intake_bot.app import service
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.review import ReviewId
-from pd_intake_bot.sandbox.smtp import SmtpSink
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.usecases import look
 from pd_intake_bot.usecases.ports import Store

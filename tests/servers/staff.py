@@ -14,9 +14,9 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.sandbox.chats import ChatMessage
-from pd_intake_bot.sandbox.group import Officer
-from pd_intake_bot.sandbox.phone import Phone
+from pd_intake_bot.sandbox.telegram.chats import ChatMessage
+from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.handle import Handle
 from pd_intake_bot.telegram.replies import Effects, Replies

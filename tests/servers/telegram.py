@@ -18,8 +18,8 @@ from pd_intake_bot.domain.outbox import Carrier, Json
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
-from pd_intake_bot.sandbox.botapi import BotApi
-from pd_intake_bot.sandbox.pace import Limits
+from pd_intake_bot.sandbox.telegram.botapi import BotApi
+from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database

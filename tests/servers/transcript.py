@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pd_intake_bot.sandbox.chats import ChatMessage
-from pd_intake_bot.sandbox.phone import Phone
+from pd_intake_bot.sandbox.telegram.chats import ChatMessage
+from pd_intake_bot.sandbox.telegram.phone import Phone
 from tests.servers.telegram import TelegramService
 
 _DATE = re.compile(r"\(\d\d\.\d\d\.\d{4}\)")

@@ -12,11 +12,11 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.submission import Submission
-from pd_intake_bot.sandbox import media
-from pd_intake_bot.sandbox.chats import ChatMessage
-from pd_intake_bot.sandbox.faults import Fault
-from pd_intake_bot.sandbox.files import Upload
-from pd_intake_bot.sandbox.phone import Phone
+from pd_intake_bot.sandbox.telegram import media
+from pd_intake_bot.sandbox.telegram.chats import ChatMessage
+from pd_intake_bot.sandbox.telegram.faults import Fault
+from pd_intake_bot.sandbox.telegram.files import Upload
+from pd_intake_bot.sandbox.telegram.phone import Phone
 from tests.servers import transcript
 from tests.servers.telegram import STAFF_CHAT, TelegramService, make_tables
 

@@ -11,10 +11,10 @@ from pd_intake_bot import clock, i18n
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Request, RightKey
 from pd_intake_bot.policy import load
-from pd_intake_bot.sandbox.chats import ChatMessage
-from pd_intake_bot.sandbox.group import Officer
-from pd_intake_bot.sandbox.phone import Phone
-from pd_intake_bot.sandbox.screen import Screen
+from pd_intake_bot.sandbox.telegram.chats import ChatMessage
+from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.sandbox.telegram.phone import Phone
+from pd_intake_bot.sandbox.telegram.screen import Screen
 from pd_intake_bot.sandbox.world import OFFICER, World
 
 SERVICE = "pd-intake"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app import service
-from pd_intake_bot.sandbox.botapi import BotApi
-from pd_intake_bot.sandbox.group import Group
-from pd_intake_bot.sandbox.imap import ImapServer
-from pd_intake_bot.sandbox.pace import Limits
-from pd_intake_bot.sandbox.smtp import SmtpSink
+from pd_intake_bot.sandbox.mail.imap import ImapServer
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
+from pd_intake_bot.sandbox.telegram.botapi import BotApi
+from pd_intake_bot.sandbox.telegram.group import Group
+from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage.seal import Seal
 

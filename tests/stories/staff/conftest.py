@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.telegram.group import Officer
 from tests.servers.staff import LEAD, OFFICER, StaffService
 from tests.servers.telegram import make_tables
 

@@ -4,7 +4,7 @@ import pytest
 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.telegram.group import Officer
 from tests.servers.staff import (
     ANSWER,
     INQUIRY,

@@ -3,7 +3,7 @@
 from aiogram.types import Update
 
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.telegram.receive import GetRawUpdates
 from tests.servers.staff import (
     DELETION,

@@ -1,6 +1,6 @@
 """The queue, notices and help."""
 
-from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.telegram.group import Officer
 from tests.servers.staff import (
     DELETION,
     INQUIRY,

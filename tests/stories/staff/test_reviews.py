@@ -2,7 +2,7 @@
 
 import pytest
 
-from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.usecases.ports import Button
 from tests.servers.staff import (

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pd_intake_bot.sandbox.group import Officer
+from pd_intake_bot.sandbox.telegram.group import Officer
 from tests.servers.staff import (
     DELETION,
     INQUIRY,

@@ -8,7 +8,7 @@ from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
 from pd_intake_bot.mail.intake import Fetched
 from pd_intake_bot.mail.poll import Watcher
-from pd_intake_bot.sandbox.imap import ImapServer
+from pd_intake_bot.sandbox.mail.imap import ImapServer
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.peer import Act, Answer, Peer
 

@@ -7,7 +7,7 @@ import pytest
 from aiogram.types import BotCommandScopeAllPrivateChats
 
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.sandbox.faults import Fault
+from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.telegram.bot import COMMANDS, set_commands
 from pd_intake_bot.telegram.quarantine import private_chat
 from pd_intake_bot.usecases.ports import StoredUpdate

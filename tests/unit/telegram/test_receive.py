@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from pd_intake_bot.sandbox.botapi import BotApi
-from pd_intake_bot.sandbox.faults import Fault
+from pd_intake_bot.sandbox.telegram.botapi import BotApi
+from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.telegram.bot import build_bot
 from pd_intake_bot.telegram.receive import AnotherBot, AnotherPoller, TokenRefused, lane_of
 from pd_intake_bot.usecases.ports import StoredUpdate

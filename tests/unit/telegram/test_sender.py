@@ -10,7 +10,7 @@ from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unk
 from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
 from pd_intake_bot.domain.outbox import Carrier, Json, Kind, Parcel, ParcelId, Standing
 from pd_intake_bot.domain.person import TelegramChat
-from pd_intake_bot.sandbox.faults import Fault
+from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.telegram import screens
 from pd_intake_bot.telegram.screens import Button, File, Screen
 from tests.servers.telegram import STAFF_CHAT, TelegramService

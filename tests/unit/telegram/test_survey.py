@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from aiogram.types import Update
 
-from pd_intake_bot.sandbox.faults import Fault
+from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.telegram.turn import Surroundings
 from tests.servers.telegram import STAFF_CHAT, TelegramService
 
