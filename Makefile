@@ -19,8 +19,8 @@ demo: .venv/ready ## the whole product on embedded servers, nothing to set up
 test: .venv/ready ## all tests; those that need Dovecot or PostgreSQL run where these are installed
 	$(RUN)/pytest -n 2 --dist loadfile
 
-unit: .venv/ready ## the tests that need no server, in one process
-	$(RUN)/pytest tests/unit tests/shape
+unit: .venv/ready ## the tests that need neither server nor aiogram, at a glance
+	$(RUN)/pytest -n 2 --dist loadfile --hypothesis-profile quick tests/unit
 
 check: .venv/ready ## format, lint, types, import contracts, tests: what CI runs
 	$(RUN)/ruff format --check .

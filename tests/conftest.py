@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
+
+# `make unit` looks quickly; `make test` looks at as many examples as the library thinks right.
+settings.register_profile("quick", max_examples=15, deadline=None)
+settings.register_profile("thorough", deadline=None)
+settings.load_profile("thorough")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pd_intake_bot.domain.delivery import Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import (
+    DOUBT_RETRY,
     LONGEST_RETRY,
     Carrier,
     Kind,
@@ -85,11 +86,11 @@ def test_the_wait_that_the_outside_asked_for_is_obeyed() -> None:
     assert (settled.standing, settled.due_at) == (Standing.PENDING, NOW + timedelta(hours=2))
 
 
-def test_a_first_silence_is_tried_once_more_after_a_minute() -> None:
+def test_a_first_silence_is_tried_once_more_soon() -> None:
     settled = after(PARCEL, Unknown(answer="lost"), now=NOW, chance=1)
 
     assert (settled.standing, settled.doubts) == (Standing.PENDING, 1)
-    assert settled.due_at == NOW + timedelta(minutes=1)
+    assert settled.due_at == NOW + DOUBT_RETRY
 
 
 @pytest.mark.parametrize("doubts", [1, 2])
