@@ -33,6 +33,9 @@ format: .venv/ready ## put the code into its one format
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
 
+bench: .venv/ready ## measure, as ratios: how long a request waits for its acknowledgement
+	PYTHONPATH=. $(RUN)/python -m bench.acknowledge
+
 lock: $(UV) ## choose versions anew and write them to uv.lock
 	$(UV) lock --upgrade
 
