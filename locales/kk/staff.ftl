@@ -36,6 +36,7 @@ staff-held-bounce = бұл жеткізілмегені туралы хабар�
 staff-held-auto-reply = автоматты жауапқа ұқсайды
 staff-held-auto-generated = хатты бағдарлама жазғанға ұқсайды
 staff-held-list = хат тарату тізімі арқылы келген
+staff-held-old = хат көптен бері тұр: оған жауап берілген болуы мүмкін
 staff-held-own = бұл біздің өз хатымыз
 staff-held-receipt = бұл хаттың оқылғаны туралы хабарлама
 staff-held-complaint = бұл пошта қызметінің спамға шағымы

@@ -46,6 +46,7 @@ staff-held-bounce = это уведомление о недоставке
 staff-held-auto-reply = похоже на автоответ
 staff-held-auto-generated = похоже, письмо написала программа
 staff-held-list = письмо пришло через рассылку
+staff-held-old = письмо получено давно: возможно, на него уже ответили
 staff-held-own = это наше собственное письмо
 staff-held-receipt = это уведомление о прочтении
 staff-held-complaint = это жалоба почтовой службы на спам

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -106,7 +107,7 @@ class Settings(BaseModel):
     imap_folder: str = "INBOX"
     imap_poll_seconds: PositiveInt = 60
     imap_ca_file: Path | None = None
-    imap_first_days: PositiveInt = 30
+    imap_since: date | None = None
 
     smtp_host: str | None = None
     smtp_port: Port | None = None

@@ -1,7 +1,7 @@
 """Puts together what reads the mailbox."""
 
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pd_intake_bot import clock
 from pd_intake_bot.app.ground import Ground
@@ -20,6 +20,9 @@ from pd_intake_bot.usecases.take_mail import TakeMail
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 
+BEGINNING = date(1982, 8, 13)
+"""Before any mail that can be in a mailbox (RFC 822)."""
+
 
 def build_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     """Build the loop that reads the mailbox; none where no mailbox is set."""
@@ -27,11 +30,10 @@ def build_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     if where is None:
         return []
     poll = timedelta(seconds=ground.settings.imap_poll_seconds)
-    first = clock.now() - timedelta(days=ground.settings.imap_first_days)
     watcher = Watcher(
         settings=where,
         intake=build_desk(ground),
-        first_scan_since=first.date(),
+        first_scan_since=ground.settings.imap_since or BEGINNING,
         poll=poll,
         limit=DEFAULT_LIMIT,
     )

@@ -83,7 +83,8 @@ async def _imap(chosen: Settings) -> str:
         return _OFF
     async with await Mailbox.connect(where) as box:
         state = await box.status()
-    return f"{where.folder}: {state.exists} messages"
+    since = f"since {chosen.imap_since}" if chosen.imap_since else "from the first"
+    return f"{where.folder}: {state.exists} messages; a first start reads them {since}"
 
 
 async def _smtp(chosen: Settings) -> str:

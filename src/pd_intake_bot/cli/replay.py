@@ -3,6 +3,7 @@
 import mailbox
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -75,7 +76,7 @@ class _Player:
         taken, headers = reading.taken, reading.mail.headers
         sighting = self._sighting(taken.sighting)
         decision = decide(sighting)
-        held = held_because(sighting)
+        held = held_because(sighting, age=timedelta())
         request = sighting.match.request if decision is not Decision.IGNORE else None
         right = self.policy.default_right(request) if request else None
         return _EMPTY | {

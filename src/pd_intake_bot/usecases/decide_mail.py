@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from pd_intake_bot.domain.mail import Machine, MachineKind
@@ -45,6 +46,9 @@ class ReadMail:
     fault: str | None = None
 
 
+FRESH = timedelta(days=30)
+OLD = "old"
+
 _BY_SUBJECT_LINE = {
     Verdict.ACCEPTED: Decision.REGISTER,
     Verdict.REVIEW: Decision.REVIEW,
@@ -68,6 +72,12 @@ def decide(sighting: Sighting) -> Decision:
     return Decision.FOLLOW_UP if sighting.case_ref else by_subject_line
 
 
-def held_because(sighting: Sighting) -> str | None:
-    """Name the machine for whose sake the automatic letter waits for an officer."""
-    return sighting.machine.kind.value if sighting.machine else None
+def held_because(sighting: Sighting, *, age: timedelta) -> str | None:
+    """Name the reason for which the automatic letter waits for an officer, if there is one.
+
+    `age` is the time since the receipt. What was found long after it, as at the first look
+    into an old mailbox, may have been answered by hand.
+    """
+    if sighting.machine:
+        return sighting.machine.kind.value
+    return OLD if age > FRESH else None

@@ -60,7 +60,7 @@ class TakeMail:
             reply_to=message.reply_to,
             fields=message.fields,
             proof=Proof.CHANNEL,
-            held_because=held_because(message.sighting),
+            held_because=held_because(message.sighting, age=now - message.submission.received_at),
         )
         await self.register(store, asked, actor=SYSTEM, now=now)
 

@@ -1,7 +1,7 @@
 """What becomes of a read mail: case, follow-up, review, quarantine or nothing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_the_decision_follows_from_what_was_seen(
     held: str | None,
 ) -> None:
     sighting: Sighting = mail(match=match, machine=machine, case_ref=case_ref).sighting
-    assert (decide(sighting), held_because(sighting)) == (decision, held)
+    assert (decide(sighting), held_because(sighting, age=timedelta())) == (decision, held)
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,15 @@ async def test_a_held_acknowledgement_is_not_posted(
     case = await invented.only_case(database)
     assert await invented.kinds(database, case) == ["card"]
     assert await invented.history(database, case) == ["registered", "held"]
+
+
+async def test_the_letter_about_a_mail_found_long_after_its_receipt_waits_for_an_officer(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail()], PROGRESS, now=NOW + timedelta(days=31))
+    case = await invented.only_case(database)
+    assert (case.held_because, case.received_at) == ("old", NOW)
+    assert await invented.kinds(database, case) == ["card"]
 
 
 async def test_an_answer_to_our_letter_joins_its_case(
