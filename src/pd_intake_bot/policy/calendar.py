@@ -20,7 +20,7 @@ from pd_intake_bot.policy.read import parse, text_of
 from pd_intake_bot.policy.workdays_file import BundledWorkdays, HolidayRow, OperatorWorkdays
 
 FIRST_YEAR = 2020
-LAST_YEAR = 2035
+LAST_YEAR = 2040
 KURBAN_AIT = "Eid al-Adha"
 """The library's name of the one day off whose date must be announced."""
 

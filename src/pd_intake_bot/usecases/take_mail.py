@@ -1,7 +1,7 @@
 """Takes read mail into the queue: each message and the mailbox's progress in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain import reference
@@ -10,10 +10,14 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import LONGEST_REASON, NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Request
+from pd_intake_bot.domain.workdays import CalendarError
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, held_because
 from pd_intake_bot.usecases.ports import Progress, Store, Transactions, Wake
 from pd_intake_bot.usecases.register import Asked, Register
+
+
+NO_CALENDAR = "received in a year that the calendar of working days does not know"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,11 @@ class TakeMail:
             proof=Proof.CHANNEL,
             held_because=held_because(message.sighting, age=now - message.submission.received_at),
         )
-        await self.register(store, asked, actor=SYSTEM, now=now)
+        try:
+            await self.register(store, asked, actor=SYSTEM, now=now)
+        except CalendarError:
+            # A mailbox server that dates mail to 1970, or an archive: no date can be counted.
+            await self._review(store, replace(message, fault=NO_CALENDAR), now)
 
     async def _follow_up(self, store: Store, message: ReadMail, now: datetime) -> None:
         case = await store.cases.by_ref(reference.parse(message.sighting.case_ref or ""))

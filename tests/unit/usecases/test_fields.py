@@ -41,7 +41,8 @@ REFUSED = [
     (Field.EMAIL, "user@", "error-field-email"),
     (Field.EMAIL, "user example.test", "error-field-email"),
     (Field.EMAIL, "user@example", "error-field-email"),
-    (Field.FULL_NAME, "Пример", "error-field-full-name"),
+    (Field.FULL_NAME, "Пример", "error-field-one-word"),
+    (Field.FULL_NAME, "Пример ...", "error-field-one-word"),
     (Field.FULL_NAME, "Пример 2", "error-field-full-name"),
     (Field.FULL_NAME, "user@example.test user", "error-field-full-name"),
     (Field.FULL_NAME, "... ...", "error-field-full-name"),
@@ -56,13 +57,13 @@ REFUSED = [
 
 @pytest.mark.parametrize(("field", "answer", "kept"), TAKEN)
 def test_answer_is_kept_in_one_form(field: Field, answer: str, kept: str) -> None:
-    assert fields.check(field, answer, test_domains=True) == kept
+    assert fields.check(field, answer) == kept
 
 
 @pytest.mark.parametrize(("field", "answer", "key"), REFUSED)
 def test_wrong_answer_is_refused_with_the_reason(field: Field, answer: str, key: str) -> None:
     with pytest.raises(FieldError) as refused:
-        fields.check(field, answer, test_domains=True)
+        fields.check(field, answer)
     assert refused.value.key == key
 
 
@@ -77,9 +78,14 @@ def test_every_refusal_has_its_words(
     assert key
 
 
-def test_reserved_domains_pass_only_where_they_are_let() -> None:
+def test_name_of_one_word_is_taken_from_who_insists() -> None:
+    assert fields.check(Field.FULL_NAME, " Пример ", insisted=True) == "Пример"
+
+
+@pytest.mark.parametrize(("field", "answer"), [(Field.FULL_NAME, "12"), (Field.PHONE, "12345")])
+def test_what_cannot_be_is_refused_however_often_it_is_given(field: Field, answer: str) -> None:
     with pytest.raises(FieldError):
-        fields.check(Field.EMAIL, "user@example.test")
+        fields.check(field, answer, insisted=True)
 
 
 @given(field=st.sampled_from(Field), answer=st.text())

@@ -1,7 +1,7 @@
 """What becomes of a read mail: case, follow-up, review, quarantine or nothing."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from pd_intake_bot.domain.subject_lines import Match
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.decide_mail import Decision, Sighting, decide, held_because
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.take_mail import TakeMail
+from pd_intake_bot.usecases.take_mail import NO_CALENDAR, TakeMail
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
@@ -134,6 +134,16 @@ async def test_the_letter_about_a_mail_found_long_after_its_receipt_waits_for_an
     case = await invented.only_case(database)
     assert (case.held_because, case.received_at) == ("old", NOW)
     assert await invented.kinds(database, case) == ["card"]
+
+
+async def test_a_mail_from_a_year_without_a_calendar_is_put_before_staff(
+    take_mail: TakeMail, database: Database
+) -> None:
+    ancient = mail()
+    submission = replace(ancient.submission, received_at=datetime(1970, 1, 1, tzinfo=UTC))
+    await take_mail(MAILBOX, [replace(ancient, submission=submission)], PROGRESS, now=NOW)
+    review = await database(lambda store: store.reviews.get(ReviewId(1)))
+    assert (review.reason, await invented.cases(database)) == (NO_CALENDAR, [])
 
 
 async def test_an_answer_to_our_letter_joins_its_case(
