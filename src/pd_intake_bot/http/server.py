@@ -1,6 +1,6 @@
 """The service's own web server: is it alive, is it ready, how much has it done."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -11,11 +11,18 @@ Readiness = Callable[[], Awaitable[Mapping[str, str | None]]]
 
 
 class Server:
-    """Answers `/healthz`, `/readyz` and `/metrics`."""
+    """Answers `/healthz`, `/readyz` and `/metrics`, and what else is to be served beside."""
 
-    def __init__(self, readiness: Readiness, metrics: CollectorRegistry) -> None:
+    def __init__(
+        self,
+        readiness: Readiness,
+        metrics: CollectorRegistry,
+        *,
+        beside: Sequence[web.RouteDef] = (),
+    ) -> None:
         self._readiness = readiness
         self._metrics = metrics
+        self._beside = beside
 
     @asynccontextmanager
     async def listen(self, host: str, port: int) -> AsyncIterator[int]:
@@ -26,6 +33,7 @@ class Server:
                 web.get("/healthz", self._healthz),
                 web.get("/readyz", self._readyz),
                 web.get("/metrics", self._metrics_page),
+                *self._beside,
             ]
         )
         runner = web.AppRunner(app, access_log=None)

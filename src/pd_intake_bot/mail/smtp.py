@@ -19,6 +19,8 @@ from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.recipients import Recipient
 
 _GO_AHEAD = 354
+# A server that is silent at the end must not hold up the end of the program.
+_GOODBYE_SECONDS = 2
 _COMPLETED = 250
 _PERMANENT = range(500, 600)
 _TEMPORARY = range(400, 500)
@@ -84,7 +86,7 @@ class SmtpSender:
             client, self._client = self._client, None
             if client is not None and client.is_connected:
                 try:
-                    await client.quit(timeout=self._settings.timeout)
+                    await client.quit(timeout=_GOODBYE_SECONDS)
                 except _TROUBLE:
                     client.close()
 
