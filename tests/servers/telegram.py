@@ -171,7 +171,7 @@ class TelegramService:
         acknowledge = Acknowledge(writer=Writer(texts=TEXTS, policy=POLICY), post=post)
         register = Register(policy=POLICY, calendar=DAYS, acknowledge=acknowledge)
         submit = SubmitRequest(policy=POLICY, register=register, blobs=self.blobs)
-        return PersonConversation(texts=TEXTS, policy=POLICY, submit=submit, test_domains=True)
+        return PersonConversation(texts=TEXTS, policy=POLICY, submit=submit)
 
     def _sender(self) -> Sender:
         return Sender(

@@ -116,9 +116,7 @@ class _Poll:
 
 def _handle(ground: Ground, bot: Bot) -> Handle:
     submit = SubmitRequest(policy=ground.policy, register=ground.register, blobs=ground.blobs)
-    person = PersonConversation(
-        texts=ground.texts, policy=ground.policy, submit=submit, test_domains=True
-    )
+    person = PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit)
     return Handle(
         bot=bot,
         dispatcher=bots.build_dispatcher(_staff(ground).router(), person.router()),

@@ -1,7 +1,7 @@
 """Handlers of the questions: each answer is checked, and told how to be put right."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Contact, Message
@@ -23,53 +23,50 @@ _PLAIN = frozenset({Field.PHONE, Field.EMAIL})
 """Fields that are told from each other, and from talk, by how they are written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
-    """Takes answers by typing, by pressing and by sharing one's own contact."""
+def register(router: Router) -> None:
+    """Register the handlers."""
+    on(router, Talking.choice, Action.FIELD, pick_field)
+    for state in (Talking.choice, Talking.answer):
+        on(router, state, Action.SKIP, skip)
+        on(router, state, Action.KEEP, keep)
+    on(router, Talking.answer, Action.ANOTHER, another)
+    on(router, Talking.answer, Action.ALL_DATA, all_data)
+    router.message.register(forwarded, Talking.answer, F.forward_origin, F.text)
+    router.message.register(type_answer, Talking.answer, F.text)
+    router.message.register(type_instead, Talking.choice, F.text, ~F.forward_origin)
+    router.message.register(share_contact, Talking.answer, F.contact)
 
-    test_domains: bool
 
-    def register(self, router: Router) -> None:
-        """Register the handlers."""
-        on(router, Talking.choice, Action.FIELD, pick_field)
-        for state in (Talking.choice, Talking.answer):
-            on(router, state, Action.SKIP, skip)
-            on(router, state, Action.KEEP, keep)
-        on(router, Talking.answer, Action.ANOTHER, another)
-        on(router, Talking.answer, Action.ALL_DATA, all_data)
-        router.message.register(forwarded, Talking.answer, F.forward_origin, F.text)
-        router.message.register(self.type_answer, Talking.answer, F.text)
-        router.message.register(self.type_instead, Talking.choice, F.text, ~F.forward_origin)
-        router.message.register(share_contact, Talking.answer, F.contact)
+async def type_answer(message: Message, dialogue: Dialogue) -> None:
+    """Take a typed answer, or a key of the reply keyboard, which types its label."""
+    asked = dialogue.talk.asked
+    assert asked is not None, "no field is asked"
+    text = message.text or ""
+    keys = _keys(dialogue) if dialogue.talk.keys else {}
+    if text in keys:
+        await keys[text](message, dialogue)
+        return
+    _write_down(dialogue, message)
+    try:
+        value = fields.check(asked, text, insisted=text == dialogue.talk.doubted)
+    except FieldError as error:
+        dialogue.talk = replace(dialogue.talk, doubted=text)
+        await dialogue.again(dialogue.view.say(error.key, **error.values))
+        return
+    await _take(dialogue, asked, value)
 
-    async def type_answer(self, message: Message, dialogue: Dialogue) -> None:
-        """Take a typed answer, or a key of the reply keyboard, which types its label."""
-        asked = dialogue.talk.asked
-        assert asked is not None, "no field is asked"
-        text = message.text or ""
-        keys = _keys(dialogue) if dialogue.talk.keys else {}
-        if text in keys:
-            await keys[text](message, dialogue)
-            return
-        _write_down(dialogue, message)
+
+async def type_instead(message: Message, dialogue: Dialogue) -> None:
+    """Take what was typed where a button was awaited, if it is plainly one of the fields."""
+    _write_down(dialogue, message)
+    for field in _PLAIN.intersection(dialogue.view.requirement or ()):
         try:
-            value = fields.check(asked, text, test_domains=self.test_domains)
-        except FieldError as error:
-            await dialogue.again(dialogue.view.say(error.key, **error.values))
-            return
-        await _take(dialogue, asked, value)
-
-    async def type_instead(self, message: Message, dialogue: Dialogue) -> None:
-        """Take what was typed where a button was awaited, if it is plainly one of the fields."""
-        _write_down(dialogue, message)
-        for field in _PLAIN.intersection(dialogue.view.requirement or ()):
-            try:
-                value = fields.check(field, message.text or "", test_domains=self.test_domains)
-            except FieldError:
-                continue
-            await _take(dialogue, field, value)
-            return
-        await dialogue.again(dialogue.view.say("person-press-a-button"))
+            value = fields.check(field, message.text or "")
+        except FieldError:
+            continue
+        await _take(dialogue, field, value)
+        return
+    await dialogue.again(dialogue.view.say("person-press-a-button"))
 
 
 async def share_contact(message: Message, dialogue: Dialogue) -> None:
@@ -127,7 +124,7 @@ async def _take(
 ) -> None:
     draft = dialogue.talk.draft_now.without(dialogue.view.requirement or ())
     answered = draft.with_field(field, value, proof=proof)
-    dialogue.talk = replace(dialogue.talk, draft=answered, correcting=None)
+    dialogue.talk = replace(dialogue.talk, draft=answered, correcting=None, doubted="")
     shown = summary.show(field, value)
     note = dialogue.view.say("person-phone-kept", phone=shown) if field is Field.PHONE else ""
     await flow.go_on(dialogue, note=note)

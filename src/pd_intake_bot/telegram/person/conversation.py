@@ -6,8 +6,7 @@ from aiogram import F, Router
 
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.telegram.conversations import EVENTS, Conversing
-from pd_intake_bot.telegram.person import adding, choosing, commands, files, surprises
-from pd_intake_bot.telegram.person.answering import Answering
+from pd_intake_bot.telegram.person import adding, answering, choosing, commands, files, surprises
 from pd_intake_bot.telegram.person.dialogue import Meeting
 from pd_intake_bot.telegram.person.edits import Edits
 from pd_intake_bot.telegram.person.finishing import Finishing
@@ -18,15 +17,11 @@ from pd_intake_bot.usecases.submit_request import SubmitRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonConversation:
-    """Everything a person may do here.
-
-    `test_domains` lets mail addresses at reserved domains pass, for demo and tests.
-    """
+    """Everything a person may do here."""
 
     texts: Texts
     policy: Policy
     submit: SubmitRequest
-    test_domains: bool = False
 
     def router(self) -> Router:
         """Build the router; commands come before screens, surprises after them."""
@@ -40,7 +35,7 @@ class PersonConversation:
             router.observers[event].outer_middleware(meeting)
         commands.register(router)
         choosing.register(router)
-        Answering(test_domains=self.test_domains).register(router)
+        answering.register(router)
         adding.register(router)
         Finishing(submit=self.submit).register(router)
         Edits(keep=KeepEdit(blobs=self.submit.blobs)).register(router)

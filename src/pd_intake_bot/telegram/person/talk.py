@@ -74,6 +74,7 @@ class Talk:
     `revision` counts the screens shown: a button of any other than the last is stale. `back`
     is the state that an interrupting screen returns to. `correcting` is the number, in the
     plan of the right, of what is being asked again; its answer stays until there is a new one.
+    `doubted` is the last answer that was not taken: some are, when they are given again.
     `keys` tells that a reply keyboard is on the person's phone.
     """
 
@@ -83,6 +84,7 @@ class Talk:
     group: str | None = None
     asked: Field | None = None
     correcting: int | None = None
+    doubted: str = ""
     keys: bool = False
     draft: Draft | None = None
     sent: LastSent | None = None
