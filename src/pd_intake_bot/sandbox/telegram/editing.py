@@ -73,7 +73,8 @@ def answer_callback_query(call: Call) -> bool:
     text = call.args.get("text", "")
     if len(text) > ANSWER_LIMIT:
         raise bad_request("MESSAGE_TOO_LONG")
-    pressed.answer = {"text": text, "show_alert": call.args.get("show_alert", False)}
+    alert, url = call.args.get("show_alert", False), call.args.get("url", "")
+    pressed.answer = {"text": text, "show_alert": alert, "url": url}
     call.telegram.changes.announce(What.CALLBACK, item=pressed.id)
     return True
 

@@ -28,6 +28,11 @@ class Press:
         return str(self._pressed.answer["text"])
 
     @property
+    def url(self) -> str:
+        """The address that the answer opens (empty when it opens none)."""
+        return str(self._pressed.answer["url"]) if self._pressed.answer else ""
+
+    @property
     def alert(self) -> bool:
         """Whether the answer is shown in a window of its own."""
         return bool(self._pressed.answer and self._pressed.answer["show_alert"])
