@@ -10,7 +10,7 @@ import pytest
 from pd_intake_bot.domain.outbox import Carrier, Parcel
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Store, StoredUpdate
 from tests.contract import invented
 
 NOW = invented.NOW
@@ -127,3 +127,28 @@ async def test_parcels_of_a_lane_get_their_places_in_the_order_they_become_visib
 
     assert not overtook
     assert [parcel.key for parcel in await first(claim)] == ["letter:1"]
+
+
+async def test_an_update_that_another_process_handles_is_passed_over(
+    processes: tuple[Database, Database],
+) -> None:
+    first, second = processes
+    update = StoredUpdate(update_id=1, lane="1", raw="{}", received_at=NOW, attempts=0)
+    await first(lambda store: store.updates.add([update]))
+    taken, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle_slowly(store: Store) -> bool:
+        held = await store.updates.take(1, now=NOW)
+        taken.set()
+        await go_on.wait()
+        await store.updates.done(1)
+        return held
+
+    async with asyncio.TaskGroup() as group:
+        handling = group.create_task(first(handle_slowly))
+        await taken.wait()
+        meanwhile = await second(lambda store: store.updates.take(1, now=NOW))
+        go_on.set()
+    afterwards = await second(lambda store: store.updates.take(1, now=NOW))
+
+    assert (handling.result(), meanwhile, afterwards) == (True, False, False)

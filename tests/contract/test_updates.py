@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.ports import StoredUpdate
+from pd_intake_bot.usecases.ports import Store, StoredUpdate
 from tests.contract import invented
 
 NOW = invented.NOW
@@ -79,3 +79,21 @@ async def test_a_quarantined_update_lets_its_lane_go_on(database: Database) -> N
     await database(lambda store: store.updates.quarantine(1, "ValueError"))
 
     assert await due(database) == [2]
+
+
+async def test_an_update_that_was_dealt_with_after_it_was_listed_is_not_to_be_had(
+    database: Database,
+) -> None:
+    await keep(database, *(update(number, lane=f"person:{number}") for number in range(1, 5)))
+    await database(lambda store: store.updates.done(2))
+    await database(lambda store: store.updates.quarantine(3, "ValueError"))
+    await database(lambda store: store.updates.postpone(4, until=NOW + timedelta(seconds=1)))
+
+    assert await taken(database) == [1]
+
+
+async def taken(database: Database) -> list[int]:
+    async def take(store: Store) -> list[int]:
+        return [each for each in range(1, 6) if await store.updates.take(each, now=NOW)]
+
+    return await database(take)

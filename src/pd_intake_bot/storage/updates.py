@@ -46,6 +46,16 @@ class Updates:
         )
         return [self._read(row) for row in rows]
 
+    async def take(self, update_id: int, *, now: datetime) -> bool:
+        """Hold an open update until the transaction ends; False when it is not to be had."""
+        held = await self.connection.scalar(
+            select(table.c.update_id)
+            .where(table.c.update_id == update_id, table.c.due_at <= now)
+            .where(one_of(table.c.standing, UpdateStanding.OPEN))
+            .with_for_update(skip_locked=True)
+        )
+        return held is not None
+
     async def done(self, update_id: int) -> None:
         """Mark as handled, and forget its content."""
         await self._change(update_id, standing=UpdateStanding.DONE, raw=None)

@@ -57,14 +57,19 @@ class Handle:
             _log.warning("update failed", update=stored.update_id, **_where(error))
             await self._put_off(stored)
             return
+        if effects is None:
+            return
         self.wake()
         if update.callback_query:
             await self._answer(update.callback_query, effects)
 
-    async def _run(self, stored: StoredUpdate, update: Update) -> Effects:
+    async def _run(self, stored: StoredUpdate, update: Update) -> Effects | None:
         surroundings = await self.survey(update)
 
-        async def work(store: Store) -> Effects:
+        async def work(store: Store) -> Effects | None:
+            # It was listed in an earlier transaction: another process may have been quicker.
+            if not await store.updates.take(stored.update_id, now=self.clock()):
+                return None
             turn = self._turn(store, stored, surroundings)
             await self.dispatcher.feed_update(self.bot, update, turn=turn)
             await store.updates.done(stored.update_id)
@@ -86,12 +91,18 @@ class Handle:
 
     async def _put_off(self, stored: StoredUpdate) -> None:
         now = self.clock()
-        if stored.attempts >= len(PAUSES):
-            await self.transactions(lambda store: self.quarantine(store, stored, now=now))
-            self.wake()
-            return
-        until = now + PAUSES[stored.attempts]
-        await self.transactions(lambda store: store.updates.postpone(stored.update_id, until=until))
+
+        async def work(store: Store) -> None:
+            if not await store.updates.take(stored.update_id, now=now):
+                return
+            if stored.attempts >= len(PAUSES):
+                await self.quarantine(store, stored, now=now)
+            else:
+                until = now + PAUSES[stored.attempts]
+                await store.updates.postpone(stored.update_id, until=until)
+
+        await self.transactions(work)
+        self.wake()
 
     async def _answer(self, press: CallbackQuery, effects: Effects) -> None:
         said = effects.answer

@@ -218,6 +218,13 @@ class Updates(Protocol):
         """Give the oldest open update of each lane, where it is due."""
         ...
 
+    async def take(self, update_id: int, *, now: datetime) -> bool:
+        """Hold an open update until the transaction ends.
+
+        False when another process holds it, or has handled it or put it off since it was listed.
+        """
+        ...
+
     async def done(self, update_id: int) -> None:
         """Mark as handled, and forget its content."""
         ...
