@@ -145,6 +145,10 @@ class Outbox(Protocol):
         """Write down that sending begins, before the first byte leaves."""
         ...
 
+    async def hand_back(self, carrier: Carrier) -> None:
+        """Free what this process has claimed for a carrier and not begun to send."""
+        ...
+
     async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel:
         """Write what became of it, and when it is due again, if so; gives the new standing."""
         ...
