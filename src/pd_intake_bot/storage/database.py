@@ -1,7 +1,6 @@
 """Transactions: work is kept whole or not at all, whoever is cancelled meanwhile."""
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
@@ -10,9 +9,10 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.engine import open_engine, owners_folder, transaction
 from pd_intake_bot.storage.faults import is_race, told_apart
 from pd_intake_bot.storage.marks import Marks
+from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.storage.store import open_store
 from pd_intake_bot.usecases.ports import Store
@@ -37,7 +37,7 @@ class Database:
     def __init__(self, url: str, seal: Seal) -> None:
         self._engine = open_engine(url)
         self._seal = seal
-        self._owner = secrets.token_hex(8)
+        self._owner = Owner(owners_folder(url))
         self._running: set[asyncio.Future[Any]] = set()
         self._turn: AbstractAsyncContextManager[object, bool | None] = (
             asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
@@ -59,6 +59,7 @@ class Database:
         while self._running:
             await asyncio.wait(self._running)
         await self._engine.dispose()
+        self._owner.leave()
 
     async def __call__(self, work: Work[T]) -> T:
         """Run `work` and commit; roll back on any error.

@@ -66,6 +66,14 @@ async def transaction(
             yield connection
 
 
+def owners_folder(url: str) -> Path | None:
+    """Say where, beside a SQLite file, its owners show that they live."""
+    where = make_url(url)
+    if where.get_backend_name() != "sqlite" or where.database in {None, "", ":memory:"}:
+        return None
+    return Path(f"{where.database}-owners")
+
+
 def _make_file(url: URL) -> None:
     # SQLite gives its WAL the permissions of the file: only the service's user may read.
     if url.database and url.database != ":memory:":

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -22,6 +22,7 @@ from pd_intake_bot.domain.outbox import (
 )
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import SealedRow, one_of
+from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, outbox
 
@@ -32,12 +33,12 @@ _chance = SystemRandom().random
 class Outbox:
     """The port `Outbox`; a lane is given back as the hash it is kept as.
 
-    `owner` names the process, so that one whose claim has passed to another notices it.
+    `owner` is this process, so that one whose claim has passed to another notices it.
     """
 
     connection: AsyncConnection
     seal: Seal
-    owner: str
+    owner: Owner
 
     async def add(self, parcel: NewParcel, *, now: datetime) -> bool:
         """Put a parcel in, due at once; False when its key was there before."""
@@ -65,11 +66,12 @@ class Outbox:
         self, carrier: Carrier, *, now: datetime, limit: int, lease: timedelta
     ) -> Sequence[Parcel]:
         """Take a carrier's parcels that are due, the oldest of each lane, for the lease."""
+        self.owner.appear()
         free = await self.connection.scalars(_next_of_each_lane(carrier, now=now, limit=limit))
         return await self._take(
             free.all(),
             standing=Standing.CLAIMED,
-            claimed_by=self.owner,
+            claimed_by=self.owner.name,
             claimed_until=now + lease,
         )
 
@@ -80,12 +82,21 @@ class Outbox:
         """
         begun = await self.connection.execute(
             update(outbox)
-            .where(outbox.c.id == parcel_id, outbox.c.claimed_by == self.owner)
+            .where(outbox.c.id == parcel_id, outbox.c.claimed_by == self.owner.name)
             .where(one_of(outbox.c.standing, Standing.CLAIMED), outbox.c.claimed_until > now)
             .values(standing=Standing.SENDING, attempts=outbox.c.attempts + 1)
         )
         if not begun.rowcount:
             raise LostClaim(f"parcel {parcel_id} is not claimed by this process")
+
+    async def hand_back(self, carrier: Carrier) -> None:
+        """Free what this process has claimed for a carrier and not begun to send."""
+        await self.connection.execute(
+            update(outbox)
+            .where(one_of(outbox.c.standing, Standing.CLAIMED))
+            .where(outbox.c.carrier == carrier, outbox.c.claimed_by == self.owner.name)
+            .values(standing=Standing.PENDING, claimed_by=None, claimed_until=None)
+        )
 
     async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel:
         """Write what became of it, and when it is due again, if so; gives the new standing.
@@ -95,7 +106,7 @@ class Outbox:
         """
         row = await self._locked(outbox.c.id == parcel.id)
         current = self._read(row)
-        ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner
+        ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner.name
         if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
             return current
         settled = after(current, outcome, now=now, chance=_chance())
@@ -106,18 +117,19 @@ class Outbox:
         """Keep what this process has claimed for another lease."""
         await self.connection.execute(
             update(outbox)
-            .where(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_by == self.owner)
+            .where(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_by == self.owner.name)
             .values(claimed_until=now + lease)
         )
 
     async def recover(self, *, now: datetime, lease: timedelta) -> Sequence[Parcel]:
         """Free what dead processes had claimed; give back what they left half-sent."""
+        self.owner.appear()
         # Both standings are written out for SQLite, which sees the index only by them.
-        dead = and_(
-            one_of(outbox.c.standing, *IN_FLIGHT),
-            outbox.c.claimed_until <= now,
-            outbox.c.claimed_by != self.owner,
-        )
+        others = and_(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_by != self.owner.name)
+        names = await self.connection.scalars(select(outbox.c.claimed_by).where(others).distinct())
+        gone = [name for name in names if self.owner.is_gone(name)]
+        expired = outbox.c.claimed_until <= now
+        dead = and_(others, or_(expired, outbox.c.claimed_by.in_(gone)) if gone else expired)
         await self.connection.execute(
             update(outbox)
             .where(one_of(outbox.c.standing, Standing.CLAIMED), dead)
@@ -128,7 +140,9 @@ class Outbox:
             .where(one_of(outbox.c.standing, Standing.SENDING), dead)
             .with_for_update(skip_locked=True)
         )
-        return await self._take(half_sent.all(), claimed_by=self.owner, claimed_until=now + lease)
+        return await self._take(
+            half_sent.all(), claimed_by=self.owner.name, claimed_until=now + lease
+        )
 
     async def release(self, key: str, *, now: datetime) -> None:
         """Send, of an officer's will, a parcel that is unknown or refused once more.

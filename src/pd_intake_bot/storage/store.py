@@ -8,6 +8,7 @@ from pd_intake_bot.storage.events import Events
 from pd_intake_bot.storage.mailboxes import Mailboxes
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.outbox import Outbox
+from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.reviews import Reviews
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.staff import Buttons, Cards
@@ -16,7 +17,7 @@ from pd_intake_bot.storage.updates import Updates
 from pd_intake_bot.usecases.ports import Store
 
 
-def open_store(connection: AsyncConnection, seal: Seal, owner: str) -> Store:
+def open_store(connection: AsyncConnection, seal: Seal, owner: Owner) -> Store:
     """Put the ports on a connection; `owner` names this process in the claims it makes."""
     submissions = Submissions(connection, seal)
     return Store(
