@@ -15,3 +15,10 @@ class IntakeError(Exception):
     def __init__(self, message: str, **values: str | int) -> None:
         super().__init__(message)
         self.values = values
+
+
+class Unavailable(IntakeError):
+    """What the program itself stands on can't be used now.
+
+    It says nothing about the mail or the parcel in hand: those wait, and no try is counted.
+    """

@@ -5,11 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.errors import IntakeError, Unavailable
+from pd_intake_bot.mail.imap_settings import MailboxError
 from pd_intake_bot.mail.intake import Envelope, Fetched
 
 TRIES = 3
 """Times that a message may fail by itself before it is put before staff unread."""
+
+LOST_TRIES = 8
+"""The same for a message at which the mail server fails: with the pauses between, some minutes.
+
+A server that is restarted or overloaded breaks off whatever is read, and soon is well again.
+"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,13 +25,14 @@ class Trial:
 
     uids: Sequence[int]
     failures: int = 0
+    lost: int = 0
     reason: str = ""
     _remains: Fetched | None = None
 
     @property
     def hopeless(self) -> bool:
         """Whether it is one message that has failed as often as it may."""
-        return len(self.uids) == 1 and self.failures >= TRIES
+        return len(self.uids) == 1 and (self.failures >= TRIES or self.lost >= LOST_TRIES)
 
     def seen(self, envelopes: Sequence[Envelope]) -> None:
         """Keep a single message's headers, in case no more is ever had of it."""
@@ -50,7 +58,10 @@ class Trial:
 
     def fail(self, error: Exception) -> None:
         """Count a failure; other people's error texts may quote the mail, so only ours are kept."""
-        self.failures += 1
+        if isinstance(error, MailboxError):
+            self.lost += 1
+        else:
+            self.failures += 1
         self.reason = f"{type(error).__name__}: {error}" if isinstance(error, IntakeError) else ""
         self.reason = self.reason or type(error).__name__
 
@@ -85,6 +96,9 @@ class Trials:
         trial = trial or Trial(uids=uids)
         try:
             yield trial
+        except Unavailable:
+            # No message's fault: it waits for better times.
+            raise
         except Exception as error:
             # Noted and raised again: whatever the cause, the next attempt must be narrower.
             trial.fail(error)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.storage.tables import ONE_IN_FLIGHT
 
 # https://www.sqlite.org/rescode.html: PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL,
@@ -20,7 +20,7 @@ _POSTGRES = ("08", "28", "3D", "53", "57", "58", "55P03")
 _RACES = ("40001", "40P01")
 
 
-class StorageUnavailable(IntakeError):
+class StorageUnavailable(Unavailable):
     """The database or the data folder can't be used now: locked, full, gone."""
 
     key = "error-storage-unavailable"

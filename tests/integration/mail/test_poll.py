@@ -8,6 +8,7 @@ from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
 from pd_intake_bot.mail.intake import Fetched
 from pd_intake_bot.mail.poll import Watcher
+from pd_intake_bot.mail.trials import LOST_TRIES
 from pd_intake_bot.sandbox.mail.imap import ImapServer
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.peer import Act, Answer, Peer
@@ -308,10 +309,10 @@ HEADER = (
 
 async def test_of_a_message_that_breaks_the_server_staff_get_the_headers(desk: Desk) -> None:
     found = "* SEARCH 10\r\n{tag} OK done"
-    answers: list[Answer] = [HEADER, Act.CLOSE] * 3
+    answers: list[Answer] = [HEADER, Act.CLOSE] * LOST_TRIES
     async with Peer({"UID SEARCH": found, "UID FETCH": answers}) as peer:
         watcher = watch(peer, desk)
-        for _ in range(3):
+        for _ in range(LOST_TRIES):
             await fail(watcher, IntakeError)
         await watcher.tick(NOW)
         await watcher.close()
@@ -326,7 +327,7 @@ async def test_of_a_message_without_readable_headers_staff_are_told_at_least(des
     found = "* SEARCH 10\r\n{tag} OK done"
     async with Peer({"UID SEARCH": found, "UID FETCH": "{tag} NO [SERVERBUG] oops"}) as peer:
         watcher = watch(peer, desk)
-        for _ in range(3):
+        for _ in range(LOST_TRIES):
             await fail(watcher, MailboxError)
         await watcher.tick(NOW)
         await watcher.close()
