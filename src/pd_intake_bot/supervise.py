@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
+LONG_TICK = timedelta(minutes=2)
+"""A tick that lasts longer counts as hanging."""
 GRACE = timedelta(seconds=15)
 """How long a loop may finish what it has in hand after it was told to stop."""
 
@@ -47,6 +49,13 @@ class Health:
 
     last_good: datetime | None = None
     failing: str | None = None
+    busy_since: datetime | None = None
+
+    def fault(self, now: datetime) -> str | None:
+        """Say what is wrong, if anything: it fails, hangs, or has not yet worked at all."""
+        if self.busy_since and now - self.busy_since > LONG_TICK:
+            return f"at one task since {self.busy_since:%H:%M:%S} UTC"
+        return self.failing or (None if self.last_good else "starting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,8 @@ class Loop:
 
     After a tick with nothing left it rests: for `every`, or until `wake`, or as `rest` says
     where the outside itself tells when there is more. A loop that may be `interrupted` mostly
-    waits for the outside; others finish their tick before the program ends.
+    waits for the outside; others finish their tick before the program ends. `trouble` says what
+    is wrong with the outside where a tick copes with it and goes well all the same.
     """
 
     name: str
@@ -64,6 +74,7 @@ class Loop:
     wake: Wake = field(default_factory=Wake)
     rest: Callable[[], Awaitable[object]] | None = None
     interrupted: bool = False
+    trouble: Callable[[], str | None] = lambda: None
     health: Health = field(default_factory=Health)
 
 
@@ -103,7 +114,11 @@ class Supervisor:
                 pause = self.first_pause
 
     async def _turn(self, loop: Loop) -> None:
-        more = await loop.tick()
+        loop.health.busy_since = self.clock()
+        try:
+            more = await loop.tick()
+        finally:
+            loop.health.busy_since = None
         self._works(loop)
         if more or self.stop.is_set():
             return
@@ -117,9 +132,12 @@ class Supervisor:
         log.warning("loop failed", loop=loop.name, error=loop.health.failing)
 
     def _works(self, loop: Loop) -> None:
-        if loop.health.failing:
+        trouble = loop.trouble()
+        if trouble and trouble != loop.health.failing:
+            log.warning("loop in trouble", loop=loop.name, trouble=trouble)
+        elif loop.health.failing and not trouble:
             log.info("loop works again", loop=loop.name)
-        loop.health.failing = None
+        loop.health.failing = trouble
         loop.health.last_good = self.clock()
 
 

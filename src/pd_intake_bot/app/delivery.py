@@ -25,7 +25,13 @@ def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> l
     """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
     deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=clock.now)
     return [
-        Loop(name=f"delivery by {carrier}", tick=deliver, every=LOOK, wake=wake),
+        Loop(
+            name=f"delivery by {carrier}",
+            tick=deliver,
+            every=LOOK,
+            wake=wake,
+            trouble=lambda: deliver.trouble,
+        ),
         Loop(name=f"claims of {carrier}", tick=deliver.keep, every=KEEP),
     ]
 

@@ -71,10 +71,7 @@ async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack) 
 
 async def readiness(ground: Ground, loops: Sequence[Loop]) -> Mapping[str, str | None]:
     """Name each part of the service with what is wrong with it, or None."""
-    parts = {
-        loop.name: loop.health.failing or (None if loop.health.last_good else "starting")
-        for loop in loops
-    }
+    parts = {loop.name: loop.health.fault(clock.now()) for loop in loops}
     try:
         await ground.database.reading(lambda store: store.outbox.waiting())
     except IntakeError as error:

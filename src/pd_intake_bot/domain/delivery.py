@@ -22,10 +22,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postponed:
-    """Nothing has left. It may be tried again, after `retry_after` where the outside said so."""
+    """Nothing has left. It may be tried again, after `retry_after` where the outside said so.
+
+    `trouble` says, without personal data, what is wrong with the carrier itself, where it is
+    not this one parcel that it does not take.
+    """
 
     answer: str
     retry_after: timedelta | None = None
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ _PERMANENT = range(500, 600)
 _TEMPORARY = range(400, 500)
 # The server wants a login or a better one: that is the operator's to mend, not the letter's end.
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
+_CLOSING = 421
 _QUEUE_ID = re.compile(r"queued as ([\w.-]{1,80})", re.IGNORECASE)
 _LINE_START = re.compile(rb"^\.", re.MULTILINE)
 _TROUBLE = (aiosmtplib.SMTPException, OSError)
@@ -105,7 +106,7 @@ class SmtpSender:
         try:
             client = await self._ready()
         except _TROUBLE as error:
-            return Postponed(answer=_words(error))
+            return Postponed(answer=_words(error), trouble=_trouble(error))
         needs_utf8 = self._sender.needs_utf8 or recipient.needs_utf8
         if needs_utf8 and not client.supports_extension("smtputf8"):
             return Refused(answer="the mail server takes no addresses outside ASCII")
@@ -181,9 +182,15 @@ class SmtpSender:
 def _not_taken(code: int, message: str) -> Outcome:
     """Say what an answer means that came while nothing had left, or that refused the letter."""
     answer = f"{code} {message}"
-    if code in _PERMANENT and code not in _LOGIN_WANTED:
-        return Refused(answer=answer)
-    return Postponed(answer=answer)
+    if code in _LOGIN_WANTED or code == _CLOSING:
+        return Postponed(answer=answer, trouble=f"the mail server answers {code}")
+    return Refused(answer=answer) if code in _PERMANENT else Postponed(answer=answer)
+
+
+def _trouble(error: Exception) -> str:
+    """Say for the log why no letter can leave: only what is surely nobody's address or name."""
+    code = f" {error.code}" if isinstance(error, aiosmtplib.SMTPResponseException) else ""
+    return f"no connection to the mail server: {type(error).__name__}{code}"
 
 
 def _words(error: Exception) -> str:

@@ -1,15 +1,16 @@
 """Sends what waits in the outbox: each parcel once, and its outcome kept as evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from pd_intake_bot.domain import payload
-from pd_intake_bot.domain.delivery import Outcome, Refused, Sent, Unknown
+from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
-from pd_intake_bot.domain.outbox import Carrier, Kind, LostClaim, Parcel, Standing
+from pd_intake_bot.domain.outbox import Carrier, Kind, LostClaim, Parcel, ParcelId, Standing
+from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import Place, Store, Transactions
 
@@ -19,31 +20,50 @@ LEASE = timedelta(seconds=30)
 
 
 _HALF_SENT = Unknown(answer="the service stopped while this was being sent")
+_UNTOLD = Unknown(answer="sending ended without an outcome")
+
+_Open = dict[ParcelId, tuple[Parcel, Outcome]]
 
 
 class Carry(Protocol):
     """Takes one parcel out."""
 
     async def __call__(self, parcel: Parcel, /) -> Outcome:
-        """Send it and say, as exactly as the outside lets us know, what became of it."""
+        """Send it and say, as exactly as the outside lets us know, what became of it.
+
+        Raises `Unavailable` only before anything has left.
+        """
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Deliver:
-    """Delivers by one carrier. `clock` is asked anew for each parcel: sending takes time."""
+    """Delivers by one carrier. `clock` is asked anew for each parcel: sending takes time.
+
+    What became of a parcel is remembered until it is written down: while the database is out
+    of reach nothing is sent again, and nothing is forgotten. `trouble` says what was wrong
+    with the carrier itself at the last try.
+    """
 
     transactions: Transactions
     carrier: Carrier
     carry: Carry
     clock: Callable[[], datetime]
+    trouble: str | None = field(default=None, init=False)
+    _sent: _Open = field(default_factory=dict, init=False)
+    _found: _Open = field(default_factory=dict, init=False)
 
     async def __call__(self) -> int:
         """Send what is due now; gives the number of parcels tried."""
+        await self._settle(self._sent)
         now = self.clock()
-        claimed = await self.transactions(
-            lambda store: store.outbox.claim(self.carrier, now=now, limit=BATCH, lease=LEASE)
-        )
+
+        async def claim(store: Store) -> Sequence[Parcel]:
+            # Left over where an earlier round was broken off.
+            await store.outbox.hand_back(self.carrier)
+            return await store.outbox.claim(self.carrier, now=now, limit=BATCH, lease=LEASE)
+
+        claimed = await self.transactions(claim)
         for parcel in claimed:
             await self.send(parcel)
         return len(claimed)
@@ -60,7 +80,8 @@ class Deliver:
             return await store.outbox.recover(now=now, lease=LEASE)
 
         for parcel in await self.transactions(look_after):
-            await self._settle(parcel, _HALF_SENT)
+            self._found[parcel.id] = parcel, _HALF_SENT
+        await self._settle(self._found)
 
     async def send(self, parcel: Parcel) -> None:
         """Send a claimed parcel, unless the claim has passed to another process."""
@@ -69,9 +90,21 @@ class Deliver:
             await self.transactions(lambda store: store.outbox.begin(parcel.id, now=now))
         except LostClaim:
             return
-        await self._settle(parcel, await self.carry(parcel))
+        self._sent[parcel.id] = parcel, _UNTOLD
+        try:
+            outcome = await self.carry(parcel)
+        except Unavailable as error:
+            outcome = Postponed(answer=str(error))
+        self._sent[parcel.id] = parcel, outcome
+        self.trouble = outcome.trouble if isinstance(outcome, Postponed) else None
+        await self._settle(self._sent)
 
-    async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+    async def _settle(self, open_parcels: _Open) -> None:
+        for parcel, outcome in tuple(open_parcels.values()):
+            await self._settle_one(parcel, outcome)
+            del open_parcels[parcel.id]
+
+    async def _settle_one(self, parcel: Parcel, outcome: Outcome) -> None:
         now = self.clock()
 
         async def settle(store: Store) -> None:
