@@ -36,6 +36,7 @@ staff-held-bounce = бұл жеткізілмегені туралы хабар�
 staff-held-auto-reply = автоматты жауапқа ұқсайды
 staff-held-auto-generated = хатты бағдарлама жазғанға ұқсайды
 staff-held-list = хат тарату тізімі арқылы келген
+staff-held-cap = бұл мекенжайға қатарынан көп растау хаты кетті: бізге бағдарлама жауап беріп тұруы мүмкін
 staff-held-old = хат көптен бері тұр: оған жауап берілген болуы мүмкін
 staff-held-own = бұл біздің өз хатымыз
 staff-held-receipt = бұл хаттың оқылғаны туралы хабарлама
@@ -131,6 +132,8 @@ staff-preview-manual = <b>Хат адамға осындай болып келе
 
 ## Кезек және көмек
 
+staff-command-queue = Ашық өтініштер
+staff-command-help = Қызметкерге көмек
 staff-queue = <b>Ашық өтініштер: { $count }</b> ({ $pages } беттің { $page }-беті)
 staff-queue-empty = Ашық өтініш жоқ.
 staff-queue-case = <b>{ $ref }</b> — { $title }

@@ -46,6 +46,7 @@ staff-held-bounce = это уведомление о недоставке
 staff-held-auto-reply = похоже на автоответ
 staff-held-auto-generated = похоже, письмо написала программа
 staff-held-list = письмо пришло через рассылку
+staff-held-cap = на этот адрес ушло уже много подтверждений подряд: возможно, нам отвечает программа
 staff-held-old = письмо получено давно: возможно, на него уже ответили
 staff-held-own = это наше собственное письмо
 staff-held-receipt = это уведомление о прочтении
@@ -141,6 +142,8 @@ staff-preview-manual = <b>Так письмо придёт человеку.</b>
 
 ## Очередь и помощь
 
+staff-command-queue = Открытые обращения
+staff-command-help = Помощь сотруднику
 staff-queue = <b>Открытых обращений: { $count }</b> (страница { $page } из { $pages })
 staff-queue-empty = Открытых обращений нет.
 staff-queue-case = <b>{ $ref }</b> — { $title }

@@ -32,6 +32,7 @@ from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.receive import Receive
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import Survey
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.deliver import Deliver
@@ -159,7 +160,12 @@ class TelegramService:
                 blobs=self.blobs,
                 clock=self.clock,
                 wants=files.wanted,
-                staff_chat=STAFF_CHAT,
+                group=StaffGroup(
+                    bot=self.bot,
+                    transactions=self.database,
+                    clock=self.clock,
+                    setting=STAFF_CHAT,
+                ),
             ),
             quarantine=Quarantine(texts=TEXTS),
             clock=self.clock,

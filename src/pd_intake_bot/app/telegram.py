@@ -3,6 +3,7 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from aiogram import Bot
 
@@ -23,7 +24,8 @@ from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.telegram.survey import Survey
+from pd_intake_bot.telegram.staff_group import StaffGroup
+from pd_intake_bot.telegram.survey import KEPT_FOR, Survey
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.ports import Texts
 from pd_intake_bot.usecases.release_held import ReleaseHeld
@@ -64,6 +66,12 @@ async def examine_group(settings: Settings, stack: AsyncExitStack) -> str | None
 def build_loops(ground: Ground, bot: Bot) -> list[Loop]:
     """Build the loops that take updates from Telegram and handle them."""
     heard = Wake()
+    group = StaffGroup(
+        bot=bot,
+        transactions=ground.database,
+        clock=clock.now,
+        setting=ground.settings.telegram_staff_chat,
+    )
     poll = _Poll(
         bot=bot,
         receive=Receive(bot=bot, transactions=ground.database, clock=clock.now),
@@ -72,7 +80,8 @@ def build_loops(ground: Ground, bot: Bot) -> list[Loop]:
     )
     return [
         Loop(name="telegram", tick=poll.look, every=LOOK, rest=poll.wait, interrupted=True),
-        Loop(name="conversation", tick=_handle(ground, bot), every=LOOK, wake=heard),
+        Loop(name="conversation", tick=_handle(ground, bot, group), every=LOOK, wake=heard),
+        *_watch(ground, group),
     ]
 
 
@@ -114,7 +123,15 @@ class _Poll:
             self.heard()
 
 
-def _handle(ground: Ground, bot: Bot) -> Handle:
+def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
+    """Build the loop that keeps an eye on the staff group; none where there is no group."""
+    if group.setting is None:
+        return []
+    tick = partial(group.watch, ground.texts, ground.settings.staff_language)
+    return [Loop(name="staff group", tick=tick, every=KEPT_FOR, interrupted=True)]
+
+
+def _handle(ground: Ground, bot: Bot, group: StaffGroup) -> Handle:
     submit = SubmitRequest(policy=ground.policy, register=ground.register, blobs=ground.blobs)
     person = PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit)
     return Handle(
@@ -127,7 +144,7 @@ def _handle(ground: Ground, bot: Bot) -> Handle:
             blobs=ground.blobs,
             clock=clock.now,
             wants=files.wanted,
-            staff_chat=ground.settings.telegram_staff_chat,
+            group=group,
         ),
         quarantine=Quarantine(texts=ground.texts),
         clock=clock.now,

@@ -7,6 +7,7 @@ from aiogram.methods import Response
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     File,
     Message,
     ResultChatMemberUnion,
@@ -17,6 +18,7 @@ from pd_intake_bot.telegram import staff_chat
 from pd_intake_bot.usecases.ports import Texts
 
 COMMANDS = ("start", "status", "language", "cancel", "help")
+STAFF_COMMANDS = ("queue", "help")
 
 # pydantic forgets a generic model that nobody holds, and aiogram names one for each answer:
 # building it anew would take longer than all else that sending a message costs.
@@ -50,3 +52,12 @@ async def set_commands(bot: Bot, texts: Texts) -> None:
             for name in COMMANDS
         ]
         await bot.set_my_commands(commands, scope=scope, language_code=code)
+
+
+async def set_staff_commands(bot: Bot, texts: Texts, language: Language, chat: int) -> None:
+    """Show the officers' commands in the staff group."""
+    commands = [
+        BotCommand(command=name, description=texts.text(language, f"staff-command-{name}"))
+        for name in STAFF_COMMANDS
+    ]
+    await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=chat))

@@ -19,6 +19,21 @@ _BEFORE_SENDING = (ClientConnectorError, ConnectionTimeoutError)
 """No connection ever stood, so nothing can have left."""
 
 
+_OF_CHAT = ("chat not found", "not enough rights", "no rights to send", "CHAT_WRITE_FORBIDDEN")
+"""What the Bot API says of a chat where nothing can be written at all."""
+
+
+def is_of_chat(error: AiogramError) -> bool:
+    """Tell whether it is the chat that is out of reach, whatever the message."""
+    match error:
+        case TelegramForbiddenError():
+            return True
+        case TelegramBadRequest():
+            return any(words in error.message for words in _OF_CHAT)
+        case _:
+            return False
+
+
 def of_error(error: AiogramError) -> Outcome:
     """Tell what became of a message whose sending raised this error.
 
@@ -34,6 +49,6 @@ def of_error(error: AiogramError) -> Outcome:
         case TelegramNetworkError() if not isinstance(error.__cause__, _BEFORE_SENDING):
             return Unknown(answer=answer)
         case TelegramAPIError():
-            return Postponed(answer=answer)
+            return Postponed(answer=answer, trouble=f"Telegram: {type(error).__name__}")
         case _:
             return Unknown(answer=answer)

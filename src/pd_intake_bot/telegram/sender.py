@@ -18,6 +18,8 @@ from pd_intake_bot.telegram import calls, letters, outcomes, screens, staff_chat
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.usecases.ports import Blobs, Place, Store, Transactions
 
+_POSTERS = (Kind.CARD, Kind.REVIEW, Kind.NOTICE)
+
 
 class StaffCards(Protocol):
     """Writes what stands in the staff group, from the store at the moment of sending."""
@@ -71,7 +73,7 @@ class Sender:
         except TelegramMigrateToChat as error:
             return await self._follow(error)
         except AiogramError as error:
-            return outcomes.of_error(error)
+            return _of_error(parcel, error)
         except LookupError:
             return Refused(answer="what was to be sent is not there any more")
 
@@ -129,6 +131,14 @@ class Sender:
         to = error.migrate_to_chat_id
         await self.transactions(lambda store: staff_chat.moved(store, to=to))
         return Postponed(answer=error.message, retry_after=timedelta())
+
+
+def _of_error(parcel: Parcel, error: AiogramError) -> Outcome:
+    outcome = outcomes.of_error(error)
+    if parcel.kind in _POSTERS and outcomes.is_of_chat(error):
+        # The group is the operator's to mend; what it should have heard must not be lost.
+        return Postponed(answer=outcome.answer)
+    return outcome
 
 
 def _sent(chat_id: int, message_id: int) -> Sent:

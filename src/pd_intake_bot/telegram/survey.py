@@ -10,7 +10,9 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from pd_intake_bot.domain.submission import Attachment
-from pd_intake_bot.telegram import attachments, staff_chat
+from pd_intake_bot.telegram import attachments
+from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.turn import Surroundings
 from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
 
@@ -32,9 +34,7 @@ class Survey:
     blobs: Blobs
     clock: Callable[[], datetime]
     wants: Wants
-    staff_chat: int | None
-    _admins: frozenset[int] = frozenset()
-    _admins_until: datetime | None = None
+    group: StaffGroup
     _reachable_until: dict[int, datetime] = field(default_factory=dict)
 
     async def __call__(self, update: Update) -> Surroundings:
@@ -42,27 +42,22 @@ class Survey:
 
         Raises aiogram's errors when its file can't be fetched: it is then tried again later.
         """
-        chat = await self.transactions(lambda store: staff_chat.current(store, self.staff_chat))
+        chat = await self.transactions(self.group.current)
+        if await self.transactions(lambda store: officers.may_act(store, update, chat)):
+            await self._look_at_group()
         return Surroundings(
             staff_chat=chat,
-            admins=await self._admins_of(chat),
+            admins=self.group.admins,
             reachable=await self._is_reachable(update.callback_query, chat),
             attached=await self._attached(update.message),
         )
 
-    async def _admins_of(self, chat: int | None) -> frozenset[int]:
-        now = self.clock()
-        if chat is None or (self._admins_until and now < self._admins_until):
-            return self._admins
-        self._admins_until = now + KEPT_FOR
+    async def _look_at_group(self) -> None:
         try:
-            members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)
+            await self.group.look(at_most_every=KEPT_FOR)
         except AiogramError as error:
-            # A lost staff group must not hold up a person: the last known list stands.
+            # A lost staff group must not hold anybody up: the last known list stands.
             _log.warning("administrators unknown", error=type(error).__name__)
-            return self._admins
-        self._admins = frozenset(one.user.id for one in members if not one.user.is_bot)
-        return self._admins
 
     async def _is_reachable(self, press: CallbackQuery | None, chat: int | None) -> bool:
         if press is None or press.message is None or press.message.chat.id != chat:

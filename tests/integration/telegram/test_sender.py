@@ -193,3 +193,8 @@ async def test_without_a_staff_group_its_parcels_wait(service: TelegramService) 
     content: dict[str, Json] = {"text": "notice-x", "ref": "1"}
     outcome = await sender(parcel(service, Kind.NOTICE, content))
     assert isinstance(outcome, Postponed)
+
+
+async def test_what_a_lost_staff_group_should_hear_waits_for_it(service: TelegramService) -> None:
+    await service.group.remove_bot()
+    assert isinstance(await notice(service), Postponed)

@@ -6,6 +6,7 @@ import pytest
 from aiogram.types import Update
 
 from pd_intake_bot.sandbox.telegram.faults import Fault
+from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.turn import Surroundings
 from tests.servers.telegram import STAFF_CHAT, TelegramService
 
@@ -13,11 +14,11 @@ OFFICER = 700100200301
 LEAD = 700100200302
 
 
-def message(chat: int) -> Update:
-    who = {"id": OFFICER, "is_bot": False, "first_name": "Қызметкер"}
+def message(chat: int, words: str = "a") -> Update:
+    who = {"id": max(chat, OFFICER), "is_bot": False, "first_name": "Қызметкер"}
     kind = "private" if chat > 0 else "supergroup"
     content = {"message_id": 1, "date": 1, "chat": {"id": chat, "type": kind}, "from": who}
-    return Update.model_validate({"update_id": 1, "message": {**content, "text": "a"}})
+    return Update.model_validate({"update_id": 1, "message": {**content, "text": words}})
 
 
 def press(chat: int) -> Update:
@@ -49,6 +50,30 @@ async def test_administrators_are_asked_for_once_a_minute(staffed: TelegramServi
     assert (await look(staffed, message(STAFF_CHAT))).admins == {LEAD}
     staffed.clock.move(timedelta(seconds=61))
     assert (await look(staffed, message(STAFF_CHAT))).admins == {LEAD, OFFICER}
+
+
+@pytest.mark.parametrize("words", ["/start", "/help", "Здравствуйте"])
+async def test_person_waits_for_nothing_that_telegram_would_say_of_the_group(
+    staffed: TelegramService, words: str
+) -> None:
+    await look(staffed, message(OFFICER, words))
+    assert "getChatAdministrators" not in {method for method, _ in staffed.api.counter.calls}
+
+
+@pytest.mark.parametrize("words", ["/queue", "/start s-1"])
+async def test_command_of_officers_in_private_asks_who_administers(
+    staffed: TelegramService, words: str
+) -> None:
+    assert (await look(staffed, message(OFFICER, words))).admins == {LEAD}
+
+
+async def test_known_officer_is_recognised_in_private(staffed: TelegramService) -> None:
+    lead = message(LEAD, "Ответ").message
+    assert lead is not None
+    user = lead.from_user
+    assert user is not None
+    await staffed.database(lambda store: officers.remember(store, user))
+    assert (await look(staffed, message(LEAD, "Ответ"))).admins == {LEAD}
 
 
 async def test_lost_staff_group_holds_nobody_up(staffed: TelegramService) -> None:

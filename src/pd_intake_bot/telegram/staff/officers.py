@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aiogram.types import User
+from aiogram.types import Message, Update, User
 
+from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.usecases.ports import Store
 
 ANONYMOUS = 1087968824
@@ -40,6 +41,24 @@ class Officers:
     def role_of(self, user_id: int, admins: frozenset[int]) -> Role | None:
         """Give a user's role; None for one who has none, though they be in the group."""
         return Role.LEAD if user_id in admins else self.named.get(user_id)
+
+
+async def may_act(store: Store, update: Update, staff_chat: int | None) -> bool:
+    """Tell whether an update may be an officer's: nobody else's needs a role to be known."""
+    if update.callback_query is not None:
+        return (update.callback_query.data or "").startswith(buttons.PREFIX)
+    message = update.message or update.edited_message
+    if message is None:
+        return False
+    return message.chat.id == staff_chat or await _speaks_as_officer(store, message)
+
+
+async def _speaks_as_officer(store: Store, message: Message) -> bool:
+    text = message.text or ""
+    if text.startswith(("/queue", f"/start {buttons.PAYLOAD}")):
+        return True
+    user = message.from_user
+    return user is not None and await store.marks.get(_mark(str(user.id))) is not None
 
 
 async def remember(store: Store, user: User) -> None:
