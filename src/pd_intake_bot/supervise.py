@@ -95,9 +95,10 @@ class Supervisor:
             loop.wake()
             if loop.interrupted:
                 tasks[loop.name].cancel()
-        _, late = await asyncio.wait(tasks.values(), timeout=GRACE.total_seconds())
-        for task in late:
-            task.cancel()
+        if tasks:
+            _, late = await asyncio.wait(tasks.values(), timeout=GRACE.total_seconds())
+            for task in late:
+                task.cancel()
         await asyncio.gather(*tasks.values(), return_exceptions=True)
 
     async def _keep(self, loop: Loop) -> None:

@@ -30,6 +30,12 @@ async def test_a_loop_with_more_to_do_goes_on_at_once() -> None:
     assert len(turns) == 3
 
 
+async def test_with_no_loop_at_all_it_waits_to_be_stopped() -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_soon(stop.set)
+    await run(stop=stop)
+
+
 async def test_a_bell_rung_in_mid_work_is_heard_afterwards() -> None:
     stop, wake, turns = asyncio.Event(), Wake(), []
 
