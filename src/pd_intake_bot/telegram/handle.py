@@ -39,29 +39,32 @@ class Handle:
     wake: Wake
 
     async def __call__(self) -> int:
-        """Handle what is due now; gives the number of updates tried."""
+        """Handle what is due now; gives the number of updates tried, here and not elsewhere."""
         now = self.clock()
         due = await self.transactions(lambda store: store.updates.due(now=now, limit=BATCH))
         handled = (self._handle(stored) for stored in due)
-        for failed in await asyncio.gather(*handled, return_exceptions=True):
+        tried = 0
+        for outcome in await asyncio.gather(*handled, return_exceptions=True):
             # Only where not even a failure could be written down: the storage is out of reach.
-            if isinstance(failed, BaseException):
-                raise failed
-        return len(due)
+            if isinstance(outcome, BaseException):
+                raise outcome
+            tried += outcome
+        return tried
 
-    async def _handle(self, stored: StoredUpdate) -> None:
+    async def _handle(self, stored: StoredUpdate) -> bool:
         try:
             update = Update.model_validate_json(stored.raw, context={"bot": self.bot})
             effects = await self._run(stored, update)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop everyone's
             _log.warning("update failed", update=stored.update_id, **_where(error))
             await self._put_off(stored)
-            return
+            return True
         if effects is None:
-            return
+            return False
         self.wake()
         if update.callback_query:
             await self._answer(update.callback_query, effects)
+        return True
 
     async def _run(self, stored: StoredUpdate, update: Update) -> Effects | None:
         surroundings = await self.survey(update)
