@@ -28,8 +28,7 @@ class Writer:
         It ends with what is still missing and where else to turn (policy §7).
         """
         sheets = self._sheets(case)
-        lines = (line for sheet in sheets for line in sheet.acknowledgement(deadlines))
-        return self._letter(case, sheets, lines)
+        return self._letter(case, sheets, _one_after_another(sheets, deadlines))
 
     def answer(self, case: Case, answer: str) -> Letter:
         """Write an officer's answer, their words as they are, between number and signature."""
@@ -50,6 +49,16 @@ class Writer:
         return Letter(
             subject_line=f"{case.ref}: {titles}", paragraphs=tuple(lines), language=case.language
         )
+
+
+def _one_after_another(sheets: "list[_Sheet]", deadlines: Deadlines) -> Iterator[str]:
+    """Write the sheets with a line between them; the first words tell who reads further down."""
+    first, *others = sheets
+    yield from (sheet.say("letter-below") for sheet in others)
+    yield from first.acknowledgement(deadlines)
+    for sheet in others:
+        yield sheet.say("letter-divider")
+        yield from sheet.acknowledgement(deadlines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +87,7 @@ class _Sheet:
         yield self.due(deadlines)
         if self.case.missing:
             yield self.missing()
+        yield self.how()
         yield self.elsewhere()
         yield self.signature()
 
@@ -85,7 +95,11 @@ class _Sheet:
         """Say by when, on what ground, or what starts the clock that still waits."""
         rule, basis = deadlines.promised_rule, deadlines.promised_basis
         term = self.term(rule.term)
-        ground = self.say(f"letter-ground-{basis}", clause=rule.cite(self.language), term=term)
+        ground = self.say(
+            f"letter-ground-{'analogy' if rule.by_analogy else basis}",
+            clause=rule.cite(self.language),
+            term=term,
+        )
         if deadlines.promised is None:
             return self.say("letter-acknowledgement-waits", term=term, ground=ground)
         return self.say(
@@ -96,11 +110,13 @@ class _Sheet:
         )
 
     def missing(self) -> str:
-        channel = "telegram" if isinstance(self.case.reply_to, TelegramChat) else "mail"
         wanted = [f"— {self.requirement(one)}" for one in self.case.missing]
-        opening = self.say("letter-missing-opening")
-        closing = self.say(f"letter-missing-how-{channel}", address=self.policy.controller.email)
-        return "\n".join([opening, *wanted, closing])
+        return "\n".join([self.say("letter-missing-opening"), *wanted])
+
+    def how(self) -> str:
+        """Say how to add to the request or to put it right, by a way that reaches the case."""
+        channel = "telegram" if isinstance(self.case.reply_to, TelegramChat) else "mail"
+        return self.say(f"letter-how-{channel}", address=self.policy.controller.email)
 
     def requirement(self, requirement: Requirement) -> str:
         either = f" {self.say('letter-or')} "

@@ -45,7 +45,7 @@ async def test_reviewed_mail_is_registered_for_any_right_in_three_presses(
     review = service.card("На проверку")
     for label in ("Зарегистрировать…", "Другое…", "Мои данные обрабатывают незаконно"):
         await service.press(officer, label, review)
-    said = await service.press(officer, "Удалить незаконные или лишние данные", review)
+    said = await service.press(officer, "Удалить лишние или незаконно полученные", review)
     assert said == "Зарегистрировано: PD-2026-00001-F"
     [case] = await service.cases()
     assert case.right == "erasure"

@@ -82,7 +82,16 @@ QUESTION = replace(
     policy=None,
     law=rule(3, Unit.WORKING_DAYS, ClockStart.RECEIPT, "Қағидалар, 16-тармақ", "Правила, пункт 16"),
 )
+BY_ANALOGY = replace(
+    QUESTION,
+    key=RightKey("by-analogy"),
+    law=replace(
+        rule(15, Unit.WORKING_DAYS, ClockStart.RECEIPT, "Заң, 8-бап", "Закон, статья 8"),
+        by_analogy=True,
+    ),
+)
 NO_TERM = replace(QUESTION, key=RightKey("no-term"), law=None)
+RIGHTS = (WITHDRAWAL, RECTIFICATION, QUESTION, BY_ANALOGY, NO_TERM)
 
 POLICY = Policy(
     edition=date(2024, 1, 24),
@@ -99,7 +108,7 @@ POLICY = Policy(
     week=Week.FIVE,
     house_term=HOUSE_TERM,
     reference_prefix="PD",
-    rights={right.key: right for right in (WITHDRAWAL, RECTIFICATION, QUESTION, NO_TERM)},
+    rights={right.key: right for right in RIGHTS},
     groups=(),
     defaults={},
     vocabulary=Vocabulary(lines=()),
