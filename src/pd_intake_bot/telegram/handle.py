@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Update
 
+from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.replies import Effects, Replies
 from pd_intake_bot.telegram.survey import Survey
@@ -55,6 +56,9 @@ class Handle:
         try:
             update = Update.model_validate_json(stored.raw, context={"bot": self.bot})
             effects = await self._run(stored, update)
+        except Unavailable:
+            # Not the update's fault: it stays due, and no try is counted.
+            raise
         except Exception as error:  # noqa: BLE001 - one bad update must not stop everyone's
             _log.warning("update failed", update=stored.update_id, **_where(error))
             await self._put_off(stored)
