@@ -272,6 +272,34 @@ async def test_a_claim_whose_process_died_before_sending_is_free_again(
     assert keys(await claim(other, after=LEASE)) == ["letter:1"]
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_beside_a_file_claims_of_an_ended_process_are_free_at_once(
+    database: Database, another: Callable[[], Database]
+) -> None:
+    await put(database, invented.parcel(1), invented.parcel(2, lane="other"))
+    half_sent, _claimed = await claim(database)
+    await begin(database, half_sent.id)
+    other = another()
+
+    assert await recover(other, after=timedelta()) == []
+    await database.close()
+
+    assert keys(await recover(other, after=timedelta())) == ["letter:1"]
+    assert keys(await claim(other)) == ["letter:2"]
+
+
+async def test_what_is_handed_back_can_be_claimed_by_anyone(
+    database: Database, another: Callable[[], Database]
+) -> None:
+    await put(database, invented.parcel(1), invented.parcel(2, lane="other"))
+    begun, _claimed = await claim(database)
+    await begin(database, begun.id)
+
+    await database(lambda store: store.outbox.hand_back(Carrier.MAIL))
+
+    assert keys(await claim(another())) == ["letter:2"]
+
+
 async def test_what_a_process_is_still_sending_is_never_taken_from_it(
     database: Database, another: Callable[[], Database]
 ) -> None:

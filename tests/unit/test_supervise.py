@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from pd_intake_bot import supervise
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.supervise import Loop, Supervisor, Wake
+from pd_intake_bot.supervise import LONG_TICK, Health, Loop, Supervisor, Wake
 
 NOON = datetime(2026, 11, 23, 7, tzinfo=UTC)
 LONG = timedelta(hours=1)
@@ -49,6 +49,31 @@ async def test_a_bell_rung_in_mid_work_is_heard_afterwards() -> None:
 
     await run(Loop(name="woken", tick=tick, every=LONG, wake=wake), stop=stop)
     assert len(turns) == 2
+
+
+async def test_trouble_of_the_outside_is_told_though_the_loop_goes_well() -> None:
+    stop, seen, trouble = asyncio.Event(), [], ["no connection", None]
+
+    async def tick() -> bool:
+        seen.append(loop.health.failing)
+        if len(seen) == 3:
+            stop.set()
+        return True
+
+    loop = Loop(
+        name="mail",
+        tick=tick,
+        every=LONG,
+        trouble=lambda: trouble[len(seen) - 1] if len(seen) <= 2 else None,
+    )
+    await run(loop, stop=stop)
+    assert seen == [None, "no connection", None]
+
+
+def test_a_loop_that_hangs_in_a_task_says_since_when() -> None:
+    health = Health(last_good=NOON, busy_since=NOON)
+    assert health.fault(NOON + LONG_TICK) is None
+    assert health.fault(NOON + LONG_TICK * 2) == "at one task since 07:00:00 UTC"
 
 
 async def test_a_failing_loop_goes_on_and_says_so() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
 from pd_intake_bot.mail.intake import Fetched
 from pd_intake_bot.mail.poll import Watcher
@@ -276,6 +276,24 @@ async def test_a_store_that_is_down_is_not_the_messages_fault(
         await fail(watcher, BrokenError)
 
     desk.out_of_order = False
+    await watcher.tick(NOW)
+
+    assert desk.bodies == [b"one"]
+    assert desk.quarantined == []
+
+
+async def test_a_folder_that_takes_no_file_is_not_the_messages_fault(
+    server: ImapServer, desk: Desk, watcher: Watcher
+) -> None:
+    def full(_: Fetched) -> bool:
+        raise Unavailable("the disk is full")
+
+    await server.deliver(mail("one"), NOW)
+    desk.breaks = full
+    for _ in range(10):
+        await fail(watcher, Unavailable)
+
+    desk.breaks = lambda _: False
     await watcher.tick(NOW)
 
     assert desk.bodies == [b"one"]

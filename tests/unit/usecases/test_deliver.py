@@ -1,20 +1,24 @@
 """Delivery: each parcel leaves once, and what the outside answered is kept."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import pytest
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Parcel, Standing
+from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.deliver import LEASE, Deliver
-from pd_intake_bot.usecases.ports import Place
+from pd_intake_bot.usecases.ports import Place, Store
 from pd_intake_bot.usecases.take_mail import TakeMail
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
+T = TypeVar("T")
 SENT = Sent(answer="250 queued as 4711")
 UNKNOWN = Unknown(answer="the connection broke after the letter")
 
@@ -183,6 +187,88 @@ async def test_a_parcel_whose_claim_passed_on_is_left_alone(
     await quick()
     await slow.send(claimed)
     assert post.carried == [f"letter:{case.id}:1"]
+
+
+@dataclass(slots=True)
+class Shaky:
+    """Transactions over a database that goes out of reach when it is told to."""
+
+    database: Database
+    away: bool = False
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        if self.away:
+            raise Unavailable("locked")
+        return await self.database(work)
+
+
+async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    shaky = Shaky(database)
+    carried: list[str] = []
+
+    async def carry(parcel: Parcel) -> Outcome:
+        carried.append(parcel.key)
+        shaky.away = True
+        return SENT
+
+    deliver = Deliver(transactions=shaky, carrier=Carrier.MAIL, carry=carry, clock=clock)
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await deliver()
+    shaky.away = False
+    await deliver()
+    assert carried == [f"letter:{case.id}:1"]
+    assert (await letter(database, case)).standing is Standing.SENT
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+async def test_what_was_claimed_in_a_broken_round_goes_with_the_next(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    await database(
+        lambda store: store.outbox.claim(Carrier.MAIL, now=clock(), limit=1, lease=LEASE)
+    )
+    post = Post(SENT)
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=post, clock=clock)()
+    assert post.carried == [f"letter:{case.id}:1"]
+
+
+async def test_a_carrier_that_breaks_leaves_a_doubt_and_not_a_stuck_parcel(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    deliver = Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)
+    for _ in range(2):
+        with pytest.raises(Killed):
+            await deliver()
+        await deliver()
+        clock.now += DOUBT_RETRY
+    assert (await letter(database, case)).standing is Standing.UNKNOWN
+    assert (await invented.parcels(database, case))[-1].payload["text"] == "notice-letter-unknown"
+
+
+async def test_a_carrier_that_lacks_its_ground_has_sent_nothing(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    async def carry(_: Parcel) -> Outcome:
+        raise Unavailable("no card can be read")
+
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock)()
+    kept = await letter(database, case)
+    assert (kept.standing, kept.doubts) == (Standing.PENDING, 0)
+
+
+async def test_trouble_of_the_carrier_is_told_until_something_gets_through(
+    case: Case, by: Send, clock: Hands
+) -> None:
+    deliver = by(Post(Postponed(answer="refused", trouble="no connection"), SENT))
+    await deliver()
+    await deliver()
+    assert (case.acknowledged_at, deliver.trouble) == (None, "no connection")
+    clock.now += timedelta(minutes=1)
+    await deliver()
+    assert deliver.trouble is None
 
 
 async def test_the_place_of_a_card_is_remembered(case: Case, by: Send, database: Database) -> None:
