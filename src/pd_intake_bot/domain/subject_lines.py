@@ -45,6 +45,7 @@ class Why(StrEnum):
     WITHIN = "accepted line among other words"
     MACHINE = "accepted line after a machine announcement"
     PARAPHRASE = "words of a request"
+    REFERENCE = "our reference number"
     MACHINE_ALONE = "machine announcement"
     GIVES_CONSENT = "gives consent"
     NO_LINE = "no accepted line"
@@ -151,7 +152,8 @@ class SubjectLines:
         Of a line longer than `LONGEST` the beginning is read, and it is never accepted.
         """
         line = subject_line.strip()
-        text = without_reference(scripts.clean(line[:LONGEST]))
+        clean = scripts.clean(line[:LONGEST])
+        text = without_reference(clean)
         core, machine = self._openings.take_off(text)
         readings = scripts.readings(text)
         alone = readings if core == text else scripts.readings(core)
@@ -159,7 +161,12 @@ class SubjectLines:
         near = near or self._among_words(readings)
         if machine:
             return _answer(Why.MACHINE, near.line) if near else _ignored(Why.MACHINE_ALONE)
-        return _answer(near.why, near.line) if near else self._by_words(readings, alone)
+        if near:
+            return _answer(near.why, near.line)
+        found = self._by_words(readings, alone)
+        numbered = text != clean and found.verdict is Verdict.IGNORED
+        # Letters ask people to name the number: whoever does so is heard.
+        return _review(Why.REFERENCE) if numbered else found
 
     def _nearest(self, readings: tuple[str, ...]) -> _Near | None:
         """Find the line that a whole text is, as written or with a few typos."""
@@ -216,6 +223,10 @@ class SubjectLines:
 def _answer(why: Why, row: PrescribedLine | Paraphrase) -> Match:
     verdict = Verdict.ACCEPTED if why in _ACCEPTED else Verdict.REVIEW
     return Match(verdict=verdict, request=row.request, language=row.language, why=why)
+
+
+def _review(why: Why) -> Match:
+    return Match(verdict=Verdict.REVIEW, request=None, language=None, why=why)
 
 
 def _ignored(why: Why) -> Match:
