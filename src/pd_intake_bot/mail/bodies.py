@@ -11,6 +11,7 @@ from pd_intake_bot.mail import charsets, encoded_words, html
 
 MOST_PARTS = 1000
 LONGEST_TEXT = 500_000
+LONGEST_FIELD = 4096
 _TEXTS = frozenset({"text/plain", "text/html"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RICH = frozenset({"text/html", "multipart/related", "multipart/mixed", "multipart/alternative"})
@@ -54,11 +55,16 @@ def take_apart(raw: bytes) -> Body:
 
 
 def _mend(part: Message) -> None:
-    """Decode raw 8-bit bytes in the fields of a part, which the library would throw away."""
+    """Decode raw 8-bit bytes in the fields of a part, which the library would throw away.
+
+    Fields that nobody writes so long are cut: the library would take minutes over them.
+    """
     for name, value in part.raw_items():
         if not value.isascii():
             data = value.encode("utf-8", "surrogateescape")
-            part.replace_header(name, encoded_words.decode(data)[0])
+            part.replace_header(name, encoded_words.decode(data)[0][:LONGEST_FIELD])
+        elif len(value) > LONGEST_FIELD:
+            part.replace_header(name, value[:LONGEST_FIELD])
 
 
 def _choose(alternatives: list[Message]) -> Message:

@@ -9,6 +9,8 @@ from pd_intake_bot.domain.mail import Fault, Headers, Sender
 from pd_intake_bot.mail import addresses, encoded_words
 
 MOST_IDS = 500
+LONGEST_BLOCK = 256 * 1024
+"""How many bytes of a header are read: mail servers cut at less than half of that."""
 
 _END = re.compile(rb"\r?\n\r?\n|\r\r")
 _LINE = re.compile(rb"\r\n|\n|\r")
@@ -21,14 +23,14 @@ _KNOWN = re.compile(
 )
 _POSTMARK = re.compile(rb">?From (?!:)")
 _ID = re.compile(r"<([^<>]{1,998})>")
-_BARE_ID = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+_BETWEEN_IDS = re.compile(r"[\s<>,;]+")
 
 Fields = dict[str, list[bytes]]
 
 
 def read_headers(raw: bytes) -> Headers:
     """Read a header block, with or without the body behind it. Nothing in it raises."""
-    block, _ = divide(raw)
+    block, _ = divide(raw.lstrip(b"\r\n")[:LONGEST_BLOCK])
     values, faults = _collect(block)
     fields: dict[str, tuple[str, ...]] = {}
     for name, lines in values.items():
@@ -73,19 +75,19 @@ def _body_within(block: bytes) -> int | None:
 
 def lines_of(block: bytes) -> Iterator[tuple[bytes, bytes | None]]:
     """Give each field of a block as name and unfolded value; None as value marks a junk line."""
-    name, value = b"", b""
+    name, value = b"", [b""]
     for line in _LINE.split(block):
         if line[:1] in (b" ", b"\t") and name:
-            value += line  # The white space stays; encoded words lose it when they are joined.
+            value.append(line)  # The white space stays; encoded words lose it when joined.
             continue
         if name:
-            yield name, value
+            yield name, b"".join(value)
         field = _FIELD.fullmatch(line)
-        name, value = (field[1], field[2]) if field else (b"", b"")
+        name, value = (field[1], [field[2]]) if field else (b"", [b""])
         if not field and line.strip() and not _POSTMARK.match(line):
             yield line, None
     if name:
-        yield name, value
+        yield name, b"".join(value)
 
 
 def _collect(block: bytes) -> tuple[Fields, frozenset[Fault]]:
@@ -107,7 +109,8 @@ def _ids(values: tuple[str, ...]) -> tuple[str, ...]:
     """Read Message-IDs, brackets kept, white space inside taken out, each once."""
     text = " ".join(values)
     found = [f"<{''.join(inner.split())}>" for inner in _ID.findall(text)]
-    found = found or [f"<{bare}>" for bare in _BARE_ID.findall(text)]
+    bare = (word for word in _BETWEEN_IDS.split(text) if "@" in word[1:-1])
+    found = found or [f"<{word}>" for word in bare]
     return tuple(dict.fromkeys(found))[-MOST_IDS:]
 
 

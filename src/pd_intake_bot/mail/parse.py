@@ -76,7 +76,7 @@ def _with_mime_fields_only(raw: bytes) -> bytes:
     """Leave the standard parser the fields that say how the body is built, and no junk."""
     block, body = headers.divide(raw)
     kept = [
-        name + b":" + value + b"\r\n"
+        name + b":" + value[: bodies.LONGEST_FIELD] + b"\r\n"
         for name, value in headers.lines_of(block)
         if value is not None and name.lower().startswith((b"content-", b"mime-version"))
     ]
