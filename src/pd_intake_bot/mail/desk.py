@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pd_intake_bot.mail import parse
+from pd_intake_bot.mail import apart
 from pd_intake_bot.mail.intake import Batch, Envelope, Fetched, MailboxKey
+from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader, unread
 from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide
 from pd_intake_bot.usecases.ports import Blobs, Progress, Transactions
@@ -47,14 +48,13 @@ class Desk:
 
     async def _read(self, message: Fetched) -> ReadMail:
         try:
-            reading = self.reader.read(message.raw, received_at=message.received_at)
-        except parse.ParseError as error:
+            read = await apart.unpack(self.reader, message.raw, received_at=message.received_at)
+        except ParseError as error:
             return await self._unread(message, str(error))
-        if decide(reading.taken.sighting) is not Decision.IGNORE:
-            await self.blobs.put(message.raw)
-            for content in parse.read_attachments(message.raw):
+        if decide(read.taken.sighting) is not Decision.IGNORE:
+            for content in (message.raw, *read.attachments):
                 await self.blobs.put(content)
-        return reading.taken
+        return read.taken
 
     async def _unread(self, message: Fetched, reason: str) -> ReadMail:
         await self.blobs.put(message.raw)

@@ -1,0 +1,71 @@
+"""Large messages are read beside the service: within a budget, and without holding it up."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from pd_intake_bot.app.mailbox import build_reader
+from pd_intake_bot.mail import apart
+from pd_intake_bot.mail.parse import ParseError
+from pd_intake_bot.mail.reading import Reader
+from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.policy import load
+
+NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+HEAD = (
+    "From: Үлгі <user@example.test>\r\nSubject: Дербес деректер туралы сұрау\r\n"
+    "Message-ID: <1@example.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+).encode()
+TEXT = b"--b\r\nContent-Type: text/plain\r\n\r\nwords\r\n"
+FILE = b"--b\r\nContent-Type: application/pdf\r\n\r\n" + b"%PDF" * 2_000_000 + b"\r\n"
+PARTS = b"--b\r\n\r\nx\r\n" * 500_000
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    ids = MessageIds(key=b"k" * 32, domain="example.test")
+    return build_reader(load.load(), ids, "info@example.test", "loop")
+
+
+async def longest_pause(stop: asyncio.Event) -> float:
+    """Measure how long nothing else could run."""
+    longest, before = 0.0, time.perf_counter()
+    while not stop.is_set():
+        await asyncio.sleep(0.005)
+        longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
+    return longest
+
+
+async def test_a_large_message_is_read_as_a_small_one_and_holds_nothing_up(reader: Reader) -> None:
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        pause = group.create_task(longest_pause(stop))
+        large = await apart.unpack(reader, HEAD + TEXT + FILE + b"--b--", received_at=NOW)
+        stop.set()
+    small = await apart.unpack(reader, HEAD + TEXT + b"--b--", received_at=NOW)
+    assert large.taken.submission.text == small.taken.submission.text == "words"
+    assert large.taken.sighting == small.taken.sighting
+    assert [len(each) for each in large.attachments] == [8_000_000]
+    assert pause.result() < 1
+
+
+async def test_what_is_not_read_within_its_budget_is_given_up(reader: Reader) -> None:
+    began = time.perf_counter()
+    with pytest.raises(ParseError, match="more than its budget"):
+        await apart.unpack(reader, HEAD + PARTS, received_at=NOW, seconds=0.5)
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("depth", [1000, 10_000])
+async def test_what_is_nested_without_end_cannot_be_read(reader: Reader, depth: int) -> None:
+    nested = b"Content-Type: message/rfc822\r\n\r\n" * depth
+    with pytest.raises(ParseError, match="RecursionError"):
+        await apart.unpack(reader, nested + HEAD, received_at=NOW)
+
+
+async def test_one_who_stops_waiting_leaves_no_process_behind(reader: Reader) -> None:
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.3):
+            await apart.unpack(reader, HEAD + PARTS, received_at=NOW)
