@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import Case, CaseId, NewCase, StaleCase, State
@@ -71,6 +71,16 @@ class Cases:
     async def all(self) -> Sequence[Case]:
         """List every case, oldest first."""
         return await self._list(select(cases).order_by(cases.c.id))
+
+    async def count_unheld(self, reply_to: ReplyTo, *, since: datetime) -> int:
+        """Count the cases registered after a moment whose automatic letter to there was let go."""
+        count = await self.connection.scalar(
+            select(func.count())
+            .select_from(cases)
+            .where(cases.c.person == people.person(self.seal, reply_to))
+            .where(cases.c.registered_at > since, cases.c.held_because.is_(None))
+        )
+        return int(count or 0)
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
         """List the cases whose person is reached there, newest first."""

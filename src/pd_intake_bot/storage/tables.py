@@ -172,6 +172,12 @@ def _partial(name: str, *columns: ColumnElement[Any], where: ColumnElement[bool]
 
 
 _partial(
+    "ix_cases_person_registered_at_unheld",
+    cases.c.person,
+    cases.c.registered_at,
+    where=cases.c.held_because.is_(None),
+)
+_partial(
     "ix_outbox_lane_id_waiting",
     outbox.c.lane,
     outbox.c.id,

@@ -72,6 +72,10 @@ class Cases(Protocol):
         """List every case, oldest first."""
         ...
 
+    async def count_unheld(self, reply_to: ReplyTo, *, since: datetime) -> int:
+        """Count the cases registered after a moment whose automatic letter to there was let go."""
+        ...
+
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
         """List the cases whose person is reached there, newest first."""
         ...

@@ -14,7 +14,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Right
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import cap, parcels
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.ports import Store
 
@@ -46,21 +46,24 @@ class Register:
         """Open the case and put its acknowledgement and card into the outbox.
 
         A held acknowledgement is not put in: an officer releases it. `actor` is who decided
-        that it is a request: `SYSTEM`, or an officer's id.
+        that it is a request: `SYSTEM`, whose letters are capped, or an officer's id.
         """
         dates = self._dates(asked)
+        held = asked.held_because
+        if held is None and actor == SYSTEM:
+            held = await cap.held_because(store, asked.reply_to, now=now)
         case = await store.cases.add(
-            _new_case(asked, dates),
+            _new_case(asked, dates, held),
             prefix=self.policy.reference_prefix,
             year=self.policy.local_date(now).year,
             now=now,
         )
         await store.submissions.assign(asked.submission.identity, case.id)
         await store.events.add(case.id, _registered(case, asked, actor=actor, now=now))
-        if asked.held_because is None:
+        if held is None:
             await self.acknowledge(store, case, dates, now=now)
         else:
-            await store.events.add(case.id, _held(asked.held_because, now))
+            await store.events.add(case.id, _held(held, now))
         await store.outbox.add(parcels.card(case), now=now)
         return case
 
@@ -74,7 +77,7 @@ class Register:
         )
 
 
-def _new_case(asked: Asked, dates: Deadlines) -> NewCase:
+def _new_case(asked: Asked, dates: Deadlines, held: str | None) -> NewCase:
     return NewCase(
         channel=asked.submission.channel,
         request=asked.right.request,
@@ -87,7 +90,7 @@ def _new_case(asked: Asked, dates: Deadlines) -> NewCase:
         reply_to=asked.reply_to,
         fields=asked.fields,
         missing=asked.right.missing(asked.fields),
-        held_because=asked.held_because,
+        held_because=held,
     )
 
 

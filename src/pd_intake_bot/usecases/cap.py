@@ -1,0 +1,24 @@
+"""How many automatic letters one person gets: past that, two machines may be writing to each other.
+
+It also bounds what a stranger can have sent to somebody whose address they put into `From`.
+"""
+
+from datetime import datetime, timedelta
+
+from pd_intake_bot.domain.person import ReplyTo
+from pd_intake_bot.usecases.ports import Store
+
+CAP = "cap"
+"""The reason for which a letter past the cap is held."""
+
+LIMITS = ((timedelta(hours=1), 3), (timedelta(days=1), 10))
+
+
+async def held_because(store: Store, reply_to: ReplyTo | None, *, now: datetime) -> str | None:
+    """Name the reason to hold one more automatic letter; None where it may go."""
+    if reply_to is None:
+        return None
+    for span, most in LIMITS:
+        if await store.cases.count_unheld(reply_to, since=now - span) >= most:
+            return CAP
+    return None
