@@ -8,9 +8,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import (
+    AfterValidator,
     AnyHttpUrl,
     BaseModel,
     BeforeValidator,
@@ -39,6 +41,8 @@ SECRETS = frozenset(
 """Settings that may stand in a file named by `NAME_FILE`, and are never shown."""
 
 _FOREIGN = re.compile(r"PD_(TEST|DEMO)_.*")
+_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_POSTGRES_OPTIONS = frozenset({"host", "passfile", "port", "ssl"})
 
 
 class SettingsError(IntakeError):
@@ -75,6 +79,48 @@ def _listen(value: object) -> object:
     return {"host": host.strip("[]") or "127.0.0.1", "port": port}
 
 
+def _database(value: SecretStr) -> SecretStr:
+    """Refuse an address that no driver of ours could open; its words are never shown."""
+    address = value.get_secret_value()
+    try:
+        where = urlsplit(address)
+        fault = _SCHEMES.get(where.scheme, _unknown_scheme)(where)
+        _ = where.port
+    except ValueError:
+        fault = "host and port can't be read"
+    if fault:
+        raise ValueError(fault)
+    return value
+
+
+def _unknown_scheme(_: SplitResult) -> str:
+    return "must begin with " + " or ".join(f"{scheme}://" for scheme in _SCHEMES)
+
+
+def _sqlite_fault(where: SplitResult) -> str | None:
+    # A database in memory would be another one for each connection.
+    if where.netloc or len(where.path) <= 1 or where.path.endswith(":memory:"):
+        return "SQLite needs a file: sqlite+aiosqlite:///./data/pd-intake.db"
+    return None
+
+
+def _postgres_fault(where: SplitResult) -> str | None:
+    unknown = parse_qs(where.query).keys() - _POSTGRES_OPTIONS
+    if unknown:
+        known = ", ".join(sorted(_POSTGRES_OPTIONS))
+        return f"{', '.join(sorted(unknown))}: no such option after the `?`; known are {known}"
+    return None
+
+
+_SCHEMES = {"sqlite+aiosqlite": _sqlite_fault, "postgresql+asyncpg": _postgres_fault}
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("not a bot token: digits, a colon, letters")
+    return value
+
+
 class Listen(BaseModel):
     """An address to listen on."""
 
@@ -93,7 +139,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///./data/pd-intake.db")
+    database_url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr(
+        "sqlite+aiosqlite:///./data/pd-intake.db"
+    )
     data_dir: Path = Path("./data")
     secret_key: SecretStr | None = None
     policy: Path | None = None
@@ -117,7 +165,7 @@ class Settings(BaseModel):
     smtp_from: str | None = None
     smtp_ca_file: Path | None = None
 
-    telegram_token: SecretStr | None = None
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     telegram_staff_chat: int | None = None
     telegram_officers: Annotated[dict[int, Role], BeforeValidator(_officers)] = {}
@@ -159,9 +207,10 @@ def load(environment: Mapping[str, str] | None = None, *, dotenv: Path = Path(".
 
     Raises `SettingsError` that names every fault at once, with values but never a secret's.
     """
-    values = {name: value for name, value in dotenv_values(dotenv).items() if value}
+    values, broken = _read_dotenv(dotenv)
     values |= {name: value for name, value in (environment or os.environ).items() if value}
     given, faults = _with_secret_files(values)
+    faults = [*broken, *faults]
     own = {name: value for name, value in given.items() if _is_ours(name)}
     try:
         settings = Settings.model_validate(
@@ -178,6 +227,23 @@ def _is_ours(name: str) -> bool:
     return name.startswith(PREFIX) and not _FOREIGN.fullmatch(name)
 
 
+def _read_dotenv(file: Path) -> tuple[dict[str, str], list[str]]:
+    """Read `.env` where there is one; a value is taken as it stands, `$` and all."""
+    if not file.exists() or file.is_dir():
+        return {}, []
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            bindings = list(parse_stream(stream))
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [f"{file}: {_why_unread(error)}"]
+    broken = [f"{file}:{one.original.line}: not NAME=value" for one in bindings if one.error]
+    return {one.key: one.value for one in bindings if one.key and one.value}, broken
+
+
+def _why_unread(error: OSError | UnicodeDecodeError) -> str:
+    return str(error.strerror) if isinstance(error, OSError) else "not UTF-8"
+
+
 def _with_secret_files(values: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Put the content of each `NAME_FILE` in the place of `NAME`."""
     given, faults = dict(values), []
@@ -186,9 +252,9 @@ def _with_secret_files(values: Mapping[str, str]) -> tuple[dict[str, str], list[
         if path is None:
             continue
         try:
-            given[name] = Path(path).read_text("utf-8").strip()
-        except OSError as error:
-            faults.append(f"{name}_FILE: {path!r}: {error.strerror}")
+            given[name] = Path(path).read_text("utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(f"{name}_FILE: {path!r}: {_why_unread(error)}")
     return given, faults
 
 
@@ -202,7 +268,11 @@ def _faults(error: ValidationError, given: Mapping[str, str]) -> Iterator[str]:
 
 
 def _reason(fault: Any) -> str:  # noqa: ANN401 - pydantic's own TypedDict of details
-    return "no such setting" if fault["type"] == "extra_forbidden" else str(fault["msg"])
+    return (
+        "no such setting"
+        if fault["type"] == "extra_forbidden"
+        else str(fault["msg"]).removeprefix("Value error, ")
+    )
 
 
 def _shown(name: str, value: str | None) -> str:

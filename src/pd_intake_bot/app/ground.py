@@ -10,11 +10,12 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.policy.faults import PolicyError
 from pd_intake_bot.settings import Settings, SettingsError
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.supervise import Wake
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.letters import Writer
@@ -69,34 +70,58 @@ def sender_address(settings: Settings, policy: Policy) -> str:
 
 
 def open_seal(settings: Settings) -> Seal:
-    """Take the root key. Raises `SettingsError` without one, `WrongKey` for a broken one."""
+    """Take the root key. Raises `SettingsError` without one, or for a broken one."""
     if settings.secret_key is None:
         raise SettingsError(["PD_SECRET_KEY: not set; make one with `pd-intake keys new`"])
-    return Seal(settings.secret_key.get_secret_value())
+    try:
+        return Seal(settings.secret_key.get_secret_value())
+    except WrongKey as error:
+        raise SettingsError([f"PD_SECRET_KEY: {error}"]) from error
+
+
+def load_policy(settings: Settings) -> Policy:
+    """Load the policy. Raises `SettingsError` for a file that is not fit."""
+    try:
+        return load.load(settings.policy)
+    except PolicyError as error:
+        raise SettingsError([f"PD_POLICY: {fault}" for fault in error.faults]) from error
+
+
+def load_calendar(settings: Settings, policy: Policy) -> Calendar:
+    """Put the calendar together. Raises `SettingsError` for a file of days that is not fit."""
+    try:
+        return calendar.load_calendar(policy, settings.workdays)
+    except PolicyError as error:
+        raise SettingsError([f"PD_WORKDAYS: {fault}" for fault in error.faults]) from error
 
 
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """Open the database, making the schema of an empty one, and check the key against it.
 
-    Raises `OutdatedSchema` where `pd-intake db upgrade` is needed first.
+    Raises `OutdatedSchema` where `pd-intake db upgrade` is needed first, `SettingsError` where
+    the data were sealed with another key.
     """
     url = settings.database_url.get_secret_value()
+    seal = open_seal(settings)
     revision = await migrations.current(url)
     if revision is None:
         await migrations.upgrade(url)
     elif not await migrations.is_current(url):
         raise OutdatedSchema("the database needs `pd-intake db upgrade`")
-    async with Database(url, open_seal(settings)) as database:
-        await database.check_key()
+    async with Database(url, seal) as database:
+        try:
+            await database.check_key()
+        except WrongKey as error:
+            raise SettingsError([f"PD_SECRET_KEY: {error}"]) from error
         yield database
 
 
 @asynccontextmanager
 async def open_ground(settings: Settings) -> AsyncIterator[Ground]:
     """Load policy, calendar and texts, and open the database."""
-    policy = load.load(settings.policy)
-    days = calendar.load_calendar(policy, settings.workdays)
+    policy = load_policy(settings)
+    days = load_calendar(settings, policy)
     texts = i18n.Texts(i18n.locales())
     seal = open_seal(settings)
     writer = Writer(texts=texts, policy=policy)

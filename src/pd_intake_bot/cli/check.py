@@ -1,6 +1,7 @@
 """The command that tries every setting and outside part, one line each."""
 
 import asyncio
+import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from importlib import metadata
@@ -10,18 +11,24 @@ import typer
 
 from pd_intake_bot import settings
 from pd_intake_bot.app import delivery, mailbox
-from pd_intake_bot.app.ground import open_database, sender_address
+from pd_intake_bot.app.ground import (
+    load_calendar,
+    load_policy,
+    open_database,
+    open_seal,
+    sender_address,
+)
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import Mailbox
 from pd_intake_bot.mail.smtp import SmtpSender
-from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.settings import Settings
 
 OLDEST_TZDATA = (2024, 1)
 """The first release that has Almaty at UTC+5 (1 March 2024)."""
 
 _OFF = "off: not set"
+_INDENT = 20
 
 
 class Outdated(IntakeError):
@@ -45,7 +52,8 @@ def check(as_json: Json = False) -> None:
         if as_json:
             print_json({"part": part, "ok": not fault, "words": words})
         else:
-            print(f"{'FAULT' if fault else 'ok':<6}{part:<16}{words}")
+            indented = words.replace("\n", "\n" + " " * _INDENT)
+            print(f"{'FAULT' if fault else 'ok':<7}{part:<13}{indented}")
     raise typer.Exit(1 if faulty else 0)
 
 
@@ -64,9 +72,25 @@ async def _database(chosen: Settings) -> str:
     return f"schema and key fit; {waiting} parcels wait"
 
 
+async def _key(chosen: Settings) -> str:
+    open_seal(chosen)
+    return "PD_SECRET_KEY is well-formed; keep a copy where the backups are not"
+
+
+async def _data(chosen: Settings) -> str:
+    folder = chosen.data_dir
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return str(folder)
+    except OSError as error:
+        fault = f"PD_DATA_DIR: {str(folder)!r}: {error.strerror}"
+        raise settings.SettingsError([fault]) from error
+
+
 async def _policy(chosen: Settings) -> str:
-    policy = load.load(chosen.policy)
-    calendar.load_calendar(policy, chosen.workdays)
+    policy = load_policy(chosen)
+    load_calendar(chosen, policy)
     return f"edition {policy.edition}, {len(policy.rights)} rights"
 
 
@@ -88,7 +112,7 @@ async def _imap(chosen: Settings) -> str:
 
 
 async def _smtp(chosen: Settings) -> str:
-    where = delivery.smtp_settings(chosen, sender_address(chosen, load.load(chosen.policy)))
+    where = delivery.smtp_settings(chosen, sender_address(chosen, load_policy(chosen)))
     if where is None:
         return _OFF
     smtp = SmtpSender(where)
@@ -116,6 +140,8 @@ async def _group(chosen: Settings) -> str:
 
 _CHECKS: Mapping[str, Callable[[Settings], Awaitable[str]]] = {
     "database": _database,
+    "keys": _key,
+    "data folder": _data,
     "policy": _policy,
     "tzdata": _tzdata,
     "imap": _imap,

@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 def run(only: Only = None) -> None:
     """Run the service until SIGTERM or Ctrl-C; what is in hand is finished first."""
-    parts = _parts(only) if only else EVERYTHING
+    parts = EVERYTHING if only is None else _parts(only)
     chosen = settings.load()
     log.configure(chosen.log_format, chosen.log_level)
     asyncio.run(_run(chosen, parts))
@@ -34,7 +34,13 @@ async def _run(chosen: settings.Settings, only: frozenset[Part]) -> None:
 
     stop = asyncio.Event()
     with supervise.on_signals(stop):
-        await service.run(chosen, stop=stop, only=only, ready=_say_ready)
+        try:
+            await service.run(chosen, stop=stop, only=only, ready=_say_ready)
+        except OSError as error:
+            # Every loop answers for its own connections; what is left is the address to listen on.
+            where = f"{chosen.http_listen.host}:{chosen.http_listen.port}"
+            fault = f"PD_HTTP_LISTEN: {where!r}: {error.strerror or error}"
+            raise settings.SettingsError([fault]) from error
 
 
 def _say_ready(port: int | None) -> None:
