@@ -1,18 +1,20 @@
 """Commands that answer from the policy alone: what a subject line is, when a request is due."""
 
+import sys
 from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from pd_intake_bot import i18n, settings
-from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.app.ground import load_calendar, load_policy
+from pd_intake_bot.cli.output import Json, JsonLines, print_json
 from pd_intake_bot.domain import deadlines
-from pd_intake_bot.domain.deadlines import Clock, Deadlines
+from pd_intake_bot.domain.deadlines import Clock, DeadlineError, Deadlines
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Right, RightKey
 from pd_intake_bot.domain.subject_lines import SubjectLines
-from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.domain.workdays import CalendarError
 from pd_intake_bot.usecases import explain
 
 Received = Annotated[str, typer.Option(help="Receipt: a date, or a moment with its offset.")]
@@ -25,11 +27,11 @@ def add_to(app: typer.Typer) -> None:
     app.command()(deadline)
 
 
-def classify() -> None:
+def classify(as_json: JsonLines = True) -> None:  # noqa: ARG001 - for symmetry with other commands
     """Read subject lines, one a line, and print what each is, one JSON object a line."""
-    lines = SubjectLines(load.load(settings.load().policy).vocabulary)
-    for written in typer.get_text_stream("stdin", encoding="utf-8", errors="replace"):
-        subject_line = written.rstrip("\r\n")
+    lines = SubjectLines(load_policy(settings.load()).vocabulary)
+    for written in sys.stdin.buffer if sys.stdin else ():
+        subject_line = written.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
         match = lines.match(subject_line)
         print_json(
             {
@@ -50,18 +52,21 @@ def deadline(
 ) -> None:
     """Tell when a request is due, and explain how each date comes about."""
     chosen = settings.load()
-    policy = load.load(chosen.policy)
+    policy = load_policy(chosen)
     asked = _right(policy, right)
     received_on = _day(policy, received, "--received")
-    confirmed_on = _day(policy, confirmed, "--confirmed") if confirmed else None
-    days = calendar.load_calendar(policy, chosen.workdays)
-    dates = deadlines.compute(
-        asked,
-        received_on=received_on,
-        confirmed_on=confirmed_on,
-        calendar=days,
-        house_term=policy.house_term,
-    )
+    confirmed_on = None if confirmed is None else _day(policy, confirmed, "--confirmed")
+    days = load_calendar(chosen, policy)
+    try:
+        dates = deadlines.compute(
+            asked,
+            received_on=received_on,
+            confirmed_on=confirmed_on,
+            calendar=days,
+            house_term=policy.house_term,
+        )
+    except (CalendarError, DeadlineError, OverflowError) as error:
+        raise typer.BadParameter(str(error), param_hint="--received, --confirmed") from None
     texts = i18n.Texts(i18n.locales())
     steps = deadlines.explain(asked, dates, received_on=received_on, calendar=days)
     explanation = {
@@ -111,15 +116,15 @@ def _right(policy: Policy, key: str) -> Right:
 
 
 def _day(policy: Policy, written: str, option: str) -> date:
-    """Read a date, or a moment whose local date counts; a moment needs its offset."""
+    """Read a date, or a moment whose local date counts; one without an offset is local."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        pass
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        return policy.local_date(moment) if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"{written!r} is not an ISO 8601 date", param_hint=option
         ) from None
-    if "T" not in written and " " not in written:
-        return moment.date()
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=policy.zone).date()
-    return policy.local_date(moment)
