@@ -10,16 +10,15 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import clock, settings
-from pd_intake_bot.app.ground import sender_address
+from pd_intake_bot.app.ground import load_policy, sender_address
 from pd_intake_bot.app.mailbox import build_reader
-from pd_intake_bot.cli.output import print_json
+from pd_intake_bot.cli.output import JsonLines, print_json
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.subject_lines import Match, Verdict, Why
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.reading import Reader, Reading
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.policy import load
 from pd_intake_bot.usecases.decide_mail import Decision, Sighting, decide, held_because
 
 _VERDICTS = {
@@ -31,9 +30,6 @@ _VERDICTS = {
 As = Annotated[
     Request | None, typer.Option("--as", help="Treat every subject line as this request.")
 ]
-Json = Annotated[
-    bool, typer.Option("--json", help="One JSON object a line; there is no other form.")
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,20 +38,28 @@ def add_to(app: typer.Typer) -> None:
 
 
 def replay(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders, Maildirs or mbox files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, folders, Maildirs or mbox files.", exists=True)
+    ],
     request: As = None,
-    as_json: Json = True,  # noqa: ARG001 - accepted for symmetry with other commands
+    as_json: JsonLines = True,  # noqa: ARG001 - accepted for symmetry with other commands
 ) -> None:
-    """Read stored mail as the service would: no network, no database, nothing is changed."""
+    """Read stored mail as the service would: no network, no database, nothing is changed.
+
+    Exit status 1 where a file could not be read at all; its line says so.
+    """
     chosen = settings.load()
-    policy = load.load(chosen.policy)
+    policy = load_policy(chosen)
     own = sender_address(chosen, policy)
     ids = MessageIds(key=b"replayed mail answers no letter", domain=own.rpartition("@")[2])
     player = _Player(
         reader=build_reader(policy, ids, own, "replay"), policy=policy, request=request
     )
+    unread = False
     for path, raw in _messages(paths):
+        unread = unread or isinstance(raw, OSError)
         print_json({"path": path} | player.play(raw))
+    raise typer.Exit(1 if unread else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,10 @@ class _Player:
     policy: Policy
     request: Request | None
 
-    def play(self, raw: bytes) -> dict[str, object]:
+    def play(self, raw: bytes | OSError) -> dict[str, object]:
         """Say what the service would make of a message; a bad one never ends the replay."""
+        if isinstance(raw, OSError):
+            return _EMPTY | {"verdict": "quarantined", "error": raw.strerror}
         try:
             reading = self.reader.read(raw, received_at=clock.now())
         except IntakeError as error:
@@ -125,20 +131,36 @@ _EMPTY: dict[str, object] = {
 }
 
 
-def _messages(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
+def _messages(paths: list[Path]) -> Iterator[tuple[str, bytes | OSError]]:
     """Give each message with where it lies; what can't be read is said, not dropped."""
     for path in paths:
-        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        files = _mails_below(path) if path.is_dir() else [path]
         for file in files:
             try:
                 yield from _in_file(file)
             except OSError as error:
-                raise typer.BadParameter(f"{file}: {error.strerror}") from error
+                yield str(file), error
+
+
+def _mails_below(folder: Path) -> list[Path]:
+    """List the files of a folder, without what a Maildir keeps beside its mail."""
+    files = (one for one in folder.rglob("*") if one.is_file())
+    return sorted(one for one in files if not _beside_mail(one))
+
+
+def _beside_mail(file: Path) -> bool:
+    folder = file.parent
+    return _is_maildir(folder) or (folder.name == "tmp" and _is_maildir(folder.parent))
+
+
+def _is_maildir(folder: Path) -> bool:
+    return all((folder / part).is_dir() for part in ("cur", "new", "tmp"))
 
 
 def _in_file(file: Path) -> Iterator[tuple[str, bytes]]:
-    if file.suffix != ".mbox":
-        yield str(file), file.read_bytes()
+    raw = file.read_bytes()
+    if not _is_mbox(file, raw):
+        yield str(file), raw
         return
     box = mailbox.mbox(file, create=False)
     try:
@@ -146,3 +168,8 @@ def _in_file(file: Path) -> Iterator[tuple[str, bytes]]:
             yield f"{file}#{key}", box.get_bytes(key)
     finally:
         box.close()
+
+
+def _is_mbox(file: Path, raw: bytes) -> bool:
+    """Know an mbox by its name or its first line; a lone message may begin with that line too."""
+    return file.suffix == ".mbox" or (raw.startswith(b"From ") and file.suffix != ".eml")
