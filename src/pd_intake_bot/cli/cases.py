@@ -1,20 +1,44 @@
 """Commands that look at the queue."""
 
 import asyncio
+import csv
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from pd_intake_bot import settings
-from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.cli.output import Json, print_json, print_table
+from pd_intake_bot.app.ground import load_policy, open_database
+from pd_intake_bot.cli.output import Json, plain, print_json, print_table, print_tree
 from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.settings import Settings
 from pd_intake_bot.usecases import look
 from pd_intake_bot.usecases.look import Dossier
 
 group = typer.Typer(help="The queue of cases.", no_args_is_help=True)
-_COLUMNS = ("ref", "channel", "right", "state", "received_at", "promised", "target")
+_REGISTER = (
+    "ref",
+    "channel",
+    "right",
+    "state",
+    "received_at",
+    "promised",
+    "target",
+    "language",
+    "acknowledged_at",
+    "proof",
+)
+_COLUMNS = ("ref", "right", "state", "received", "promised", "target")
+
+
+class Format(StrEnum):
+    """What the register can be written as."""
+
+    CSV = "csv"
+    JSON = "json"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,13 +49,28 @@ def add_to(app: typer.Typer) -> None:
 @group.command(name="list")
 def list_cases(as_json: Json = False) -> None:
     """List every case, oldest first; with --json one object a line."""
-    cases = asyncio.run(_all())
-    rows = [_row(case) for case in cases]
+    chosen = settings.load()
+    cases = asyncio.run(_all(chosen))
     if as_json:
-        for row in rows:
-            print_json(row)
+        for case in cases:
+            print_json(_row(case))
+        return
+    policy = load_policy(chosen)
+    shown = [_row(case) | {"received": policy.local_date(case.received_at)} for case in cases]
+    print_table(_COLUMNS, shown)
+    print(f"\ncases: {len(cases)}")
+
+
+@group.command()
+def export(
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+) -> None:
+    """Write the register of all cases, without personal data, to standard output."""
+    rows = [_row(case) for case in asyncio.run(_all(settings.load()))]
+    if form is Format.JSON:
+        print_json(rows)
     else:
-        print_table(_COLUMNS, rows)
+        _print_csv(rows)
 
 
 @group.command()
@@ -42,26 +81,32 @@ def show(
     """Show one case with its history and letters. Prints personal data."""
     dossier = asyncio.run(_dossier(ref))
     if dossier is None:
-        print(f"there is no case {ref}")
+        print(f"pd-intake: there is no case {ref}", file=sys.stderr)
         raise typer.Exit(1)
     shown = _row(dossier.case) | _details(dossier)
     if as_json:
         print_json(shown)
-        return
-    for name, value in shown.items():
-        if isinstance(value, list):
-            print(f"{name}:", *(f"  {line}" for line in value), sep="\n")
-        else:
-            print(f"{name}: {'' if value is None else value}")
+    else:
+        print_tree(shown)
 
 
-async def _all() -> list[Case]:
-    async with open_database(settings.load()) as database:
+def _print_csv(rows: Sequence[dict[str, object]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_REGISTER)
+    for row in rows:
+        writer.writerow([plain(row[name]) for name in _REGISTER])
+
+
+async def _all(chosen: Settings) -> list[Case]:
+    async with open_database(chosen) as database:
         return list(await database.reading(lambda store: store.cases.all()))
 
 
 async def _dossier(ref: str) -> Dossier | None:
-    number = reference.parse(ref)
+    try:
+        number = reference.parse(ref)
+    except reference.InvalidReference as error:
+        raise typer.BadParameter(f"{ref!r}: {error}", param_hint="REF") from None
     async with open_database(settings.load()) as database:
         case = await database.reading(lambda store: store.cases.by_ref(number))
         if case is None:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+JsonLines = Annotated[
+    bool, typer.Option("--json", help="One JSON object a line; there is no other form.")
+]
 
 
 def print_json(value: object) -> None:
@@ -18,12 +19,45 @@ def print_json(value: object) -> None:
 
 
 def print_table(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:
-    """Print rows under the columns of these names."""
+    """Print rows under the columns of these names, each as wide as its longest value.
+
+    Nothing is cut to the width of a terminal: what is piped on must be whole.
+    """
     names = list(columns)
-    table = Table(*names, show_lines=False)
-    for row in rows:
-        table.add_row(*("" if row[name] is None else str(row[name]) for name in names))
-    Console().print(table)
+    lines = [names, *([plain(row[name]) for name in names] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        print(" ".join(padded).rstrip())
+
+
+def print_tree(value: Mapping[str, object], indent: str = "") -> None:
+    """Print names with their values, what lies deeper further to the right."""
+    for name, part in value.items():
+        if isinstance(part, Mapping):
+            print(f"{indent}{name}:")
+            print_tree(part, f"{indent}  ")
+        elif isinstance(part, list):
+            print(f"{indent}{name}:")
+            _print_items(part, f"{indent}  ")
+        else:
+            words = plain(part).replace("\n", f"\n{indent}  ")
+            print(f"{indent}{name}: {words}".rstrip())
+
+
+def _print_items(items: Iterable[object], indent: str) -> None:
+    for number, item in enumerate(items):
+        if not isinstance(item, Mapping):
+            print(f"{indent}{plain(item)}")
+            continue
+        if number:
+            print()
+        print_tree(item, indent)
+
+
+def plain(value: object) -> str:
+    """Write a value as a table shows it: dates in ISO 8601, nothing for None."""
+    return "" if value is None else _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -1,15 +1,20 @@
 """Commands about the policy file."""
 
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pd_intake_bot import settings
-from pd_intake_bot.cli.output import Json, print_json, print_table
-from pd_intake_bot.domain.rights import Language, Right, Rule
+from pd_intake_bot.app.ground import load_policy
+from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language, Requirement, Right, Rule, Term, Unit
 from pd_intake_bot.policy import load
 from pd_intake_bot.policy.faults import Level
+
+_WIDTH = 79
 
 group = typer.Typer(help="The policy as the service keeps it.", no_args_is_help=True)
 
@@ -41,32 +46,70 @@ def check(
             print(f"{fault.level}: {fault}")
     errors = sum(fault.level is Level.ERROR for fault in faults)
     if not as_json:
-        print(f"{errors} errors, {len(faults) - errors} warnings")
+        warnings = len(faults) - errors
+        print(f"errors: {errors}, warnings: {warnings}")
     raise typer.Exit(1 if errors else 0)
 
 
 @group.command()
 def show(as_json: Json = False) -> None:
     """Show every right with its clause, terms and required fields."""
-    policy = load.load(settings.load().policy)
-    rows = [_row(right) for right in policy.rights.values()]
+    policy = load_policy(settings.load())
     if as_json:
-        print_json(
-            {
-                "edition": policy.edition,
-                "controller": dict(policy.controller.name),
-                "email": policy.controller.email,
-                "subject_lines": [
-                    {"request": line.request, "language": line.language, "text": line.text}
-                    for line in policy.vocabulary.lines
-                    if line.prescribed
-                ],
-                "rights": rows,
-            }
-        )
+        print_json(_whole(policy))
         return
-    shown = [row | {"policy": _brief(row["policy"]), "law": _brief(row["law"])} for row in rows]
-    print_table(("key", "clause", "policy", "law", "required", "ru"), shown)
+    print(f"{policy.name[Language.RU]}, {policy.edition}\n{policy.controller.name[Language.RU]}")
+    print(f"{policy.controller.email}\n")
+    for line in policy.vocabulary.lines:
+        if line.prescribed:
+            print(f"{line.request:<12}{line.text}")
+    for right in policy.rights.values():
+        _print_right(right)
+
+
+def _print_right(right: Right) -> None:
+    print(f"\n{right.key}   {right.clause}")
+    for language in Language:
+        _print_part(language, right.title[language])
+    _print_part("policy", _brief(right.policy))
+    _print_part("law", _brief(right.law))
+    if right.required:
+        _print_part("required", ", ".join(map(_either, right.required)))
+
+
+def _print_part(name: str, words: str) -> None:
+    head, indent = f"  {name:<10}", " " * 12
+    print(textwrap.fill(words, _WIDTH, initial_indent=head, subsequent_indent=indent))
+
+
+def _either(requirement: Requirement) -> str:
+    return " or ".join(requirement)
+
+
+def _brief(rule: Rule | None) -> str:
+    if rule is None:
+        return "no term"
+    note = ", by analogy" if rule.by_analogy else ""
+    return f"{_term(rule.term)} from {rule.starts}: {rule.clause}{note}"
+
+
+def _term(term: Term) -> str:
+    kind = "working" if term.unit is Unit.WORKING_DAYS else "calendar"
+    return f"{term.amount} {kind} {'day' if term.amount == 1 else 'days'}"
+
+
+def _whole(policy: Policy) -> dict[str, object]:
+    return {
+        "edition": policy.edition,
+        "controller": dict(policy.controller.name),
+        "email": policy.controller.email,
+        "subject_lines": [
+            {"request": line.request, "language": line.language, "text": line.text}
+            for line in policy.vocabulary.lines
+            if line.prescribed
+        ],
+        "rights": [_row(right) for right in policy.rights.values()],
+    }
 
 
 def _row(right: Right) -> dict[str, object]:
@@ -91,10 +134,3 @@ def _rule(rule: Rule | None) -> dict[str, object] | None:
         "clock": rule.starts,
         "by_analogy": rule.by_analogy,
     }
-
-
-def _brief(rule: object) -> str:
-    if not isinstance(rule, dict):
-        return "-"
-    note = " by analogy" if rule["by_analogy"] else ""
-    return f"{rule['term']} from {rule['clock']}{note}"
