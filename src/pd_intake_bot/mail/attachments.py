@@ -5,6 +5,7 @@ import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
 
+from pd_intake_bot.domain import media_types
 from pd_intake_bot.mail import charsets, encoded_words
 
 _LONGEST_NAME = 120
@@ -53,7 +54,7 @@ def name(part: Message, position: int) -> str:
 
 def media_type(part: Message, content: bytes) -> str:
     """Name the type of a part: by its first bytes where these tell, else as its sender says."""
-    told = part.get_content_type()
+    told = media_types.known(part.get_content_type())
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             return kind

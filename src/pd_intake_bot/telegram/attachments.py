@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
+from pd_intake_bot.domain import media_types
 from pd_intake_bot.domain.submission import Attachment
 from pd_intake_bot.usecases.ports import Blobs
 
@@ -36,7 +37,7 @@ def of(message: Message) -> Sighted | None:
         return Sighted(
             file_id=document.file_id,
             name=clean_name(document.file_name or "") or f"file-{message.message_id}",
-            media_type=document.mime_type or "application/octet-stream",
+            media_type=media_types.known(document.mime_type),
             size=document.file_size or 0,
         )
     if message.photo:
