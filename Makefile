@@ -7,6 +7,8 @@ UV := .tools/bin/uv
 RUN := .venv/bin
 # The interpreter that is there is the one that is used.
 export UV_PYTHON_DOWNLOADS := never
+# All that set-up fetches stays in this folder; the home folder may be read-only.
+export UV_CACHE_DIR ?= .tools/cache
 
 .PHONY: help demo test check format bench lock clean unit
 
