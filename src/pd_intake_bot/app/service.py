@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 
+from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from pd_intake_bot import clock
@@ -15,7 +16,7 @@ from pd_intake_bot.app.parts import EVERYTHING, Part
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.http.server import Server
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.supervise import Loop, Supervisor
+from pd_intake_bot.supervise import Loop, Supervisor, Wake
 
 
 async def run(
@@ -31,42 +32,54 @@ async def run(
     """
     async with AsyncExitStack() as stack:
         ground = await stack.enter_async_context(open_ground(settings))
-        loops = _loops(ground, stack, only)
-        port = await _listen(ground, loops, stack) if Part.HTTP in only else None
+        heard = Wake()
+        loops = _loops(ground, stack, only, heard)
+        port = await _listen(ground, loops, stack, heard) if Part.HTTP in only else None
         ready(port)
         await Supervisor(loops=loops, clock=clock.now, stop=stop).run()
 
 
-def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -> list[Loop]:
+def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: Wake) -> list[Loop]:
     loops: list[Loop] = []
     if Part.MAIL in only:
         loops += mailbox.build_loops(ground, stack)
     if Part.DELIVERY in only:
         loops += delivery.build_mail_loops(ground, stack)
     if ground.settings.telegram_token:
-        loops += _telegram_loops(ground, stack, only)
+        loops += _telegram_loops(ground, stack, only, heard)
     return loops
 
 
-def _telegram_loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part]) -> list[Loop]:
+def _telegram_loops(
+    ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: Wake
+) -> list[Loop]:
     # Imported here: aiogram takes seconds to load, which a service without a bot need not wait.
     from pd_intake_bot.app import telegram  # noqa: PLC0415
 
     bot = telegram.open_bot(ground.settings, stack)
     loops: list[Loop] = []
     if bot and Part.TELEGRAM in only:
-        loops += telegram.build_loops(ground, bot)
+        loops += telegram.build_loops(ground, bot, heard)
     if bot and Part.DELIVERY in only:
         loops += telegram.build_delivery_loops(ground, bot)
     return loops
 
 
-async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack) -> int:
+async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack, heard: Wake) -> int:
     registry = CollectorRegistry()
     registry.register(LoopMeasures(loops))
-    server = Server(partial(readiness, ground, loops), registry)
+    server = Server(partial(readiness, ground, loops), registry, beside=_beside(ground, heard))
     where = ground.settings.http_listen
     return await stack.enter_async_context(server.listen(where.host, where.port))
+
+
+def _beside(ground: Ground, heard: Wake) -> list[web.RouteDef]:
+    if not (ground.settings.telegram_token and ground.settings.telegram_webhook_url):
+        return []
+    from pd_intake_bot.app import telegram  # noqa: PLC0415 - as above
+
+    hook = telegram.build_webhook(ground, heard)
+    return [hook.route] if hook else []
 
 
 async def readiness(ground: Ground, loops: Sequence[Loop]) -> Mapping[str, str | None]:

@@ -1,9 +1,11 @@
 """Puts together the bot: what it receives, handles and sends."""
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from aiogram import Bot
 
@@ -11,6 +13,7 @@ from pd_intake_bot import clock
 from pd_intake_bot.app import delivery
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.http.webhook import Webhook
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Wake
 from pd_intake_bot.telegram import bot as bots
@@ -19,7 +22,7 @@ from pd_intake_bot.telegram.handle import Handle
 from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.quarantine import Quarantine
-from pd_intake_bot.telegram.receive import Receive
+from pd_intake_bot.telegram.receive import ALLOWED, Receive, keep
 from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers, Role
@@ -34,6 +37,9 @@ from pd_intake_bot.usecases.submit_request import SubmitRequest
 
 LONG_POLL = timedelta(seconds=25)
 """How long one request for updates waits at Telegram's side."""
+
+REMIND = timedelta(minutes=10)
+"""How often Telegram is told anew where to post."""
 
 LOOK = timedelta(seconds=1)
 """How often kept updates are looked at when no bell rings: some wait for a second try."""
@@ -63,9 +69,11 @@ async def examine_group(settings: Settings, stack: AsyncExitStack) -> str | None
     return await selfcheck.look_at_group(bot, settings.telegram_staff_chat)
 
 
-def build_loops(ground: Ground, bot: Bot) -> list[Loop]:
-    """Build the loops that take updates from Telegram and handle them."""
-    heard = Wake()
+def build_loops(ground: Ground, bot: Bot, heard: Wake) -> list[Loop]:
+    """Build the loops that take updates from Telegram and handle them.
+
+    `heard` is the bell that rings when an update was kept.
+    """
     group = StaffGroup(
         bot=bot,
         transactions=ground.database,
@@ -79,7 +87,7 @@ def build_loops(ground: Ground, bot: Bot) -> list[Loop]:
         heard=heard,
     )
     return [
-        Loop(name="telegram", tick=poll.look, every=LOOK, rest=poll.wait, interrupted=True),
+        _arrivals(ground, poll),
         Loop(name="conversation", tick=_handle(ground, bot, group), every=LOOK, wake=heard),
         *_watch(ground, group),
     ]
@@ -111,9 +119,17 @@ class _Poll:
     async def look(self) -> None:
         if not self.met:
             await self.receive.meet()
+            await bots.leave_webhook(self.bot)
             await bots.set_commands(self.bot, self.texts)
             self.met = True
         await self._take(wait=0)
+
+    async def post(self, url: str, secret: str) -> None:
+        if not self.met:
+            await self.receive.meet()
+            await bots.set_commands(self.bot, self.texts)
+            self.met = True
+        await bots.set_webhook(self.bot, url, secret, allowed=ALLOWED)
 
     async def wait(self) -> None:
         await self._take(wait=int(LONG_POLL.total_seconds()))
@@ -121,6 +137,28 @@ class _Poll:
     async def _take(self, *, wait: int) -> None:
         if await self.receive(wait=wait):
             self.heard()
+
+
+def _arrivals(ground: Ground, poll: _Poll) -> Loop:
+    """Build the loop that polls, or the one that keeps Telegram posting where that is set."""
+    url, secret = ground.settings.telegram_webhook_url, ground.settings.telegram_webhook_secret
+    if url is None or secret is None:
+        return Loop(name="telegram", tick=poll.look, every=LOOK, rest=poll.wait, interrupted=True)
+    post = partial(poll.post, str(url), secret.get_secret_value())
+    return Loop(name="telegram", tick=post, every=REMIND, interrupted=True)
+
+
+def build_webhook(ground: Ground, heard: Wake) -> Webhook | None:
+    """Build the address that Telegram posts to; None where it is polled."""
+    url, secret = ground.settings.telegram_webhook_url, ground.settings.telegram_webhook_secret
+    if url is None or secret is None:
+        return None
+
+    async def take(update: Mapping[str, Any]) -> None:
+        await keep(ground.database, [update], now=clock.now())
+        heard()
+
+    return Webhook(path=url.path or "/", secret=secret.get_secret_value(), keep=take)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:

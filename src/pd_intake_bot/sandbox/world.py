@@ -23,7 +23,7 @@ _HOST = "127.0.0.1"
 _UNHURRIED = Limits(chat_burst=100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class World:
     """Servers that are real in protocol and invented in content.
 
@@ -58,8 +58,10 @@ class World:
                 self.settings, stop=stop, ready=lambda port: ready.set_result(port or 0)
             )
             group.create_task(running)
-            yield await ready
-            stop.set()
+            try:
+                yield await ready
+            finally:
+                stop.set()
 
 
 @asynccontextmanager

@@ -1,8 +1,12 @@
 """Builds aiogram's Bot and Dispatcher, and tells Telegram the commands in both languages."""
 
+from collections.abc import Awaitable
+
+import structlog
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError
 from aiogram.methods import Response
 from aiogram.types import (
     BotCommand,
@@ -22,6 +26,7 @@ STAFF_COMMANDS = ("queue", "help")
 
 # pydantic forgets a generic model that nobody holds, and aiogram names one for each answer:
 # building it anew would take longer than all else that sending a message costs.
+_log = structlog.get_logger(__name__)
 _HELD = (
     Response[bool],
     Response[Message],
@@ -43,6 +48,16 @@ def build_dispatcher(*routers: Router) -> Dispatcher:
     return dispatcher
 
 
+async def set_webhook(bot: Bot, url: str, secret: str, *, allowed: list[str]) -> None:
+    """Tell Telegram to post updates to `url`, showing the secret."""
+    await bot.set_webhook(url, secret_token=secret, allowed_updates=allowed)
+
+
+async def leave_webhook(bot: Bot) -> None:
+    """Take back what an earlier installation may have set: it would keep updates from polls."""
+    await _at_leisure(bot.delete_webhook(drop_pending_updates=False))
+
+
 async def set_commands(bot: Bot, texts: Texts) -> None:
     """Show the commands in private chats: Kazakh to Kazakh apps, Russian to all others."""
     scope = BotCommandScopeAllPrivateChats()
@@ -51,7 +66,7 @@ async def set_commands(bot: Bot, texts: Texts) -> None:
             BotCommand(command=name, description=texts.text(language, f"person-command-{name}"))
             for name in COMMANDS
         ]
-        await bot.set_my_commands(commands, scope=scope, language_code=code)
+        await _at_leisure(bot.set_my_commands(commands, scope=scope, language_code=code))
 
 
 async def set_staff_commands(bot: Bot, texts: Texts, language: Language, chat: int) -> None:
@@ -61,3 +76,11 @@ async def set_staff_commands(bot: Bot, texts: Texts, language: Language, chat: i
         for name in STAFF_COMMANDS
     ]
     await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=chat))
+
+
+async def _at_leisure(call: Awaitable[bool]) -> None:
+    """Do what is good to have: that it fails must not keep the bot from listening."""
+    try:
+        await call
+    except AiogramError as error:
+        _log.warning("not done by Telegram", error=type(error).__name__)

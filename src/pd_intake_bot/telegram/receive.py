@@ -1,7 +1,7 @@
 """Takes updates from Telegram: first they are kept, only then are the next ones asked for."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,10 +84,8 @@ class Receive:
         came = await self._ask(wait)
         if not came:
             return 0
-        now = self.clock()
-        updates = [_stored(update, now) for update in came]
-        added = await self.transactions(lambda store: store.updates.add(updates))
-        self._offset = max(update.update_id for update in updates) + 1
+        added = await keep(self.transactions, came, now=self.clock())
+        self._offset = max(int(update["update_id"]) for update in came) + 1
         return added
 
     async def _ask(self, wait: int) -> list[dict[str, Any]]:
@@ -98,6 +96,14 @@ class Receive:
             raise AnotherPoller("another program polls this bot, or a webhook is set") from error
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRefused("Telegram does not know this token") from error
+
+
+async def keep(
+    transactions: Transactions, came: Sequence[Mapping[str, Any]], *, now: datetime
+) -> int:
+    """Keep updates as they came, by whichever way; tells how many were new."""
+    updates = [_stored(update, now) for update in came]
+    return await transactions(lambda store: store.updates.add(updates))
 
 
 async def _recognise(store: Store, bot_id: int) -> None:
