@@ -6,41 +6,41 @@
 staff-case-heading = <b>{ $ref }</b> — { $title }
 staff-state-registered = Қаралуда
 staff-state-answered = ✅ Жауап берілді
-staff-channel-mail = Келген жолы: электрондық пошта
-staff-channel-telegram = Келген жолы: Telegram
-staff-channel-manual = Келген жолы: қолмен енгізілген
+staff-channel-mail = Арнасы: электрондық пошта
+staff-channel-telegram = Арнасы: Telegram
+staff-channel-manual = Арнасы: қолмен енгізілген
 staff-received = Алынған уақыты: { $moment } ({ $place })
-staff-promised = Уәде еткен күн: { $date }
-staff-promised-left = Уәде еткен күн: <b>{ $date }</b>, { $left }
-staff-promised-waits = Уәде еткен күн: жоқ, мерзім растамадан басталады
-staff-target = Біздің мерзім: { $date }
-staff-target-left = Біздің мерзім: <b>{ $date }</b>, { $left }
-staff-target-waits = Біздің мерзім: жоқ, мерзім растамадан басталады
+staff-promised = Уәде етілген күн: { $date }
+staff-promised-left = Уәде етілген күн: <b>{ $date }</b>, { $left }
+staff-promised-waits = Уәде етілген күн: жоқ, мерзім растауды алғаннан кейін басталады
+staff-target = Ең ерте мерзім: { $date }
+staff-target-left = Ең ерте мерзім: <b>{ $date }</b>, { $left }
+staff-target-waits = Ең ерте мерзім: жоқ, мерзім растауды алғаннан кейін басталады
 staff-days-left = { $days } күн қалды
 staff-days-today = бүгін соңғы күн
 staff-days-overdue = ⚠️ { $days } күнге кешікті
 staff-language-kk = Тілі: қазақша
 staff-language-ru = Тілі: орысша
 staff-language-unknown = Тілі: белгісіз, екі тілде жазамыз
-staff-proof-channel = Тұлғасы: тек жазған арнасы белгілі
-staff-proof-phone = Тұлғасы: Telegram-дағы өз телефон нөмірі
-staff-proof-mailbox = Тұлғасы: пошта жәшігі расталған
-staff-proof-tied = Тұлғасы: поштасы мен Telegram-ы байланыстырылған
-staff-proof-document = Тұлғасы: құжаты көрсетілген
+staff-proof-channel = Жеке басы: тек арнасы белгілі
+staff-proof-phone = Жеке басы: Telegram-дағы өз телефон нөмірі
+staff-proof-mailbox = Жеке басы: пошта жәшігі расталған
+staff-proof-tied = Жеке басы: поштасы мен Telegram-ы байланыстырылған
+staff-proof-document = Жеке басы: құжаты көрсетілген
 staff-missing = Жетіспейді: { $fields }
-staff-acknowledged = Растау хаты жіберілді: { $moment }
-staff-not-acknowledged = Растау хаты әлі жіберілген жоқ
+staff-acknowledged = Тіркеу туралы хат жіберілді: { $moment }
+staff-not-acknowledged = Тіркеу туралы хат әлі жіберілген жоқ
 staff-unreachable = ⚠️ Жауап беретін мекенжай жоқ
-staff-held = ⏸ Растау хаты ұсталып тұр: { $reason }
+staff-held = ⏸ Тіркеу туралы хат ұсталып тұр: { $reason }
 staff-held-bounce = бұл жеткізілмегені туралы хабарлама
 staff-held-auto-reply = автоматты жауапқа ұқсайды
 staff-held-auto-generated = хатты бағдарлама жазғанға ұқсайды
 staff-held-list = хат тарату тізімі арқылы келген
-staff-held-cap = бұл мекенжайға қатарынан көп растау хаты кетті: бізге бағдарлама жауап беріп тұруы мүмкін
+staff-held-cap = бұл мекенжайға тіркеу туралы хат қатарынан тым көп кетті: бізге бағдарлама жауап беріп тұруы мүмкін
 staff-held-old = хат көптен бері тұр: оған жауап берілген болуы мүмкін
 staff-held-own = бұл біздің өз хатымыз
 staff-held-receipt = бұл хаттың оқылғаны туралы хабарлама
-staff-held-complaint = бұл пошта қызметінің спамға шағымы
+staff-held-complaint = бұл пошта қызметінің спам туралы шағымы
 staff-field = { $name }: { $value }
 staff-as-of = <i>{ $moment } жағдайы бойынша</i>
 
@@ -66,7 +66,7 @@ staff-seems-withdrawal = Келісімді кері қайтарып алуға
 staff-attachments = Тіркелген файлдар: { $count }
 staff-sender = Кімнен: { $sender }
 staff-choose = <b>Бұл қандай өтініш?</b>
-staff-doubt = <b>Өтініш емес екені анық па?</b> Адам растау хатын да, жауап та алмайды.
+staff-doubt = <b>Өтініш емес екені анық па?</b> Адам тіркеу туралы хатты да, жауапты да алмайды.
 staff-verdict-registered = ✅ Өтініш ретінде тіркелді. Шешкен: { $officer }, { $moment }
 staff-verdict-dismissed = Өтініш емес. Шешкен: { $officer }, { $moment }
 
@@ -74,7 +74,7 @@ staff-verdict-dismissed = Өтініш емес. Шешкен: { $officer }, { $
 
 staff-button-open = Жеке чатта ашу
 staff-button-open-review = Жеке чатта ашу
-staff-button-release = Растау хатын жіберу
+staff-button-release = Тіркеу туралы хатты жіберу
 staff-button-choose = Тіркеу…
 staff-button-groups = Басқа…
 staff-button-doubt = Өтініш емес
@@ -88,7 +88,7 @@ staff-button-cancel = Болдырмау
 ## Басуға жауаптар
 
 staff-opened = Ботпен жеке чатта ашылды.
-staff-released = Растау хаты жіберілуде.
+staff-released = Тіркеу туралы хат жіберілуде.
 staff-registered = Тіркелді: { $ref }
 staff-dismissed = Белгіленді: өтініш емес.
 staff-too-late = Бұл жасалып қойған. { $what }
@@ -107,21 +107,21 @@ staff-subject-line = Тақырыбы: { $words }
 staff-original = Бастапқы хабарлама, сол қалпында
 staff-history = Тарихы
 staff-event-registered = өтініш тіркелді
-staff-event-held = растау хаты ұсталды
-staff-event-released = қызметкер растау хатын жіберуге рұқсат берді
+staff-event-held = тіркеу туралы хат ұсталды
+staff-event-released = тіркеу туралы хатты жіберуге рұқсат берілді
 staff-event-followed-up = адам тағы жазды
 staff-event-letter-sent = хат жіберілді
 staff-event-letter-refused = хат қабылданбады
 staff-event-letter-unsure = хаттың жеткен-жетпегені белгісіз
 staff-event-looked-at = өтініш ашылды
 staff-event-answered = жауап берілді
-staff-letter-acknowledgement = растау хаты
+staff-letter-acknowledgement = тіркеу туралы
 staff-letter-answer = жауап
 
 staff-answer-ask =
     <b>{ $ref } өтінішіне жауап</b>
 
-    Жауабыңызды жазыңыз. Сәлемдесуді, нөмірді және қол қоюды бот өзі қосады. Сіз баспайынша адамға ештеңе жіберілмейді: алдымен хатты толық көресіз.
+    Жауабыңызды жазыңыз. Сәлемдесуді, нөмірді және қол қоюды бот өзі қосады. Сіз батырманы баспайынша адамға ештеңе жіберілмейді: алдымен хатты толық көресіз.
 staff-answer-words-only = Қазір сөз керек: жауапты мәтінмен жазыңыз. Болдырмау: /cancel.
 staff-answer-unfinished = Басқа жауабыңыз аяқталған жоқ. Оны жіберіңіз немесе болдырмаңыз: /cancel.
 staff-answer-old-words = Бұрынғы сөздер:
@@ -138,11 +138,11 @@ staff-command-help = Қызметкерге көмек
 staff-queue = <b>Ашық өтініштер: { $count }</b> ({ $pages } беттің { $page }-беті)
 staff-queue-empty = Ашық өтініш жоқ.
 staff-queue-case = <b>{ $ref }</b> — { $title }
-staff-anonymous = Сіз топ атынан жазып тұрсыз. Әкімші құқықтарыңыздан «Анонимділікті» өшіріңіз: кім шешкенін жазып қоюым керек.
+staff-anonymous = Сіз топ атынан жазып тұрсыз. Әкімші құқықтарыңыздағы «Анонимділікті» өшіріңіз: шешімді кім қабылдағаны жазылуы керек.
 staff-help =
     <b>Өтініштермен жұмыс</b>
 
-    Әр өтініш туралы топқа карточка келеді, онда жеке деректер жасырылған. «Жеке чатта ашу» бәрін көрсетеді; кім ашқаны тарихқа жазылады.
+    Әр өтініш туралы топқа карточка келеді, онда дербес деректер жасырылған. «Жеке чатта ашу» бәрін көрсетеді; кім ашқаны тарихқа жазылады.
     Адамға жауап беру үшін өтінішті ашып, «✍️ Жауап беру» батырмасын басып, жауапты жазыңыз. Жіберер алдында хатты толық көресіз. Топта жазылғандар адамға жіберілмейді.
     «Тексеруге» қойылған хабарламаны тіркеңіз немесе өтініш емес деп белгілеңіз.
 

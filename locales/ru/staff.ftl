@@ -6,16 +6,16 @@
 staff-case-heading = <b>{ $ref }</b> — { $title }
 staff-state-registered = В работе
 staff-state-answered = ✅ Ответ дан
-staff-channel-mail = Способ: электронная почта
-staff-channel-telegram = Способ: Telegram
-staff-channel-manual = Способ: внесено вручную
+staff-channel-mail = Канал: электронная почта
+staff-channel-telegram = Канал: Telegram
+staff-channel-manual = Канал: внесено вручную
 staff-received = Получено: { $moment } ({ $place })
 staff-promised = Обещали ответить: { $date }
 staff-promised-left = Обещали ответить: <b>{ $date }</b>, { $left }
-staff-promised-waits = Обещали ответить: даты нет, срок начнётся с подтверждения
-staff-target = Наш срок: { $date }
-staff-target-left = Наш срок: <b>{ $date }</b>, { $left }
-staff-target-waits = Наш срок: даты нет, срок начнётся с подтверждения
+staff-promised-waits = Обещали ответить: даты нет, срок начнётся с получения подтверждения
+staff-target = Самый ранний срок: { $date }
+staff-target-left = Самый ранний срок: <b>{ $date }</b>, { $left }
+staff-target-waits = Самый ранний срок: даты нет, срок начнётся с получения подтверждения
 staff-days-left =
     { $days ->
         [one] остался { $days } день
@@ -38,15 +38,15 @@ staff-proof-mailbox = Личность: почтовый ящик подтвер
 staff-proof-tied = Личность: почта и Telegram связаны
 staff-proof-document = Личность: документ предъявлен
 staff-missing = Не хватает: { $fields }
-staff-acknowledged = Подтверждение отправлено: { $moment }
-staff-not-acknowledged = Подтверждение ещё не отправлено
+staff-acknowledged = Письмо о регистрации отправлено: { $moment }
+staff-not-acknowledged = Письмо о регистрации ещё не отправлено
 staff-unreachable = ⚠️ Адреса для ответа нет
-staff-held = ⏸ Подтверждение задержано: { $reason }
+staff-held = ⏸ Письмо о регистрации задержано: { $reason }
 staff-held-bounce = это уведомление о недоставке
 staff-held-auto-reply = похоже на автоответ
 staff-held-auto-generated = похоже, письмо написала программа
 staff-held-list = письмо пришло через рассылку
-staff-held-cap = на этот адрес ушло уже много подтверждений подряд: возможно, нам отвечает программа
+staff-held-cap = на этот адрес ушло уже много писем о регистрации подряд: возможно, нам отвечает программа
 staff-held-old = письмо получено давно: возможно, на него уже ответили
 staff-held-own = это наше собственное письмо
 staff-held-receipt = это уведомление о прочтении
@@ -76,7 +76,7 @@ staff-seems-withdrawal = Похоже на отзыв согласия
 staff-attachments = Вложений: { $count }
 staff-sender = От кого: { $sender }
 staff-choose = <b>О чём это обращение?</b>
-staff-doubt = <b>Точно не обращение?</b> Ответа и подтверждения человек не получит.
+staff-doubt = <b>Точно не обращение?</b> Ни письма о регистрации, ни ответа человек не получит.
 staff-verdict-registered = ✅ Зарегистрировано как обращение. Решение: { $officer }, { $moment }
 staff-verdict-dismissed = Не обращение. Решение: { $officer }, { $moment }
 
@@ -84,7 +84,7 @@ staff-verdict-dismissed = Не обращение. Решение: { $officer },
 
 staff-button-open = Открыть в личном чате
 staff-button-open-review = Открыть в личном чате
-staff-button-release = Отправить подтверждение
+staff-button-release = Отправить письмо о регистрации
 staff-button-choose = Зарегистрировать…
 staff-button-groups = Другое…
 staff-button-doubt = Не обращение
@@ -98,7 +98,7 @@ staff-button-cancel = Отменить
 ## Ответы на нажатия
 
 staff-opened = Открыто в личном чате с ботом.
-staff-released = Подтверждение отправляется.
+staff-released = Письмо о регистрации отправляется.
 staff-registered = Зарегистрировано: { $ref }
 staff-dismissed = Отмечено: не обращение.
 staff-too-late = Уже сделано. { $what }
@@ -117,15 +117,15 @@ staff-subject-line = Тема: { $words }
 staff-original = Исходное сообщение, байт в байт
 staff-history = История
 staff-event-registered = обращение зарегистрировано
-staff-event-held = подтверждение задержано
-staff-event-released = подтверждение отпущено сотрудником
+staff-event-held = письмо о регистрации задержано
+staff-event-released = разрешено отправить письмо о регистрации
 staff-event-followed-up = человек написал ещё
 staff-event-letter-sent = письмо отправлено
 staff-event-letter-refused = письмо не принято
 staff-event-letter-unsure = неизвестно, дошло ли письмо
 staff-event-looked-at = обращение открыли
 staff-event-answered = ответ дан
-staff-letter-acknowledgement = подтверждение
+staff-letter-acknowledgement = о регистрации
 staff-letter-answer = ответ
 
 staff-answer-ask =
@@ -148,11 +148,11 @@ staff-command-help = Помощь сотруднику
 staff-queue = <b>Открытых обращений: { $count }</b> (страница { $page } из { $pages })
 staff-queue-empty = Открытых обращений нет.
 staff-queue-case = <b>{ $ref }</b> — { $title }
-staff-anonymous = Вы пишете от имени группы. Отключите «Анонимность» в своих правах администратора: я должен записать, кто решил.
+staff-anonymous = Вы пишете от имени группы. Отключите «Анонимность» в своих правах администратора: нужно записать, кто принял решение.
 staff-help =
     <b>Работа с обращениями</b>
 
-    О каждом обращении в группу приходит карточка, личные данные в ней скрыты. «Открыть в личном чате» покажет всё; кто открывал, записывается в историю.
+    О каждом обращении в группу приходит карточка, персональные данные в ней скрыты. «Открыть в личном чате» покажет всё; кто открывал, записывается в историю.
     Чтобы ответить человеку, откройте обращение, нажмите «✍️ Ответить» и напишите ответ. Перед отправкой Вы увидите письмо целиком. Написанное в группе человеку не уходит.
     Сообщение «На проверку» зарегистрируйте или отметьте, что это не обращение.
 

@@ -132,9 +132,9 @@ async def test_case_that_moved_on_is_shown_again_before_anything_is_sent(
     await service.press(officer, OPEN, service.card())
     await service.press_in_private(officer, ANSWER)
     await service.say(officer, "Ответ.")
-    await service.press(lead, "Отправить подтверждение", service.card())
+    await service.press(lead, "Отправить письмо о регистрации", service.card())
     said = await service.press_in_private(officer, SEND)
-    assert "подтверждение отпущено сотрудником (Болат)" in said
+    assert "разрешено отправить письмо о регистрации (Болат)" in said
     await service.press_in_private(officer, SEND)
     [case] = await service.cases()
     assert case.state is State.ANSWERED

@@ -20,15 +20,15 @@ CARD = """\
 PD-2026-00001-F — Отзыв согласия на сбор, обработку персональных данных
 В работе
 
-Способ: электронная почта
+Канал: электронная почта
 Получено: 23.11.2026 10:00 (по времени Алматы)
 Обещали ответить: 23.12.2026, осталось 30 дней
-Наш срок: 14.12.2026, остался 21 день
+Самый ранний срок: 14.12.2026, остался 21 день
 Язык: русский
 Личность: известен только канал
 Не хватает: фамилия, имя, отчество (при наличии); персональные данные, обработку которых \
 нужно прекратить
-Подтверждение ещё не отправлено
+Письмо о регистрации ещё не отправлено
 
 Номер телефона: +7 *** ** 21
 Адрес электронной почты: u***@e***.test
@@ -39,14 +39,14 @@ CARD_IN_KAZAKH = """\
 PD-2026-00001-F — Дербес деректерді жинауға, өңдеуге келісімді кері қайтарып алу
 Қаралуда
 
-Келген жолы: электрондық пошта
+Арнасы: электрондық пошта
 Алынған уақыты: 23.11.2026 10:00 (Алматы уақыты бойынша)
-Уәде еткен күн: 23.12.2026, 30 күн қалды
-Біздің мерзім: 14.12.2026, 21 күн қалды
+Уәде етілген күн: 23.12.2026, 30 күн қалды
+Ең ерте мерзім: 14.12.2026, 21 күн қалды
 Тілі: орысша
-Тұлғасы: тек жазған арнасы белгілі
+Жеке басы: тек арнасы белгілі
 Жетіспейді: тегі, аты, әкесінің аты (бар болса); өңделуі тоқтатылуға тиіс дербес деректер
-Растау хаты әлі жіберілген жоқ
+Тіркеу туралы хат әлі жіберілген жоқ
 
 Телефон нөмірі: +7 *** ** 21
 Электрондық пошта мекенжайы: u***@e***.test
@@ -69,7 +69,7 @@ async def test_card_is_edited_in_its_place_as_the_case_moves(service: StaffServi
     before = len(service.group.messages)
     officer = await service.member(OFFICER, "Айгүл")
     posted = service.card()
-    await service.press(officer, "Отправить подтверждение", posted)
+    await service.press(officer, "Отправить письмо о регистрации", posted)
     assert service.card().id == posted.id
     assert len([one for one in service.group.messages if one.from_bot]) == before
 
@@ -77,8 +77,8 @@ async def test_card_is_edited_in_its_place_as_the_case_moves(service: StaffServi
 async def test_overdue_case_says_so(service: StaffService, officer: Officer) -> None:
     await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
     service.clock.move(timedelta(days=5))
-    await service.press(officer, "Отправить подтверждение", service.card())
-    assert "Наш срок: 26.11.2026, ⚠️ просрочено на 2 дня" in service.card().text
+    await service.press(officer, "Отправить письмо о регистрации", service.card())
+    assert "Самый ранний срок: 26.11.2026, ⚠️ просрочено на 2 дня" in service.card().text
 
 
 async def test_held_acknowledgement_says_why_and_an_officer_lets_it_go(
@@ -86,10 +86,10 @@ async def test_held_acknowledgement_says_why_and_an_officer_lets_it_go(
 ) -> None:
     await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
     [case] = await service.cases()
-    assert "⏸ Подтверждение задержано: похоже на автоответ" in service.card().text
+    assert "⏸ Письмо о регистрации задержано: похоже на автоответ" in service.card().text
     assert await service.letters(case) == []
-    said = await service.press(officer, "Отправить подтверждение", service.card())
-    assert said == "Подтверждение отправляется."
+    said = await service.press(officer, "Отправить письмо о регистрации", service.card())
+    assert said == "Письмо о регистрации отправляется."
     assert await service.letters(case) == ["acknowledgement"]
     assert labels(service.card()) == [OPEN]
 
@@ -98,10 +98,10 @@ async def test_second_release_is_told_who_was_first(
     service: StaffService, lead: Officer, officer: Officer
 ) -> None:
     await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
-    first = await officer.press("Отправить подтверждение", service.card())
-    second = await lead.press("Отправить подтверждение", service.card())
+    first = await officer.press("Отправить письмо о регистрации", service.card())
+    second = await lead.press("Отправить письмо о регистрации", service.card())
     await service.settle()
-    assert await first.answered() == "Подтверждение отправляется."
+    assert await first.answered() == "Письмо о регистрации отправляется."
     assert await second.answered() == (
-        "Уже сделано. 23.11.2026 10:00 — подтверждение отпущено сотрудником (Айгүл)"
+        "Уже сделано. 23.11.2026 10:00 — разрешено отправить письмо о регистрации (Айгүл)"
     )

@@ -113,4 +113,4 @@ async def test_history_tells_of_each_letter_what_the_outside_answered(
     await service.ask_by_telegram(phone)
     await service.press(officer, OPEN, service.card())
     lines = officer.phone.last.text.splitlines()
-    assert lines[-1] == "23.11.2026 10:00 — письмо отправлено: подтверждение [ok]"
+    assert lines[-1] == "23.11.2026 10:00 — письмо отправлено: о регистрации [ok]"

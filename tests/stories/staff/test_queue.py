@@ -95,7 +95,9 @@ async def test_case_that_waits_for_a_confirmation_stands_last_without_a_date(
         await service.press(officer, label, review)
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     shown = await service.say(officer, "/queue")
-    assert shown.text.endswith("Наш срок: даты нет, срок начнётся с подтверждения")
+    assert shown.text.endswith(
+        "Самый ранний срок: даты нет, срок начнётся с получения подтверждения"
+    )
     assert labels(shown) == ["PD-2026-00002-D", "PD-2026-00001-F"]
 
 

@@ -39,8 +39,8 @@ async def test_administrator_of_the_group_is_a_lead_without_being_named(
     service: StaffService, lead: Officer
 ) -> None:
     await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
-    said = await service.press(lead, "Отправить подтверждение", service.card())
-    assert said == "Подтверждение отправляется."
+    said = await service.press(lead, "Отправить письмо о регистрации", service.card())
+    assert said == "Письмо о регистрации отправляется."
 
 
 async def test_role_is_asked_at_the_press_and_not_when_the_card_was_posted(
