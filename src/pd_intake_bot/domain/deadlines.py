@@ -171,7 +171,8 @@ def _clock_steps(basis: Basis, clock: Clock, calendar: Calendar) -> Iterator[Ste
 def _promise(dates: Deadlines) -> Step:
     if dates.promised is None:
         return step("promised-later")
-    return step(f"promised-{dates.promised_basis}", day=dates.promised)
+    basis = "analogy" if dates.promised_rule.by_analogy else dates.promised_basis
+    return step(f"promised-{basis}", day=dates.promised)
 
 
 def _target(dates: Deadlines) -> Step:

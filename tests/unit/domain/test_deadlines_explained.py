@@ -116,6 +116,7 @@ def test_silence_of_the_policy_is_told(policy: Policy) -> None:
 def test_analogy_is_told_as_one(policy: Policy) -> None:
     steps = explain(policy, policy.rights[RightKey("account_deletion")], date(2026, 11, 23))
     assert "term-analogy" in keys(steps)
+    assert keys(steps)[-2:] == ["promised-analogy", "target-same"]
 
 
 def test_silence_of_the_law_is_told(policy: Policy) -> None:
