@@ -5,12 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from pd_intake_bot import i18n
+from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.policy import calendar, load
-from pd_intake_bot.policy.faults import PolicyError
 from pd_intake_bot.settings import Settings, SettingsError
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.blobs import Blobs
@@ -64,11 +63,6 @@ class Ground:
         return self.seal.index("loop", self.own_address)[:16]
 
 
-def sender_address(settings: Settings, policy: Policy) -> str:
-    """Give the address that letters come from: the setting's, else the policy's."""
-    return settings.smtp_from or policy.controller.email
-
-
 def open_seal(settings: Settings) -> Seal:
     """Take the root key. Raises `SettingsError` without one, or for a broken one."""
     if settings.secret_key is None:
@@ -77,22 +71,6 @@ def open_seal(settings: Settings) -> Seal:
         return Seal(settings.secret_key.get_secret_value())
     except WrongKey as error:
         raise SettingsError([f"PD_SECRET_KEY: {error}"]) from error
-
-
-def load_policy(settings: Settings) -> Policy:
-    """Load the policy. Raises `SettingsError` for a file that is not fit."""
-    try:
-        return load.load(settings.policy)
-    except PolicyError as error:
-        raise SettingsError([f"PD_POLICY: {fault}" for fault in error.faults]) from error
-
-
-def load_calendar(settings: Settings, policy: Policy) -> Calendar:
-    """Put the calendar together. Raises `SettingsError` for a file of days that is not fit."""
-    try:
-        return calendar.load_calendar(policy, settings.workdays)
-    except PolicyError as error:
-        raise SettingsError([f"PD_WORKDAYS: {fault}" for fault in error.faults]) from error
 
 
 @asynccontextmanager

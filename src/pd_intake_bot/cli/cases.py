@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import settings
-from pd_intake_bot.app.ground import load_policy, open_database
+from pd_intake_bot.app.ground import open_database
+from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.cli.output import Json, plain, print_json, print_table, print_tree
 from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case

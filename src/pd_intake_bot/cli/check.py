@@ -11,13 +11,8 @@ import typer
 
 from pd_intake_bot import settings
 from pd_intake_bot.app import delivery, mailbox
-from pd_intake_bot.app.ground import (
-    load_calendar,
-    load_policy,
-    open_database,
-    open_seal,
-    sender_address,
-)
+from pd_intake_bot.app.ground import open_database, open_seal
+from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import Mailbox
@@ -43,7 +38,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(as_json: Json = False) -> None:
-    """Try every setting and outside part; one line each, exit status 1 where one fails."""
+    """Try every setting and outside part, one line each.
+
+    Exit status 1 where one fails.
+    """
     chosen = settings.load()
     faulty = False
     for part, examine in _CHECKS.items():

@@ -5,6 +5,7 @@ import asyncio
 import typer
 
 from pd_intake_bot import settings
+from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.seal import Seal
 
@@ -36,6 +37,10 @@ def _keys() -> None:
 
 
 @keys.command()
-def new() -> None:
+def new(as_json: Json = False) -> None:
     """Make a root key for PD_SECRET_KEY and print it."""
-    print(Seal.new_key())
+    key = Seal.new_key()
+    if as_json:
+        print_json(key)
+    else:
+        print(key)

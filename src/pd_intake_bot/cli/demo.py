@@ -34,7 +34,7 @@ def demo(
     story: OnlyStory = False,
     as_json: Json = False,
 ) -> None:
-    """Run the whole product on embedded mail, Telegram and database; nothing to set up."""
+    """Run the whole product on embedded servers; nothing to set up."""
     if importlib.util.find_spec("pymap") is None:
         raise DemoNotInstalled("the demo's servers are missing: pip install 'pd-intake-bot[demo]'")
     log.configure("console", "ERROR")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import settings
-from pd_intake_bot.app.ground import load_policy
+from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Requirement, Right, Rule, Term, Unit

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import clock, settings
-from pd_intake_bot.app.ground import load_policy, sender_address
 from pd_intake_bot.app.mailbox import build_reader
+from pd_intake_bot.app.rules import load_policy, sender_address
 from pd_intake_bot.cli.output import JsonLines, print_json
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Request
@@ -44,9 +44,9 @@ def replay(
     request: As = None,
     as_json: JsonLines = True,  # noqa: ARG001 - accepted for symmetry with other commands
 ) -> None:
-    """Read stored mail as the service would: no network, no database, nothing is changed.
+    """Read stored mail as the service would; nothing is changed.
 
-    Exit status 1 where a file could not be read at all; its line says so.
+    No network and no database is needed. One JSON object a message. Exit status 1 where a file could not be read at all; its line says so.
     """
     chosen = settings.load()
     policy = load_policy(chosen)

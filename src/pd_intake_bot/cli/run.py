@@ -2,27 +2,55 @@
 
 import io
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
-from pd_intake_bot.cli import cases, check, database, demo, policy, replay, service, words
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.settings import SettingsError
 
 DONE, PROBLEM, USAGE = 0, 1, 2
 """Exit status: done; it ran and found a problem; wrong usage or settings."""
 
-app = typer.Typer(
-    name="pd-intake",
-    help="Takes data-subject requests from a mailbox and from Telegram into one queue.",
-    no_args_is_help=True,
-    add_completion=False,
-    # Plain words: a box would break paths and dates across lines.
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for part in (service, demo, check, words, policy, cases, replay, database):
-    part.add_to(app)
+_FILES = {
+    "run": "service",
+    "demo": "demo",
+    "check": "check",
+    "classify": "words",
+    "deadline": "words",
+    "policy": "policy",
+    "cases": "cases",
+    "replay": "replay",
+    "db": "database",
+    "keys": "database",
+}
+"""The file of this package in which each command lives."""
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """Put together the command line, or as much of it as the arguments ask for.
+
+    Loading what every command stands on takes seconds; one that only counts days need not wait.
+    """
+    app = typer.Typer(
+        name="pd-intake",
+        help="Takes data-subject requests from a mailbox and from Telegram into one queue.",
+        no_args_is_help=True,
+        add_completion=False,
+        # Plain words: a box would break paths and dates across lines.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def _named() -> None:
+        """Keep commands named where only one of them is loaded."""
+
+    asked = _FILES.get(arguments[0]) if arguments else None
+    for file in [asked] if asked else dict.fromkeys(_FILES.values()):
+        import_module(f"pd_intake_bot.cli.{file}").add_to(app)
+    return app
 
 
 def main() -> None:
@@ -30,7 +58,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        app()
+        build(sys.argv[1:])()
     except SettingsError as error:
         print(f"pd-intake: settings:\n{error}", file=sys.stderr)
         raise SystemExit(USAGE) from None

@@ -21,7 +21,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def run(only: Only = None) -> None:
-    """Run the service until SIGTERM or Ctrl-C; what is in hand is finished first."""
+    """Run the service until SIGTERM or Ctrl-C.
+
+    What is in hand is finished first.
+    """
     parts = EVERYTHING if only is None else _parts(only)
     chosen = settings.load()
     log.configure(chosen.log_format, chosen.log_level)

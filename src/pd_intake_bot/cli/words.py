@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import i18n, settings
-from pd_intake_bot.app.ground import load_calendar, load_policy
+from pd_intake_bot.app.rules import load_calendar, load_policy
 from pd_intake_bot.cli.output import Json, JsonLines, print_json
 from pd_intake_bot.domain import deadlines
 from pd_intake_bot.domain.deadlines import Clock, DeadlineError, Deadlines
@@ -28,7 +28,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def classify(as_json: JsonLines = True) -> None:  # noqa: ARG001 - for symmetry with other commands
-    """Read subject lines, one a line, and print what each is, one JSON object a line."""
+    """Say of subject lines on standard input what each is.
+
+    One subject line a line in, one JSON object a line out.
+    """
     lines = SubjectLines(load_policy(settings.load()).vocabulary)
     for written in sys.stdin.buffer if sys.stdin else ():
         subject_line = written.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
@@ -50,7 +53,7 @@ def deadline(
     confirmed: Confirmed = None,
     as_json: Json = False,
 ) -> None:
-    """Tell when a request is due, and explain how each date comes about."""
+    """Tell when a request is due, and how each date comes about."""
     chosen = settings.load()
     policy = load_policy(chosen)
     asked = _right(policy, right)

@@ -1,0 +1,28 @@
+"""What the settings say to go by: policy, calendar and the address of letters."""
+
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.policy.faults import PolicyError
+from pd_intake_bot.settings import Settings, SettingsError
+
+
+def load_policy(settings: Settings) -> Policy:
+    """Load the policy. Raises `SettingsError` for a file that is not fit."""
+    try:
+        return load.load(settings.policy)
+    except PolicyError as error:
+        raise SettingsError([f"PD_POLICY: {fault}" for fault in error.faults]) from error
+
+
+def load_calendar(settings: Settings, policy: Policy) -> Calendar:
+    """Put the calendar together. Raises `SettingsError` for a file of days that is not fit."""
+    try:
+        return calendar.load_calendar(policy, settings.workdays)
+    except PolicyError as error:
+        raise SettingsError([f"PD_WORKDAYS: {fault}" for fault in error.faults]) from error
+
+
+def sender_address(settings: Settings, policy: Policy) -> str:
+    """Give the address that letters come from: the setting's, else the policy's."""
+    return settings.smtp_from or policy.controller.email
