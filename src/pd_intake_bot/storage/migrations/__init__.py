@@ -8,8 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, func, select
 
+from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.faults import told_apart
 
@@ -17,6 +19,10 @@ T = TypeVar("T")
 
 # Any number that no other program uses for a lock of its own on the same database.
 _LOCK = int.from_bytes(b"pdintake")
+
+
+class NewerSchema(IntakeError):
+    """The database stands at a revision that this program does not know."""
 
 
 async def upgrade(url: str, *, to: str = "head") -> None:
@@ -57,7 +63,10 @@ def _upgrade(connection: Connection, to: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        raise NewerSchema(f"the database was made by a newer pd-intake: {error}") from error
 
 
 def _current(connection: Connection) -> str | None:
