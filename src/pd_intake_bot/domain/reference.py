@@ -10,7 +10,7 @@ _MODULUS = len(_ALPHABET)
 # A number read out over the phone or typed on a Cyrillic keyboard comes with these letters.
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
 _FORM = re.compile(
-    r"(?P<prefix>[A-Z]{2,4})[- ]?(?P<year>\d{4})[- ]?(?P<number>\d{5,})[- ]?(?P<check>[0-9A-Z])"
+    r"(?P<prefix>[A-Z]{2,4})[- ]?(?P<year>\d{4})[- ]?(?P<number>\d{5,9})[- ]?(?P<check>[0-9A-Z])"
 )
 
 
