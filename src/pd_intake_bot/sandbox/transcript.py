@@ -8,7 +8,7 @@ from rich.text import Text
 
 from pd_intake_bot.sandbox.story import Line
 
-_WIDTH = 88
+_WIDTH = 79
 _US = "pd-intake"
 
 
