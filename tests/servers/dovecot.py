@@ -140,12 +140,21 @@ class Dovecot:
 
     def restart(self) -> None:
         """Stop and start again on the same ports."""
-        self._stop()
+        self.stop()
+        self.start()
+
+    def start(self) -> None:
+        """Listen again after `stop`, on the same ports."""
         self._process = self._start()
+
+    def grant(self, user: str, password: str) -> None:
+        """Take another password of a user, too, from now on."""
+        users = self._folder / "users"
+        users.write_text(f"{users.read_text()}{user}:{{PLAIN}}{password}::::::\n")
 
     def close(self) -> None:
         """Stop, and leave nothing behind."""
-        self._stop()
+        self.stop()
         shutil.rmtree(self._folder)
 
     def _write_config(self) -> None:
@@ -181,7 +190,8 @@ class Dovecot:
                 sleep(0.02)
         return process
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End every session and close the ports."""
         self.kill_sessions()
         self._process.terminate()
         try:

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
@@ -123,6 +124,16 @@ class Process:
             await self._process.communicate()
         assert self._process.returncode is not None
         return self._process.returncode
+
+
+async def until_well(web: aiohttp.ClientSession, port: int) -> None:
+    """Wait until `/readyz` says that every part works."""
+    async with asyncio.timeout(30):
+        while True:
+            async with web.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                if answer.status == HTTPStatus.OK:
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def cases(environment: Environment) -> Sequence[Case]:

@@ -56,6 +56,10 @@ class SmtpFaults:
         """Say nothing and keep the connection open."""
         self._queues[stage].extend([SmtpFault(trouble=Trouble.HANG)] * times)
 
+    def to_come(self, stage: Stage) -> int:
+        """Count the trouble of a stage that no client has met yet."""
+        return len(self._queues[stage])
+
     def clear(self) -> None:
         """End all trouble."""
         self._queues.clear()
