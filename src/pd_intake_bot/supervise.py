@@ -104,23 +104,31 @@ class Supervisor:
     async def _keep(self, loop: Loop) -> None:
         pause = self.first_pause
         while not self.stop.is_set():
+            longest = LONGEST_PAUSE
             try:
-                await self._turn(loop)
+                more = await self._tick(loop)
+                # Where only the waiting fails, what is due is still done as often as ever.
+                longest = loop.every
+                await self._rest(loop, more=more)
             # A loop outlives whatever happens in one tick: the next may find the cause gone.
             except Exception as error:  # noqa: BLE001
                 self._fails(loop, error)
+                pause = min(pause, longest)
                 await loop.wake.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause *= 2
             else:
                 pause = self.first_pause
 
-    async def _turn(self, loop: Loop) -> None:
+    async def _tick(self, loop: Loop) -> bool:
         loop.health.busy_since = self.clock()
         try:
             more = await loop.tick()
         finally:
             loop.health.busy_since = None
         self._works(loop)
+        return bool(more)
+
+    async def _rest(self, loop: Loop, *, more: bool) -> None:
         if more or self.stop.is_set():
             return
         if loop.rest is not None:

@@ -76,6 +76,23 @@ def test_a_loop_that_hangs_in_a_task_says_since_when() -> None:
     assert health.fault(NOON + LONG_TICK * 2) == "at one task since 07:00:00 UTC"
 
 
+async def test_a_loop_that_cannot_wait_still_does_its_work_as_often_as_ever() -> None:
+    stop, turns = asyncio.Event(), []
+
+    async def tick() -> bool:
+        turns.append(1)
+        if len(turns) == 15:
+            stop.set()
+        return False
+
+    async def rest() -> None:
+        raise IntakeError("the server closed the connection")
+
+    often = timedelta(milliseconds=2)
+    await run(Loop(name="mailbox", tick=tick, every=often, rest=rest), stop=stop)
+    assert len(turns) == 15
+
+
 async def test_a_failing_loop_goes_on_and_says_so() -> None:
     stop, seen = asyncio.Event(), []
 
