@@ -46,7 +46,8 @@ def replay(
 ) -> None:
     """Read stored mail as the service would; nothing is changed.
 
-    No network and no database is needed. One JSON object a message. Exit status 1 where a file could not be read at all; its line says so.
+    No network and no database is needed. One JSON object a message. Exit
+    status 1 where a file could not be read at all; its line says so.
     """
     chosen = settings.load()
     policy = load_policy(chosen)

@@ -58,7 +58,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        build(sys.argv[1:])()
+        build(sys.argv[1:])(prog_name="pd-intake")
     except SettingsError as error:
         print(f"pd-intake: settings:\n{error}", file=sys.stderr)
         raise SystemExit(USAGE) from None
