@@ -2,7 +2,7 @@
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError
 
 from pd_intake_bot.errors import IntakeError
 
@@ -17,6 +17,8 @@ async def meet(bot: Bot) -> str:
     """Give the bot's public name. Raises `BotUnfit` for a token that Telegram does not know."""
     try:
         me = await bot.me()
+    except TelegramNetworkError as error:
+        raise BotUnfit(f"Telegram can't be reached: {error.message}") from error
     except TelegramAPIError as error:
         raise BotUnfit(f"Telegram refuses the token: {error.message}") from error
     return f"@{me.username}"
