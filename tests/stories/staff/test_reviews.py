@@ -56,6 +56,15 @@ async def test_reviewed_mail_is_registered_for_any_right_in_three_presses(
     assert labels(settled) == [OPEN]
 
 
+async def test_new_mail_that_names_the_number_of_a_request_is_put_before_staff(
+    service: StaffService,
+) -> None:
+    await service.mail(write_mail("PD-2026-00001-F", "Мой телефон: +7 701 000 00 00"))
+    review = service.card("На проверку")
+    assert "В теме письма стоит номер обращения: возможно, это дополнение к нему." in review.text
+    assert labels(review) == ["Зарегистрировать…", "Не обращение", OPEN]
+
+
 async def test_likely_right_stands_first(service: StaffService, officer: Officer) -> None:
     await service.mail(write_mail("Прошу отозвать моё согласие", "Отзываю"))
     review = service.card("На проверку")
