@@ -198,6 +198,12 @@ def test_a_deadline_that_can_not_be_counted_is_wrong_usage(
     assert words in said.err
 
 
+def test_a_deadline_is_read_at_eighty_columns(command: Command) -> None:
+    told = command(*DISPUTE).out
+    assert max(map(len, told.splitlines())) < 80
+    assert "Сотрудники готовят ответ" in told
+
+
 # --- classify ------------------------------------------------------------------------------------
 
 
@@ -638,5 +644,5 @@ def test_the_story_is_told_as_one_value() -> None:
     said = script("demo", "--story", "--json")
     assert (said.returncode, said.stderr) == (0, b"")
     lines = json.loads(said.stdout)
-    assert {"mail", "telegram"} & {line["where"].split()[0] for line in lines}
+    assert {line["where"] for line in lines} >= {"mail", "Telegram", "staff group"}
     assert all(set(line) == {"where", "who", "text"} for line in lines)

@@ -1,6 +1,7 @@
 """Commands that answer from the policy alone: what a subject line is, when a request is due."""
 
 import sys
+import textwrap
 from datetime import date, datetime
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from pd_intake_bot.domain.rights import Language, Right, RightKey
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.workdays import CalendarError
 from pd_intake_bot.usecases import explain
+
+_WIDTH = 79
 
 Received = Annotated[str, typer.Option(help="Receipt: a date, or a moment with its offset.")]
 Confirmed = Annotated[str | None, typer.Option(help="When the confirmation was received.")]
@@ -79,8 +82,10 @@ def deadline(
     if as_json:
         print_json(_answer(asked, received, confirmed, dates) | {"explanation": explanation})
         return
-    for language in Language:
-        print(*explanation[language], sep="\n", end="\n\n")
+    for number, language in enumerate(Language):
+        print("\n" * bool(number) + f"[{language}]")
+        for line in explanation[language]:
+            print(textwrap.fill(line, _WIDTH, subsequent_indent="  "))
 
 
 def _answer(
