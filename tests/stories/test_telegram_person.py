@@ -17,8 +17,9 @@ from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.files import Upload
 from pd_intake_bot.sandbox.telegram.phone import Phone
+from pd_intake_bot.storage import migrations
 from tests.servers import transcript
-from tests.servers.telegram import STAFF_CHAT, TelegramService, make_tables
+from tests.servers.telegram import POLICY, STAFF_CHAT, TelegramService, make_tables
 
 STORIES = transcript.read(Path(__file__).with_name("telegram_person.md"))
 USER = 700100200300
@@ -27,6 +28,7 @@ TO_NEWS = ("/start", "Русский!", "Начать!", "Не присылай�
 TO_WORDS = (*TO_NEWS, "user@example.test")
 TO_SUMMARY = (*TO_WORDS, "Добавить нечего!")
 TO_PHONE = ("/start", "Русский!", "Начать!", "Удалить мою учётную запись!", "Пропустить!")
+WITHDRAWAL = (*TO_PHONE[:3], "Отозвать согласие на обработку данных!")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,16 @@ async def test_conversation_goes_as_written(service: TelegramService, heading: s
     assert await transcript.play(service, phone, STORIES[heading]) == STORIES[heading]
 
 
+async def test_conversation_goes_the_same_way_on_postgresql(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    await migrations.upgrade(postgres_url)
+    heading = next(iter(STORIES))
+    async with TelegramService(tmp_path, tables=postgres_url) as service:
+        phone = service.api.person(USER, "Үлгі", "ru", phone="77010000001")
+        assert await transcript.play(service, phone, STORIES[heading]) == STORIES[heading]
+
+
 async def test_request_is_kept_with_every_message_as_it_came(
     service: TelegramService, phone: Phone, go: Go
 ) -> None:
@@ -117,7 +129,8 @@ async def test_own_contact_proves_the_phone_and_a_typed_one_does_not(
     await phone.tap("📱 Отправить мой номер")
     await service.settle()
     await go("Добавить нечего!", "✅ Отправить!")
-    await go(*TO_PHONE[0:1], *TO_PHONE[2:], "+7 701 000 00 02", "Добавить нечего!", "✅ Отправить!")
+    # The second time the notice is not shown again.
+    await go(TO_PHONE[0], *TO_PHONE[3:], "+7 701 000 00 02", "Добавить нечего!", "✅ Отправить!")
     shared, typed = await cases(service)
     assert (shared.proof, shared.fields[Field.PHONE]) == (Proof.PHONE, "+77010000001")
     assert (typed.proof, typed.fields[Field.PHONE]) == (Proof.CHANNEL, "+77010000002")
@@ -349,7 +362,7 @@ async def test_edit_of_an_older_message_changes_nothing(
     await go("Русский!")
     await phone.edit(message, "Сәлеметсіз бе")
     await service.settle()
-    assert "ничего не меняет" in phone.last.text
+    assert "ни на что не влияет" in phone.last.text
 
 
 async def test_words_from_outside_do_not_become_markup(go: Go) -> None:
@@ -454,3 +467,40 @@ async def test_no_way_of_pressing_and_typing_leads_astray(
         await service.settle()
         assert service.woken == handled + 1, phone.last.text
     assert not any("notice-update" in message.text for message in service.group.messages)
+
+
+async def test_typed_label_does_what_the_button_does(phone: Phone, go: Go) -> None:
+    await go(*WITHDRAWAL, "Пример Примерович", "+7 701 000 00 02", "почтовый адрес")
+    assert "индекс" in phone.last.text
+    await go("Алматы, улица Примерная, 1", "все мои данные", "Слово", "готово")
+    assert "Слово\n\n" in phone.last.text
+    await go("Отправить")
+    assert phone.last.text.startswith("PD-2026-00001-F")
+
+
+async def test_message_after_the_request_is_told_where_to_go(phone: Phone, go: Go) -> None:
+    await go(
+        *WITHDRAWAL, "Пример Примерович", "+7 701 000 00 02", "user@example.test", "Все мои данные!"
+    )
+    await go("Добавить нечего!", "✅ Отправить!", "И ещё одно")
+    assert "PD-2026-00001-F" in phone.last.text
+    assert POLICY.controller.email in phone.last.text
+
+
+async def test_other_field_that_is_as_good_is_taken(phone: Phone, go: Go) -> None:
+    await go(
+        *WITHDRAWAL, "Пример Примерович", "+7 701 000 00 02", "Почтовый адрес!", "user@example.test"
+    )
+    assert "Вопрос 4 из 4" in phone.last.text
+
+
+async def test_who_is_refused_twice_is_told_of_the_other_way(phone: Phone, go: Go) -> None:
+    await go(*WITHDRAWAL, "Пример Примерович", "у меня нет телефона")
+    assert POLICY.controller.email not in phone.last.text
+    await go("нет")
+    assert POLICY.controller.email in phone.last.text
+
+
+async def test_name_of_one_word_is_taken_when_it_is_sent_again(phone: Phone, go: Go) -> None:
+    await go(*WITHDRAWAL, "Пример", "Пример")
+    assert "Вопрос 2 из 4" in phone.last.text

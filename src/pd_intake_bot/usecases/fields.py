@@ -16,7 +16,7 @@ LIMITS: Mapping[Field, int] = {
     Field.EMAIL: 254,
     Field.POSTAL_ADDRESS: 300,
     Field.DATA: 1000,
-    Field.DETAILS: 2000,
+    Field.DETAILS: 4096,
 }
 """How long an answer may be, in characters."""
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import Message
 
 from pd_intake_bot.telegram import attachments
 from pd_intake_bot.telegram.person import files, flow, transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action
-from pd_intake_bot.telegram.person.routes import on
+from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.usecases import fields
@@ -42,7 +42,7 @@ async def add_file(message: Message, dialogue: Dialogue) -> None:
     await dialogue.again(trouble or dialogue.view.say("person-taken"), brief=False)
 
 
-async def clear(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def clear(_: Pressed, dialogue: Dialogue) -> None:
     """Leave out every word and file that was added, from the raw form too."""
     draft = dialogue.talk.draft_now
     added = {number for number, _ in draft.words}
@@ -54,7 +54,7 @@ async def clear(_: CallbackQuery, dialogue: Dialogue) -> None:
     await dialogue.show(Talking.words)
 
 
-async def done(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def done(_: Pressed, dialogue: Dialogue) -> None:
     """Go on to what is left, which is the summary as a rule."""
     offered = replace(dialogue.talk.draft_now, offered=True)
     dialogue.talk = replace(dialogue.talk, draft=offered)

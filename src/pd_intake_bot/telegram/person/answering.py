@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Contact, Message
+from aiogram.types import Contact, Message
 
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.telegram.person import flow, summary, transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
-from pd_intake_bot.telegram.person.routes import on
+from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.fields import FieldError
@@ -50,8 +50,8 @@ async def type_answer(message: Message, dialogue: Dialogue) -> None:
     try:
         value = fields.check(asked, text, insisted=text == dialogue.talk.doubted)
     except FieldError as error:
-        dialogue.talk = replace(dialogue.talk, doubted=text)
-        await dialogue.again(dialogue.view.say(error.key, **error.values))
+        if not await _take_other(dialogue, text):
+            await _refuse(dialogue, text, error)
         return
     await _take(dialogue, asked, value)
 
@@ -59,14 +59,8 @@ async def type_answer(message: Message, dialogue: Dialogue) -> None:
 async def type_instead(message: Message, dialogue: Dialogue) -> None:
     """Take what was typed where a button was awaited, if it is plainly one of the fields."""
     _write_down(dialogue, message)
-    for field in _PLAIN.intersection(dialogue.view.requirement or ()):
-        try:
-            value = fields.check(field, message.text or "")
-        except FieldError:
-            continue
-        await _take(dialogue, field, value)
-        return
-    await dialogue.again(dialogue.view.say("person-press-a-button"))
+    if not await _take_other(dialogue, message.text or ""):
+        await dialogue.again(dialogue.view.say("person-press-a-button"))
 
 
 async def share_contact(message: Message, dialogue: Dialogue) -> None:
@@ -88,18 +82,18 @@ async def forwarded(message: Message, dialogue: Dialogue) -> None:
     await dialogue.again(dialogue.view.say("person-forwarded"))
 
 
-async def pick_field(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+async def pick_field(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Ask for the field that the person would rather give."""
     await flow.ask(dialogue, Field(callback_data.arg))
 
 
-async def another(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
+async def another(_: Pressed, dialogue: Dialogue) -> None:
     """Let the person choose among the fields again."""
     dialogue.talk = replace(dialogue.talk, asked=None)
     await dialogue.show(Talking.choice)
 
 
-async def skip(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
+async def skip(_: Pressed, dialogue: Dialogue) -> None:
     """Leave out what the policy does not require."""
     draft = dialogue.talk.draft_now
     left_out = dialogue.view.requirement or ()
@@ -108,15 +102,37 @@ async def skip(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
     await flow.go_on(dialogue, note=dialogue.view.say("person-skipped"))
 
 
-async def keep(_: CallbackQuery | Message, dialogue: Dialogue) -> None:
+async def keep(_: Pressed, dialogue: Dialogue) -> None:
     """Leave an answer as it was."""
     dialogue.talk = replace(dialogue.talk, correcting=None)
     await flow.go_on(dialogue)
 
 
-async def all_data(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def all_data(_: Pressed, dialogue: Dialogue) -> None:
     """Answer which data with: all of them."""
     await _take(dialogue, Field.DATA, dialogue.view.label("person-all-data"))
+
+
+async def _take_other(dialogue: Dialogue, text: str) -> bool:
+    """Take a text for any field that is as good here, if it is plainly one."""
+    for field in _PLAIN.intersection(dialogue.view.requirement or ()):
+        try:
+            value = fields.check(field, text)
+        except FieldError:
+            continue
+        await _take(dialogue, field, value)
+        return True
+    return False
+
+
+async def _refuse(dialogue: Dialogue, text: str, error: FieldError) -> None:
+    """Say what to mend; the second time also which other way there is."""
+    view = dialogue.view
+    notes = [view.say(error.key, **error.values)]
+    if dialogue.talk.doubted:
+        notes.append(view.say("person-stuck", email=view.policy.controller.email))
+    dialogue.talk = replace(dialogue.talk, doubted=text)
+    await dialogue.again("\n\n".join(notes))
 
 
 async def _take(

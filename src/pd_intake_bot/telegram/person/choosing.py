@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
 
 from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.telegram.person import flow
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
-from pd_intake_bot.telegram.person.routes import on
+from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft
 
@@ -24,7 +23,7 @@ def register(router: Router) -> None:
     on(router, Talking.rights, Action.MENU, show_menu)
 
 
-async def pick_language(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+async def pick_language(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Remember the language and go back to where the person was."""
     back = dialogue.talk.back
     language = Language(callback_data.arg)
@@ -32,12 +31,12 @@ async def pick_language(_: CallbackQuery, callback_data: Press, dialogue: Dialog
     await dialogue.show(back or Talking.notice)
 
 
-async def show_menu(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def show_menu(_: Pressed, dialogue: Dialogue) -> None:
     """Ask what the person wants."""
     await dialogue.show(Talking.menu)
 
 
-async def pick_group(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+async def pick_group(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Go to the rights of the group, or straight on where there is but one."""
     dialogue.talk = replace(dialogue.talk, group=callback_data.arg)
     rights = dialogue.view.group.rights
@@ -47,12 +46,12 @@ async def pick_group(_: CallbackQuery, callback_data: Press, dialogue: Dialogue)
         await _choose(dialogue, rights[0])
 
 
-async def pick_right(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+async def pick_right(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Begin a draft for the right, or change that of the draft there is."""
     await _choose(dialogue, RightKey(callback_data.arg))
 
 
-async def back_to_summary(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def back_to_summary(_: Pressed, dialogue: Dialogue) -> None:
     """Leave the right as it was."""
     await flow.go_on(dialogue)
 

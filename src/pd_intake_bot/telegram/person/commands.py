@@ -26,6 +26,9 @@ async def start(_: Message, dialogue: Dialogue) -> None:
         await dialogue.show(Talking.language)
     elif dialogue.talk.draft is not None:
         await dialogue.interrupt(Talking.resume)
+    elif dialogue.talk.sent is not None:
+        # Who has sent a request has read the notice.
+        await dialogue.show(Talking.menu)
     else:
         await dialogue.show(Talking.notice)
 

@@ -16,7 +16,7 @@ from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft, LastSent, Talk
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
-from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.ports import Texts
@@ -56,10 +56,12 @@ class Dialogue:
 
     def buttons(self) -> frozenset[str]:
         """Give what each button of the last screen carries."""
-        if self.stood is None:
-            return frozenset()
-        rows = WINDOWS[self.stood](self.view).keyboard
-        return frozenset(button.data for row in rows for button in row if button.data)
+        return frozenset(button.data for button in self._buttons())
+
+    def labels(self) -> dict[str, str]:
+        """Give what each button of the last screen carries, by its label without ornaments."""
+        labels = {bare(button.label): button.data for button in self._buttons()}
+        return {label: data for label, data in labels.items() if label}
 
     async def show(self, state: State | str, *, note: str = "", brief: bool = False) -> None:
         """Go to a state and show its window, with a line (HTML) before it.
@@ -113,6 +115,12 @@ class Dialogue:
         self.talk = replace(self.talk, draft=draft)
         await self._keep(self.stood)
 
+    def _buttons(self) -> list[Button]:
+        if self.stood is None:
+            return []
+        rows = WINDOWS[self.stood](self.view).keyboard
+        return [button for row in rows for button in row if button.data]
+
     async def _put_in_place(self, screen: Screen) -> None:
         if self.edit is not None and screen.replaces_keyboard:
             # No edit can bring a reply keyboard: the pressed screen shrinks to its heading.
@@ -163,6 +171,12 @@ class Meeting(BaseMiddleware):
             edit=_pressed(event),
         )
         return await handler(event, data)
+
+
+def bare(label: str) -> str:
+    """Leave of a label its words alone: no case, no pictures, no marks."""
+    letters = (character if character.isalnum() else " " for character in label.casefold())
+    return " ".join("".join(letters).split())
 
 
 def _pressed(event: TelegramObject) -> int | None:

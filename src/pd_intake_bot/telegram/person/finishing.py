@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
 
 from pd_intake_bot.telegram.person import flow, transcript
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
-from pd_intake_bot.telegram.person.routes import on
+from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import LastSent
 from pd_intake_bot.usecases.submit_request import SubmitRequest, WrittenRequest
@@ -36,7 +35,7 @@ class Finishing:
         on(router, Talking.resume, Action.OVER, start_over)
         on(router, Talking.cancel, Action.DISCARD, discard)
 
-    async def send(self, _: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+    async def send(self, _: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
         """Register the request; the acknowledgement follows as a letter."""
         turn, request = dialogue.turn, written(dialogue)
         # The thanks are put into the outbox first, so that they come before the letter.
@@ -70,38 +69,38 @@ def written(dialogue: Dialogue) -> WrittenRequest:
     )
 
 
-async def correct(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def correct(_: Pressed, dialogue: Dialogue) -> None:
     """Ask what to change."""
     await dialogue.show(Talking.correct)
 
 
-async def correct_field(_: CallbackQuery, callback_data: Press, dialogue: Dialogue) -> None:
+async def correct_field(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Ask one thing again; the answer there is stays until there is a new one."""
     dialogue.talk = replace(dialogue.talk, correcting=int(callback_data.arg))
     await flow.go_on(dialogue)
 
 
-async def another_right(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def another_right(_: Pressed, dialogue: Dialogue) -> None:
     """Choose another right; the answers that it needs as well are kept."""
     await dialogue.show(Talking.menu)
 
 
-async def add(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def add(_: Pressed, dialogue: Dialogue) -> None:
     """Take more words and files."""
     await dialogue.show(Talking.words)
 
 
-async def back(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def back(_: Pressed, dialogue: Dialogue) -> None:
     """Go back to the summary."""
     await flow.go_on(dialogue)
 
 
-async def ask_to_cancel(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def ask_to_cancel(_: Pressed, dialogue: Dialogue) -> None:
     """Ask whether to throw the draft away."""
     await dialogue.interrupt(Talking.cancel)
 
 
-async def resume(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def resume(_: Pressed, dialogue: Dialogue) -> None:
     """Go back to the screen that was interrupted."""
     before = dialogue.talk.back
     dialogue.talk = replace(dialogue.talk, back=None)
@@ -111,13 +110,13 @@ async def resume(_: CallbackQuery, dialogue: Dialogue) -> None:
         await dialogue.show(before)
 
 
-async def start_over(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def start_over(_: Pressed, dialogue: Dialogue) -> None:
     """Throw the draft away and begin another."""
     kept = dialogue.talk
     dialogue.talk = replace(kept, draft=None, back=None, asked=None, correcting=None, group=None)
     await dialogue.show(Talking.notice)
 
 
-async def discard(_: CallbackQuery, dialogue: Dialogue) -> None:
+async def discard(_: Pressed, dialogue: Dialogue) -> None:
     """Throw the draft away."""
     await dialogue.finish(dialogue.view.say("person-discarded"))

@@ -68,7 +68,15 @@ async def text(_: Message, dialogue: Dialogue) -> None:
     elif dialogue.talk.language is None:
         await dialogue.show(Talking.language)
     else:
-        await dialogue.say(dialogue.view.say("person-hint"))
+        await dialogue.say(_hint(dialogue))
+
+
+def _hint(dialogue: Dialogue) -> str:
+    """Say that the words went nowhere, and where they should go."""
+    sent, view = dialogue.talk.sent, dialogue.view
+    if sent is None:
+        return view.say("person-hint")
+    return view.say("person-hint-sent", ref=sent.ref, email=view.policy.controller.email)
 
 
 async def cannot(message: Message, dialogue: Dialogue) -> None:
