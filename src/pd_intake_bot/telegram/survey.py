@@ -17,6 +17,8 @@ from pd_intake_bot.telegram.turn import Surroundings
 from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
 
 KEPT_FOR = timedelta(seconds=60)
+UNKNOWN_FOR = timedelta(seconds=5)
+"""Who is no administrator may have become one a moment ago."""
 _ANSWER_WITHIN = 10
 
 Wants = Callable[[Store, Message], Awaitable[bool]]
@@ -44,7 +46,7 @@ class Survey:
         """
         chat = await self.transactions(self.group.current)
         if await self.transactions(lambda store: officers.may_act(store, update, chat)):
-            await self._look_at_group()
+            await self._look_at_group(officers.actor(update))
         return Surroundings(
             staff_chat=chat,
             admins=self.group.admins,
@@ -52,9 +54,10 @@ class Survey:
             attached=await self._attached(update.message),
         )
 
-    async def _look_at_group(self) -> None:
+    async def _look_at_group(self, actor: int | None) -> None:
+        known = actor in self.group.admins
         try:
-            await self.group.look(at_most_every=KEPT_FOR)
+            await self.group.look(at_most_every=KEPT_FOR if known else UNKNOWN_FOR)
         except AiogramError as error:
             # A lost staff group must not hold anybody up: the last known list stands.
             _log.warning("administrators unknown", error=type(error).__name__)

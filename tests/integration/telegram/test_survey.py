@@ -52,6 +52,15 @@ async def test_administrators_are_asked_for_once_a_minute(staffed: TelegramServi
     assert (await look(staffed, message(STAFF_CHAT))).admins == {LEAD, OFFICER}
 
 
+async def test_who_has_just_become_an_administrator_need_not_wait_a_minute(
+    staffed: TelegramService,
+) -> None:
+    await look(staffed, message(STAFF_CHAT))
+    await staffed.group.officer(OFFICER, admin=True)
+    staffed.clock.move(timedelta(seconds=6))
+    assert OFFICER in (await look(staffed, press(STAFF_CHAT))).admins
+
+
 @pytest.mark.parametrize("words", ["/start", "/help", "Здравствуйте"])
 async def test_person_waits_for_nothing_that_telegram_would_say_of_the_group(
     staffed: TelegramService, words: str

@@ -4,6 +4,7 @@ from pd_intake_bot.sandbox.telegram.group import Officer
 from tests.servers.staff import (
     DELETION,
     INQUIRY,
+    OFFICER,
     OPEN,
     PERSON,
     STRANGER,
@@ -116,3 +117,15 @@ async def test_notice_of_an_update_names_its_number_and_brings_no_button(
     )
     assert "№ 17" in shown.text
     assert shown.keyboard == ()
+
+
+async def test_who_answers_a_card_in_the_group_is_told_once_a_day_that_nobody_sees_it(
+    service: StaffService,
+) -> None:
+    officer = await service.member(OFFICER, "Айгүл")
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    for _ in range(2):
+        await officer.send("Да, храним.", reply_to=service.card())
+        await service.settle()
+    told = [one for one in officer.messages if one.from_bot and "человеку не уходит" in one.text]
+    assert len(told) == 1

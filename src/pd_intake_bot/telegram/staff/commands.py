@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
@@ -25,6 +25,20 @@ async def in_staff_group(message: Message, turn: Turn) -> bool:
     return message.chat.id == turn.surroundings.staff_chat
 
 
+async def answers_the_bot(message: Message, bot: Bot) -> bool:
+    """Tell whether a message replies to one of the bot's."""
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.id == bot.id)
+
+
+async def _first_today(turn: Turn, state: FSMContext) -> bool:
+    """Tell whether this is the first time today in this conversation, and remember it."""
+    today = turn.now.date().isoformat()
+    first = (await state.get_data()).get("asked_on") != today
+    await state.set_data({"asked_on": today})
+    return first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """Handles commands; in a private chat only those of somebody with a role."""
@@ -45,6 +59,7 @@ class Commands:
         router.message.register(self.queue, in_staff_group, _QUEUE, self.has_role)
         router.message.register(self.help, in_staff_group, _HELP, self.has_role)
         router.message.register(self.refuse, in_staff_group, Command("queue", "help"))
+        router.message.register(self.replied, in_staff_group, answers_the_bot)
 
     async def has_role(self, message: Message, turn: Turn) -> bool:
         """Tell whether the sender is an officer at this moment."""
@@ -80,11 +95,14 @@ class Commands:
 
     async def anonymous(self, message: Message, turn: Turn, state: FSMContext) -> None:
         """Ask an anonymous administrator, once a day, to be seen: decisions need a name."""
-        today = turn.now.date().isoformat()
         is_command = (message.text or "").startswith("/")
-        if is_command or (await state.get_data()).get("asked_on") != today:
-            await state.set_data({"asked_on": today})
+        if await _first_today(turn, state) or is_command:
             await self._say(message, turn, "staff-anonymous")
+
+    async def replied(self, message: Message, turn: Turn, state: FSMContext) -> None:
+        """Tell who answers a card in the group, once a day, that the person does not see it."""
+        if await _first_today(turn, state):
+            await self._say(message, turn, "staff-group-reply")
 
     async def _say(self, message: Message, turn: Turn, key: str) -> None:
         await turn.replies.send(message.chat.id, Screen(text=self.words.say(key)))

@@ -53,6 +53,12 @@ async def may_act(store: Store, update: Update, staff_chat: int | None) -> bool:
     return message.chat.id == staff_chat or await _speaks_as_officer(store, message)
 
 
+def actor(update: Update) -> int | None:
+    """Give the number of whoever wrote or pressed."""
+    found = update.callback_query or update.message or update.edited_message
+    return found.from_user.id if found and found.from_user else None
+
+
 async def _speaks_as_officer(store: Store, message: Message) -> bool:
     text = message.text or ""
     if text.startswith(("/queue", f"/start {buttons.PAYLOAD}")):
