@@ -26,12 +26,19 @@ def words(letter: EmailMessage) -> str:
     return str(body.get_content())
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """Give the address of an empty PostgreSQL database, or none for a SQLite file."""
+    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+
+
 async def test_a_request_is_acknowledged_with_number_date_and_clause(
-    tmp_path: Path, dovecot: Dovecot
+    tmp_path: Path, dovecot: Dovecot, database: str | None
 ) -> None:
+    user = tmp_path.name
     async with SmtpSink() as sink:
-        environment = service.configure(tmp_path, dovecot, sink, user="acknowledged")
-        dovecot.deliver(service.write_mail(1, WITHDRAWAL), "acknowledged")
+        environment = service.configure(tmp_path, dovecot, sink, user=user, database=database)
+        dovecot.deliver(service.write_mail(1, WITHDRAWAL), user)
         async with service.running(environment):
             (letter,) = await sink.until(1, within=20)
         (case,) = await service.cases(environment)
@@ -100,18 +107,19 @@ async def test_nothing_of_the_mailbox_is_changed(tmp_path: Path, dovecot: Doveco
 
 
 async def test_an_answer_to_the_acknowledgement_joins_its_case(
-    tmp_path: Path, dovecot: Dovecot
+    tmp_path: Path, dovecot: Dovecot, database: str | None
 ) -> None:
+    user = tmp_path.name
     async with SmtpSink() as sink:
-        environment = service.configure(tmp_path, dovecot, sink, user="joined")
-        dovecot.deliver(service.write_mail(1, INQUIRY), "joined")
+        environment = service.configure(tmp_path, dovecot, sink, user=user, database=database)
+        dovecot.deliver(service.write_mail(1, INQUIRY), user)
         async with service.running(environment):
             (letter,) = await sink.until(1, within=20)
             sent = read(letter.raw)
             reply = service.write_mail(2, f"Re: {sent['Subject']}")
             answered = f"In-Reply-To: {sent['Message-ID']}\r\nMIME-Version".encode()
-            dovecot.deliver(reply.replace(b"MIME-Version", answered, 1), "joined")
-            dovecot.deliver(service.write_mail(3, INQUIRY), "joined")
+            dovecot.deliver(reply.replace(b"MIME-Version", answered, 1), user)
+            dovecot.deliver(service.write_mail(3, INQUIRY), user)
             await sink.until(2, within=20)
         first, second = await service.cases(environment)
         joined = await service.dossier(environment, first)

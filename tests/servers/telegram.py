@@ -85,6 +85,11 @@ def make_tables(folder: Path) -> Path:
     return path
 
 
+def _copy(tables: Path, file: Path) -> str:
+    shutil.copy(tables, file)
+    return f"sqlite+aiosqlite:///{file}"
+
+
 async def _hang_up(bot: Bot) -> None:
     """Close the connections at once: aiogram would wait a while for TLS, which is not here."""
     session = bot.session
@@ -93,13 +98,15 @@ async def _hang_up(bot: Bot) -> None:
 
 
 class TelegramService:
-    """Receives, handles and sends, each step by hand. `restart` keeps nothing but the database."""
+    """Receives, handles and sends, each step by hand. `restart` keeps nothing but the database.
 
-    def __init__(self, folder: Path, *, tables: Path, limits: Limits | None = None) -> None:
+    `tables` is an empty SQLite file to copy, or the address of an empty database to use.
+    """
+
+    def __init__(self, folder: Path, *, tables: Path | str, limits: Limits | None = None) -> None:
         self.clock = Clock()
         self.api = BotApi(clock=self.clock, limits=limits or Limits(on=False))
-        shutil.copy(tables, folder / "intake.db")
-        self._url = f"sqlite+aiosqlite:///{folder}/intake.db"
+        self._url = tables if isinstance(tables, str) else _copy(tables, folder / "intake.db")
         self._seal = Seal(Seal.new_key())
         self.blobs = Blobs(folder / "blobs", self._seal)
         self.woken = 0
