@@ -9,6 +9,7 @@ import pickle
 import resource
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,7 +62,8 @@ def _unpack(reader: Reader, raw: bytes, received_at: datetime) -> Unpacked:
 
 def answer() -> None:
     """Answer the one question on standard input: what the other process runs."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError, OSError):  # Some systems know no such limit.
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     reader, raw, received_at = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own words
     said: Unpacked | ParseError
     try:
