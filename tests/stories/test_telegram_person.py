@@ -18,7 +18,6 @@ from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.files import Upload
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage import migrations
 from tests.servers import transcript
 from tests.servers.telegram import POLICY, STAFF_CHAT, TelegramService, make_tables
 
@@ -82,16 +81,6 @@ async def test_conversation_goes_as_written(service: TelegramService, heading: s
     language = "ru" if "Russian" in heading else "kk"
     phone = service.api.person(USER, "Үлгі", language, phone="77010000001")
     assert await transcript.play(service, phone, STORIES[heading]) == STORIES[heading]
-
-
-async def test_conversation_goes_the_same_way_on_postgresql(
-    tmp_path: Path, postgres_url: str
-) -> None:
-    await migrations.upgrade(postgres_url)
-    heading = next(iter(STORIES))
-    async with TelegramService(tmp_path, tables=postgres_url) as service:
-        phone = service.api.person(USER, "Үлгі", "ru", phone="77010000001")
-        assert await transcript.play(service, phone, STORIES[heading]) == STORIES[heading]
 
 
 async def test_conversation_goes_the_same_way_on_postgresql(
