@@ -103,7 +103,7 @@ async def test_no_file_of_sqlite_shows_a_person(sqlite_tables: str, seal: Seal) 
         await database(plant)
         contents = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    assert {"pd-intake.db", "pd-intake.db-wal", "pd-intake.db-shm"} == set(contents)
+    assert {"pd-intake.db", "pd-intake.db-wal", "pd-intake.db-shm"} <= set(contents)
     assert b"access" in b"".join(contents.values()), "the search itself finds what is there"
     assert {name: found(PLANTED, content) for name, content in contents.items()} == {
         name: [] for name in contents
