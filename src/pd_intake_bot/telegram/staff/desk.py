@@ -86,5 +86,7 @@ class StaffDesk:
         replying = Replying(words=self.words, answer=self.answer)
         where = (F.chat.type == "private", StateFilter(Answering), commands.has_role)
         router.message.register(replying.stop, *where, Command("cancel"))
+        # In the midst of an answer a person's help would only be in the way.
+        router.message.register(commands.help, *where, Command("help"))
         router.message.register(replying.write, *where, ~F.text.startswith("/"))
         router.edited_message.register(replying.amend, *where)
