@@ -164,6 +164,8 @@ class Settings(BaseModel):
     smtp_password: SecretStr | None = None
     smtp_from: str | None = None
     smtp_ca_file: Path | None = None
+    letters_per_hour: PositiveInt = 20
+    letters_per_day: PositiveInt = 50
 
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")

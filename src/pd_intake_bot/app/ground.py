@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pd_intake_bot import i18n
 from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
@@ -16,6 +17,7 @@ from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.supervise import Wake
+from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
@@ -120,7 +122,16 @@ async def open_ground(settings: Settings) -> AsyncIterator[Ground]:
             writer=writer,
             post=post,
             acknowledge=acknowledge,
-            register=Register(policy=policy, calendar=days, acknowledge=acknowledge),
+            register=Register(
+                policy=policy, calendar=days, acknowledge=acknowledge, caps=_caps(settings)
+            ),
             wake_mail=Wake(),
             wake_telegram=Wake(),
         )
+
+
+def _caps(settings: Settings) -> cap.Limits:
+    return (
+        (timedelta(hours=1), settings.letters_per_hour),
+        (timedelta(days=1), settings.letters_per_day),
+    )

@@ -41,6 +41,7 @@ class Register:
     policy: Policy
     calendar: Calendar
     acknowledge: Acknowledge
+    caps: cap.Limits = ()
 
     async def __call__(self, store: Store, asked: Asked, *, actor: str, now: datetime) -> Case:
         """Open the case and put its acknowledgement and card into the outbox.
@@ -51,7 +52,7 @@ class Register:
         dates = self._dates(asked)
         held = asked.held_because
         if held is None and actor == SYSTEM:
-            held = await cap.held_because(store, asked.reply_to, now=now)
+            held = await cap.held_because(store, asked.reply_to, limits=self.caps, now=now)
         case = await store.cases.add(
             _new_case(asked, dates, held),
             prefix=self.policy.reference_prefix,

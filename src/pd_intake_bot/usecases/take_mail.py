@@ -16,7 +16,6 @@ from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, held_
 from pd_intake_bot.usecases.ports import Progress, Store, Transactions, Wake
 from pd_intake_bot.usecases.register import Asked, Register
 
-
 NO_CALENDAR = "received in a year that the calendar of working days does not know"
 
 

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,12 @@ def acknowledge(writer: Writer, post: Post) -> Acknowledge:
 
 @pytest.fixture
 def register(policy: Policy, days: Calendar, acknowledge: Acknowledge) -> Register:
-    return Register(policy=policy, calendar=days, acknowledge=acknowledge)
+    return Register(
+        policy=policy,
+        calendar=days,
+        acknowledge=acknowledge,
+        caps=((timedelta(hours=1), 3), (timedelta(days=1), 10)),
+    )
 
 
 @pytest.fixture
