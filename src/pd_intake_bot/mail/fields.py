@@ -19,6 +19,8 @@ _LONGEST_VALUE = 1000
 _REGION = "KZ"
 _TRIES = 500
 
+# Twelve digits, of whatever script, are an individual identification number and no phone's.
+_IIN = re.compile(r"(?<![\d+])\d{6}[ -]?\d{6}(?!\d)")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"«»]{1,64}@[^\s<>()\[\],;:\"«»]{1,255}")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,5}")
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -54,11 +56,9 @@ def read_address(text: str) -> str:
 
 
 def _phones(text: str) -> dict[str, str]:
-    """Find valid phone numbers: E.164 to the words they are written in.
-
-    The twelve digits of an individual identification number make no valid number.
-    """
-    found = phonenumbers.PhoneNumberMatcher(text, _REGION, max_tries=_TRIES)
+    """Find valid phone numbers: E.164 to the words they are written in."""
+    without = _IIN.sub(lambda number: "#" * len(number[0]), text)
+    found = phonenumbers.PhoneNumberMatcher(without, _REGION, max_tries=_TRIES)
     form = phonenumbers.PhoneNumberFormat.E164
     return {phonenumbers.format_number(one.number, form): one.raw_string for one in found}
 
