@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +5,7 @@ from hypothesis import strategies as st
 from pd_intake_bot.domain.mail import Found
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.mail.fields import read_fields
+from tests.patience import cut_off
 
 RUSSIAN = """Здравствуйте!
 ФИО: Примеров Пример Примерович
@@ -133,10 +132,9 @@ def test_no_twelve_digits_are_taken_for_a_phone_number(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["8701123456 ", "a@", "ФИО:", ", имя", "1 ", "ф и о ", "(", "имя (", "> ", "тел "]
 )
-def test_hostile_text_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
-    read_fields(piece * 20_000)
-    assert time.perf_counter() - start < 1.0
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    with cut_off():
+        read_fields(piece * 20_000)
 
 
 @given(st.text())

@@ -1,15 +1,11 @@
 """Messages made to keep a reader busy are read in no time, or at least to their end."""
 
-import time
-
 import pytest
 
 from pd_intake_bot.mail import headers, parse
+from tests.patience import cut_off
 
 HEAD = b"From: Name <user@example.test>\r\nSubject: words\r\nMessage-ID: <1@example.test>\r\n"
-SECONDS = 2.0
-"""A hundred times what they take, and a hundredth of what they would take unbounded."""
-
 FLOODS = {
     "a header folded into half a million lines": b"X-A: b\r\n" + b" c\r\n" * 500_000,
     "a Message-ID that never ends": b"References: " + b"a" * 1_000_000,
@@ -24,21 +20,19 @@ FLOODS = {
 
 @pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
 def test_a_flood_in_the_header_is_read_at_once(flood: bytes) -> None:
-    began = time.perf_counter()
-    mail = parse.parse(HEAD + flood + b"\r\n\r\nbody")
-    headers.read_headers(HEAD + flood)
+    with cut_off():
+        mail = parse.parse(HEAD + flood + b"\r\n\r\nbody")
+        headers.read_headers(HEAD + flood)
     assert mail.headers.sender is not None
     assert mail.headers.sender.address == "user@example.test"
     assert mail.headers.subject_line == "words"
-    assert time.perf_counter() - began < SECONDS
 
 
 def test_a_field_of_a_part_within_is_bounded_too() -> None:
     part = b'--b\r\nContent-Type: text/plain; a="' + b'\\";' * 10_000 + b"\r\n\r\nbody\r\n--b--"
-    began = time.perf_counter()
-    mail = parse.parse(HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part)
+    with cut_off():
+        mail = parse.parse(HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + part)
     assert "body" in mail.text
-    assert time.perf_counter() - began < SECONDS
 
 
 def test_addresses_without_brackets_are_message_ids_still() -> None:
