@@ -106,9 +106,9 @@ class TelegramService:
     def __init__(self, folder: Path, *, tables: Path | str, limits: Limits | None = None) -> None:
         self.clock = Clock()
         self.api = BotApi(clock=self.clock, limits=limits or Limits(on=False))
-        self._url = tables if isinstance(tables, str) else _copy(tables, folder / "intake.db")
-        self._seal = Seal(Seal.new_key())
-        self.blobs = Blobs(folder / "blobs", self._seal)
+        self.url = tables if isinstance(tables, str) else _copy(tables, folder / "intake.db")
+        self.seal = Seal(Seal.new_key())
+        self.blobs = Blobs(folder / "blobs", self.seal)
         self.woken = 0
         self._outer = AsyncExitStack()
         self._inner = AsyncExitStack()
@@ -125,7 +125,7 @@ class TelegramService:
 
     async def start(self) -> None:
         """Build every object anew, as a fresh process would."""
-        self.database = await self._inner.enter_async_context(Database(self._url, self._seal))
+        self.database = await self._inner.enter_async_context(Database(self.url, self.seal))
         self.bot = build_bot(self.api.token, api=self.api.url)
         self._inner.push_async_callback(_hang_up, self.bot)
         self.receive = Receive(bot=self.bot, transactions=self.database, clock=self.clock)

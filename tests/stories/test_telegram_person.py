@@ -1,8 +1,10 @@
 """Conversations of people with the bot, from the first word to the acknowledgement."""
 
+import asyncio
 import json
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.files import Upload
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.storage import migrations
+from pd_intake_bot.storage.database import Database
 from tests.servers import transcript
 from tests.servers.telegram import POLICY, STAFF_CHAT, TelegramService, make_tables
 
@@ -83,12 +86,25 @@ async def test_conversation_goes_as_written(service: TelegramService, heading: s
     assert await transcript.play(service, phone, STORIES[heading]) == STORIES[heading]
 
 
-async def test_conversation_goes_the_same_way_on_postgresql(
+class TwoHandlers(TelegramService):
+    """As if two processes handled updates: both list what is due at the same moment."""
+
+    async def settle(self) -> None:
+        async with Database(self.url, self.seal) as another:
+            other = replace(self.handle, transactions=another)
+            while True:
+                came = await self.receive()
+                handled = await asyncio.gather(self.handle(), other())
+                if not came + sum(handled) + await self.deliver():
+                    return
+
+
+async def test_conversation_goes_the_same_way_with_two_processes_on_postgresql(
     tmp_path: Path, postgres_url: str
 ) -> None:
     await migrations.upgrade(postgres_url)
     heading = next(iter(STORIES))
-    async with TelegramService(tmp_path, tables=postgres_url) as service:
+    async with TwoHandlers(tmp_path, tables=postgres_url) as service:
         phone = service.api.person(USER, "Үлгі", "ru", phone="77010000001")
         assert await transcript.play(service, phone, STORIES[heading]) == STORIES[heading]
 
