@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from pd_intake_bot.domain import payload
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
@@ -146,26 +147,21 @@ async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: da
         data["message_id"] = outcome.ids["message_id"]
     await store.events.add(parcel.case_id, Event(kind=kind, at=now, actor=SYSTEM, data=data))
     if isinstance(outcome, Sent):
-        await _acknowledged(store, parcel, now)
+        await _acknowledged(store, parcel, parcel.case_id, now)
     elif parcel.standing in {Standing.REFUSED, Standing.UNKNOWN}:
-        await _alarm(store, parcel, now)
+        await _alarm(store, parcel, parcel.case_id, now)
 
 
-async def _acknowledged(store: Store, parcel: Parcel, now: datetime) -> None:
-    if (
-        parcel.case_id is None
-        or payload.read_letter(parcel.payload).kind is not LetterKind.ACKNOWLEDGEMENT
-    ):
+async def _acknowledged(store: Store, parcel: Parcel, case_id: CaseId, now: datetime) -> None:
+    if payload.read_letter(parcel.payload).kind is not LetterKind.ACKNOWLEDGEMENT:
         return
-    case = await store.cases.get(parcel.case_id)
+    case = await store.cases.get(case_id)
     changed = await store.cases.change(replace(case, acknowledged_at=now))
     await store.outbox.add(parcels.card(changed), now=now)
 
 
-async def _alarm(store: Store, parcel: Parcel, now: datetime) -> None:
-    if parcel.case_id is None:
-        return
-    case = await store.cases.get(parcel.case_id)
+async def _alarm(store: Store, parcel: Parcel, case_id: CaseId, now: datetime) -> None:
+    case = await store.cases.get(case_id)
     key = f"notice:{parcel.key}:{parcel.standing}"
     text = f"notice-letter-{parcel.standing}"
     await store.outbox.add(parcels.notice(key, text, case=case), now=now)
