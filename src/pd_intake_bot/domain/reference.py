@@ -51,7 +51,7 @@ def parse(words: str) -> Reference:
 def check_character(body: str) -> str:
     """Compute the check character of ISO/IEC 7064, MOD 37,36, over letters and digits.
 
-    It detects every single wrong character and every swap of two neighbours.
+    It detects every single wrong character and nearly every swap of two neighbours.
     """
     total = _MODULUS
     for character in body:
