@@ -10,6 +10,7 @@ from typing import Any
 
 from aioimaplib.aioimaplib import AioImapException, quoted
 
+from pd_intake_bot.mail import transports
 from pd_intake_bot.mail.imap_answers import Answer
 from pd_intake_bot.mail.imap_framing import FramingError
 from pd_intake_bot.mail.imap_protocol import LOST, GuardedProtocol
@@ -156,7 +157,7 @@ class Connection:
         if self.protocol.transport is None:
             self.protocol.lost.set()
         else:
-            self.protocol.transport.abort()
+            transports.abort(self.protocol.transport)
 
 
 def answers(response: Any, what: str) -> list[Answer]:  # noqa: ANN401 # the library has no types

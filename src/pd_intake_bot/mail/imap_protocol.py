@@ -22,6 +22,7 @@ from aioimaplib.aioimaplib import (
     Response,
 )
 
+from pd_intake_bot.mail import transports
 from pd_intake_bot.mail.imap_framing import Frame, Framer, FramingError
 
 LOST = "LOST"
@@ -128,7 +129,7 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
             for frame in self._framer.feed(d):
                 self._dispatch(frame)
         except (FramingError, AioImapException):
-            self.transport.abort()
+            transports.abort(self.transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End every command in hand and wake everybody who waits."""

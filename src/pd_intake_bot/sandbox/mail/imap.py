@@ -20,6 +20,7 @@ from pymap.imap import IMAPServer
 from pymap.user import UserMetadata
 from pysasl.hashing import Cleartext
 
+from pd_intake_bot.mail import transports
 from pd_intake_bot.sandbox import certificate
 from pd_intake_bot.sandbox.changes import Changes, What
 from pd_intake_bot.sandbox.mail.mailboxes import Mailbox, Mailboxes
@@ -111,7 +112,7 @@ class ImapServer:
         """Cut every connection without a word and go on listening."""
         tasks = tuple(self._connections)
         for task in tasks:
-            self._connections[task].transport.abort()
+            transports.abort(self._connections[task].transport)
         if tasks:
             await asyncio.wait(tasks)
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from pd_intake_bot.mail import transports
 from pd_intake_bot.sandbox.mail.smtp_faults import SmtpFaults, Stage, Trouble
 
 SIZE_LIMIT = 32 * 2**20
@@ -109,7 +110,7 @@ class Visit(SMTP):
 
     def _abort(self) -> None:
         if isinstance(self.transport, asyncio.WriteTransport):
-            self.transport.abort()
+            transports.abort(self.transport)
 
     def _check(
         self, _: SMTP, __: Session, ___: Envelope, ____: str, given: LoginPassword
