@@ -18,7 +18,7 @@ ENV PATH=/opt/pd-intake/bin:$PATH \
     PD_HTTP_LISTEN=0.0.0.0:8090 \
     PD_LOG_FORMAT=json
 USER intake
-WORKDIR /home/intake
+WORKDIR /data
 VOLUME /data
 EXPOSE 8090
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD \

@@ -58,5 +58,5 @@ async def _demo(folder: Path, port: int, *, ends: bool, as_json: bool) -> None:
                 if as_json:
                     print_json(transcript.lines())
                 if not ends:
-                    print(world.addresses(listening), flush=True)
+                    print(f"\n{world.addresses(listening)}", flush=True)
                     await stop.wait()
