@@ -43,7 +43,8 @@ def parse(words: str) -> Reference:
     if found is None:
         raise InvalidReference("not a reference number")
     reference = Reference(found["prefix"], int(found["year"]), int(found["number"]))
-    if str(reference)[-1] != found["check"]:
+    # The digits as they were written count: a zero too many is a slip as well.
+    if str(reference) != "{prefix}-{year}-{number}-{check}".format_map(found.groupdict()):
         raise InvalidReference("the check character of the reference number does not fit")
     return reference
 

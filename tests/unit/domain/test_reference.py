@@ -35,7 +35,17 @@ def test_a_number_is_read_as_people_write_it(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "PD", "2026-00001", "PD-2026-00001", "PD-2026-00001-G", "PD-2026-00010-F"]
+    "written",
+    [
+        "",
+        "PD",
+        "2026-00001",
+        "PD-2026-00001",
+        "PD-2026-00001-G",
+        "PD-2026-00010-F",
+        "PD-2027-000000-F",
+        "PD-2026-000001-F",
+    ],
 )
 def test_what_is_no_number_or_holds_a_slip_is_refused(written: str) -> None:
     with pytest.raises(InvalidReference):
