@@ -64,7 +64,7 @@ def test_own_words_that_look_like_quotes_are_kept(text: str) -> None:
     assert quotes.cut(text) == text
 
 
-def test_a_hundred_kilobytes_of_near_quotes_take_no_time() -> None:
+def test_a_hundred_kilobytes_of_near_quotes_are_read_to_their_end() -> None:
     assert quotes.cut("On 1 2026 at 10:15 \n" * 5000)
     assert quotes.cut("on 1 2 a:\n" * 500_000)
     assert quotes.cut("-" * 100_000)
