@@ -22,7 +22,7 @@ test: .venv/ready ## all tests; those that need Dovecot or PostgreSQL run where 
 	$(RUN)/pytest -n 3 --dist loadfile
 
 unit: .venv/ready ## the tests that need neither server nor aiogram, at a glance
-	$(RUN)/pytest -n 2 --dist loadfile --hypothesis-profile quick tests/unit
+	$(RUN)/pytest -n 2 --dist load --hypothesis-profile quick tests/unit
 
 check: .venv/ready ## format, lint, types, import contracts, tests: what CI runs
 	$(RUN)/ruff format --check .
