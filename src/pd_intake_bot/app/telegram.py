@@ -118,21 +118,23 @@ class _Poll:
 
     async def look(self) -> None:
         if not self.met:
-            await self.receive.meet()
+            await self._meet()
             await bots.leave_webhook(self.bot)
-            await bots.set_commands(self.bot, self.texts)
             self.met = True
         await self._take(wait=0)
 
     async def post(self, url: str, secret: str) -> None:
         if not self.met:
-            await self.receive.meet()
-            await bots.set_commands(self.bot, self.texts)
+            await self._meet()
             self.met = True
         await bots.set_webhook(self.bot, url, secret, allowed=ALLOWED)
 
     async def wait(self) -> None:
         await self._take(wait=int(LONG_POLL.total_seconds()))
+
+    async def _meet(self) -> None:
+        await self.receive.meet()
+        await bots.set_commands(self.bot, self.texts)
 
     async def _take(self, *, wait: int) -> None:
         if await self.receive(wait=wait):

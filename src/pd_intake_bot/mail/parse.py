@@ -6,7 +6,6 @@ A pure function of its bytes, so that it may run in another process under a budg
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
-from itertools import islice
 
 from pd_intake_bot.domain.mail import Fault, Mail
 from pd_intake_bot.domain.submission import Attachment, digest
@@ -47,11 +46,6 @@ def parse(raw: bytes, *, limit: int = DEFAULT_LIMIT) -> Mail:
 def read_attachments(raw: bytes) -> Iterator[bytes]:
     """Give the bytes of every attachment of a message that `parse` has read, in their order."""
     return map(bodies.content, bodies.take_apart(_with_mime_fields_only(raw)).others)
-
-
-def read_attachment(raw: bytes, position: int) -> bytes:
-    """Give the bytes of the n-th attachment alone."""
-    return next(islice(read_attachments(raw), position, None))
 
 
 def _read(raw: bytes) -> Mail:

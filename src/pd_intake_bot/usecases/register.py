@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pd_intake_bot.domain import deadlines
 from pd_intake_bot.domain.case import Case, NewCase
 from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
@@ -15,6 +14,7 @@ from pd_intake_bot.domain.rights import Field, Right
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases import cap, parcels
+from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.ports import Store
 
@@ -49,7 +49,13 @@ class Register:
         A held acknowledgement is not put in: an officer releases it. `actor` is who decided
         that it is a request: `SYSTEM`, whose letters are capped, or an officer's id.
         """
-        dates = self._dates(asked)
+        dates = dates_of.count(
+            asked.right,
+            received_at=asked.submission.received_at,
+            confirmed_on=None,
+            policy=self.policy,
+            calendar=self.calendar,
+        )
         held = asked.held_because
         if held is None and actor == SYSTEM:
             held = await cap.held_because(store, asked.reply_to, limits=self.caps, now=now)
@@ -67,15 +73,6 @@ class Register:
             await store.events.add(case.id, _held(held, now))
         await store.outbox.add(parcels.card(case), now=now)
         return case
-
-    def _dates(self, asked: Asked) -> Deadlines:
-        return deadlines.compute(
-            asked.right,
-            received_on=self.policy.local_date(asked.submission.received_at),
-            confirmed_on=None,
-            calendar=self.calendar,
-            house_term=self.policy.house_term,
-        )
 
 
 def _new_case(asked: Asked, dates: Deadlines, held: str | None) -> NewCase:

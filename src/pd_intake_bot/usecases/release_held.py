@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pd_intake_bot.domain import deadlines
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.ports import Store
@@ -27,12 +27,12 @@ class ReleaseHeld:
         if case.held_because is None:
             return case
         released = await store.cases.change(replace(case, held_because=None))
-        dates = deadlines.compute(
+        dates = dates_of.count(
             self.policy.rights[case.right],
-            received_on=self.policy.local_date(case.received_at),
+            received_at=case.received_at,
             confirmed_on=case.confirmed_on,
+            policy=self.policy,
             calendar=self.calendar,
-            house_term=self.policy.house_term,
         )
         await self.acknowledge(store, released, dates, now=now)
         event = Event(kind=EventKind.RELEASED, at=now, actor=officer, data={})
