@@ -6,6 +6,10 @@
 staff-case-heading = <b>{ $ref }</b> — { $title }
 staff-state-registered = Қаралуда
 staff-state-answered = ✅ Жауап берілді
+staff-state-waiting = ⏸ Адамның жауабы күтілуде
+staff-state-refused = ⛔️ Дәлелді бас тарту жіберілді
+staff-state-withdrawn = ↩️ Адам сұрауынан бас тартты
+staff-state-closed = ☑️ Жабылды
 staff-channel-mail = Арнасы: электрондық пошта
 staff-channel-telegram = Арнасы: Telegram
 staff-channel-manual = Арнасы: қолмен енгізілген
@@ -155,4 +159,4 @@ staff-help =
 notice-follow-up = <b>{ $ref }</b> өтініші бойынша адам тағы жазды.
 notice-letter-refused = ⚠️ <b>{ $ref }</b> өтініші бойынша хатты алушы қабылдамады. Сервердің жауабы өтініштің тарихында.
 notice-letter-unknown = ⚠️ <b>{ $ref }</b> өтініші бойынша хат екі рет жіберілді, екеуінде де жеткен-жетпегені белгісіз. Адаммен басқаша хабарласыңыз.
-notice-update-quarantined = ⚠️ Telegram-ның № { $ref } жаңартуы бірнеше әрекеттен кейін де өңделмеді. Ол толығымен сақталды, жіберушіге бұл туралы айтылды.
+notice-update-quarantined = ⚠️ Telegram-ның № { $number } жаңартуы бірнеше әрекеттен кейін де өңделмеді. Ол толығымен сақталды, жіберушіге бұл туралы айтылды.

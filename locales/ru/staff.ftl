@@ -6,6 +6,10 @@
 staff-case-heading = <b>{ $ref }</b> — { $title }
 staff-state-registered = В работе
 staff-state-answered = ✅ Ответ дан
+staff-state-waiting = ⏸ Ждём ответа человека
+staff-state-refused = ⛔️ Отправлен мотивированный отказ
+staff-state-withdrawn = ↩️ Человек отозвал обращение
+staff-state-closed = ☑️ Закрыто
 staff-channel-mail = Канал: электронная почта
 staff-channel-telegram = Канал: Telegram
 staff-channel-manual = Канал: внесено вручную
@@ -165,4 +169,4 @@ staff-help =
 notice-follow-up = По обращению <b>{ $ref }</b> человек написал ещё.
 notice-letter-refused = ⚠️ Письмо по обращению <b>{ $ref }</b> не принято получателем. Ответ сервера — в истории обращения.
 notice-letter-unknown = ⚠️ Письмо по обращению <b>{ $ref }</b> отправляли дважды, и оба раза неизвестно, дошло ли оно. Свяжитесь с человеком иначе.
-notice-update-quarantined = ⚠️ Обновление Telegram № { $ref } не удалось обработать после нескольких попыток. Оно сохранено целиком, отправителю об этом сказано.
+notice-update-quarantined = ⚠️ Обновление Telegram № { $number } не удалось обработать после нескольких попыток. Оно сохранено целиком, отправителю об этом сказано.

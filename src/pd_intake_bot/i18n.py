@@ -8,7 +8,23 @@ from fluent.runtime import FluentBundle, FluentResource
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.errors import IntakeError
 
-FILES = ("person.ftl", "staff.ftl", "letters.ftl", "explain.ftl", "errors.ftl")
+FILES = tuple(
+    f"{name}.ftl"
+    for name in (
+        "person",
+        "staff",
+        "letters",
+        "explain",
+        "errors",
+        "mailbox",
+        "clocks",
+        "clockwork",
+        "work",
+        "queue",
+        "proof",
+        "records",
+    )
+)
 
 
 class TextError(IntakeError):

@@ -31,6 +31,9 @@ async def test_a_case_comes_back_as_it_was_registered(database: Database) -> Non
         state=State.REGISTERED,
         confirmed_on=None,
         acknowledged_at=None,
+        officer=None,
+        taken_at=None,
+        closed_at=None,
         version=1,
     )
 

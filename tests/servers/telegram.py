@@ -75,7 +75,7 @@ class PlainCards:
     async def render_notice(
         self, _: Store, payload: Mapping[str, Json], *, now: datetime
     ) -> Screen:
-        return Screen(text=f"notice {payload['text']} {payload['ref']} {now:%H:%M}")
+        return Screen(text=f"notice {payload['ref']} {now:%H:%M}")
 
 
 def make_tables(folder: Path) -> Path:

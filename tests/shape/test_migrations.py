@@ -1,24 +1,46 @@
 """The migrations make exactly the tables that the program works on."""
 
-import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Inspector, create_engine, inspect
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.tables import metadata
 
 
-def schema(path: Path) -> list[tuple[str, str]]:
-    with sqlite3.connect(path) as connection:
-        rows = connection.execute(
-            "SELECT name, sql FROM sqlite_master"
-            " WHERE sql IS NOT NULL AND name != 'alembic_version' ORDER BY name"
-        ).fetchall()
-    connection.close()
-    return rows
+def schema(path: Path) -> Mapping[str, object]:
+    """Tell all of a schema that does not hang on the order in which columns came to be."""
+    engine = create_engine(f"sqlite:///{path}")
+    known = inspect(engine)
+    found = {name: _table(known, name) for name in known.get_table_names()}
+    engine.dispose()
+    found.pop("alembic_version", None)
+    return found
+
+
+def _table(known: Inspector, name: str) -> Mapping[str, object]:
+    return {
+        "columns": sorted(
+            (one["name"], str(one["type"]), one["nullable"], one.get("autoincrement"))
+            for one in known.get_columns(name)
+        ),
+        "key": known.get_pk_constraint(name),
+        "foreign": sorted(map(str, known.get_foreign_keys(name))),
+        "unique": sorted(map(str, known.get_unique_constraints(name))),
+        "indexes": sorted(
+            (str(one["name"]), str(one["column_names"]), one["unique"], _where(one))
+            for one in known.get_indexes(name)
+        ),
+        "options": known.get_table_options(name),
+    }
+
+
+def _where(index: ReflectedIndex) -> str:
+    return str(index.get("dialect_options", {}).get("sqlite_where", ""))
 
 
 async def test_migrated_sqlite_has_the_tables_indexes_and_constraints_of_the_models(

@@ -20,7 +20,25 @@ class State(StrEnum):
     """Where a case stands."""
 
     REGISTERED = "registered"
+    """It is the officers' turn."""
+    WAITING = "waiting"
+    """The person was asked for something; the clocks run on unless they are paused."""
     ANSWERED = "answered"
+    REFUSED = "refused"
+    """Answered with a reasoned refusal (Law 94-V, Art. 8(7))."""
+    WITHDRAWN = "withdrawn"
+    """The person no longer asks."""
+    CLOSED = "closed"
+    """Ended without an answer of its own: merged into another case, or settled elsewhere."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self in OPEN
+
+
+OPEN = frozenset({State.REGISTERED, State.WAITING})
+"""The states in which a case's clocks run and staff are reminded."""
 
 
 class StaleCase(IntakeError):
@@ -55,11 +73,18 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(NewCase):
-    """A case in the queue. `version` counts its changes, so that a stale button is noticed."""
+    """A case in the queue. `version` counts its changes, so that a stale button is noticed.
+
+    `officer` is the actor who has taken it on at `taken_at`, None while nobody has.
+    `closed_at` is when it last left the open states, None while it is open.
+    """
 
     id: CaseId
     ref: Reference
     state: State
     confirmed_on: date | None
     acknowledged_at: datetime | None
+    officer: str | None
+    taken_at: datetime | None
+    closed_at: datetime | None
     version: int

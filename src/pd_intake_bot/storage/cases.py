@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pd_intake_bot.domain.case import Case, CaseId, NewCase, StaleCase, State
+from pd_intake_bot.domain.case import OPEN, Case, CaseId, NewCase, StaleCase, State
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Field, RightKey
 from pd_intake_bot.storage import reply_to as people
 from pd_intake_bot.storage import upsert
-from pd_intake_bot.storage.columns import SealedRow
+from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import cases, counters
 
@@ -60,6 +60,7 @@ class Cases:
             .where(cases.c.id == case.id, cases.c.version == case.version)
             .values(state=case.state, confirmed_on=case.confirmed_on)
             .values(acknowledged_at=case.acknowledged_at, version=case.version + 1)
+            .values(officer=case.officer, taken_at=case.taken_at, closed_at=case.closed_at)
             .values(self._values(case, case.ref))
             .returning(cases)
         )
@@ -71,6 +72,14 @@ class Cases:
     async def all(self) -> Sequence[Case]:
         """List every case, oldest first."""
         return await self._list(select(cases).order_by(cases.c.id))
+
+    async def open(self) -> Sequence[Case]:
+        """List the cases in which something is still to be done, the most urgent first."""
+        return await self._list(
+            select(cases)
+            .where(one_of(cases.c.state, *sorted(OPEN)))
+            .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
+        )
 
     async def count_unheld(self, reply_to: ReplyTo, *, since: datetime) -> int:
         """Count the cases registered after a moment whose automatic letter to there was let go."""
@@ -142,6 +151,9 @@ class Cases:
             target=row.target,
             confirmed_on=row.confirmed_on,
             acknowledged_at=row.acknowledged_at,
+            officer=row.officer,
+            taken_at=row.taken_at,
+            closed_at=row.closed_at,
             proof=row.proof,
             reply_to=people.read(sealed, row.reply_to),
             fields={Field(name): str(value) for name, value in fields.items()},

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
+from pd_intake_bot.domain.notices import Line, Notice
+from pd_intake_bot.domain.outbox import NewParcel
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.replies import Replies
 from pd_intake_bot.telegram.screens import Screen
@@ -46,10 +47,5 @@ def private_chat(update: Mapping[str, Any]) -> int | None:
 
 
 def _notice(update_id: int) -> NewParcel:
-    return NewParcel(
-        key=f"notice:update:{update_id}",
-        carrier=Carrier.TELEGRAM,
-        kind=Kind.NOTICE,
-        lane=parcels.STAFF,
-        payload={"text": "notice-update-quarantined", "ref": str(update_id)},
-    )
+    line = Line(text="notice-update-quarantined", values={"number": str(update_id)})
+    return parcels.tell(f"notice:update:{update_id}", Notice(lines=(line,)))

@@ -105,16 +105,17 @@ class Sender:
         if poster is None:
             return Postponed(answer="no staff group is set", retry_after=timedelta(minutes=15))
         edit = poster.place.message_id if poster.place else None
-        message_id = await calls.show(self.bot, poster.chat_id, poster.screen, edit=edit)
+        screen = poster.screen
+        content = await self.blobs.get(screen.file.digest) if screen.file else None
+        message_id = await calls.show(self.bot, poster.chat_id, screen, edit=edit, content=content)
         return _sent(poster.chat_id, message_id)
 
     async def _render(self, store: Store, parcel: Parcel, now: datetime) -> _Poster | None:
         chat_id = await staff_chat.current(store, self.staff_chat)
+        if parcel.kind is Kind.NOTICE:
+            return await self._notice(store, parcel, now, group=chat_id)
         if chat_id is None:
             return None
-        if parcel.kind is Kind.NOTICE:
-            screen = await self.cards.render_notice(store, parcel.payload, now=now)
-            return _Poster(chat_id=chat_id, screen=screen, place=None)
         if parcel.kind is Kind.CARD:
             case_id = CaseId(parcel.case_id or 0)
             key, screen = f"case:{case_id}", await self.cards.render_card(store, case_id, now=now)
@@ -127,6 +128,15 @@ class Sender:
         stands = place if place and place.chat_id == chat_id else None
         return _Poster(chat_id=chat_id, screen=screen, place=stands)
 
+    async def _notice(
+        self, store: Store, parcel: Parcel, now: datetime, *, group: int | None
+    ) -> _Poster | None:
+        chat_id = cast("int | None", parcel.payload["to"]) or group
+        if chat_id is None:
+            return None
+        screen = await self.cards.render_notice(store, parcel.payload, now=now)
+        return _Poster(chat_id=chat_id, screen=screen, place=None)
+
     async def _follow(self, error: TelegramMigrateToChat) -> Outcome:
         to = error.migrate_to_chat_id
         await self.transactions(lambda store: staff_chat.moved(store, to=to))
@@ -135,7 +145,8 @@ class Sender:
 
 def _of_error(parcel: Parcel, error: AiogramError) -> Outcome:
     outcome = outcomes.of_error(error)
-    if parcel.kind in _POSTERS and outcomes.is_of_chat(error):
+    in_group = parcel.kind in _POSTERS and not parcel.payload.get("to")
+    if in_group and outcomes.is_of_chat(error):
         # The group is the operator's to mend; what it should have heard must not be lost.
         return Postponed(answer=outcome.answer)
     return outcome

@@ -45,7 +45,7 @@ class Answer:
         await self.post(
             store, case, letter, kind=LetterKind.ANSWER, number=case.version + 1, now=now
         )
-        answered = await store.cases.change(replace(case, state=State.ANSWERED))
+        answered = await store.cases.change(replace(case, state=State.ANSWERED, closed_at=now))
         data = {"words": digest(words.encode())}
         event = Event(kind=EventKind.ANSWERED, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)

@@ -1,8 +1,9 @@
 """What each thing the service sends looks like as a parcel: key, lane and payload."""
 
-from pd_intake_bot.domain import payload
+from pd_intake_bot.domain import notices, payload
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.letters import PostedLetter
+from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
 from pd_intake_bot.domain.person import MailAddress, ReplyTo, TelegramChat
 from pd_intake_bot.domain.review import Review
@@ -47,14 +48,20 @@ def review_card(review: Review) -> NewParcel:
 
 
 def notice(key: str, text: str, *, case: Case) -> NewParcel:
-    """Pack a line to the staff group about a case; `text` is its key in `staff.ftl`."""
+    """Pack one line to the staff group about a case; `text` is its key in the locales."""
+    told = Notice(lines=(Line(text=text),), ref=str(case.ref))
+    return tell(key, told, case_id=case.id)
+
+
+def tell(key: str, told: Notice, *, case_id: CaseId | None = None) -> NewParcel:
+    """Pack a notice to the staff group, or to one officer in private."""
     return NewParcel(
         key=key,
         carrier=Carrier.TELEGRAM,
         kind=Kind.NOTICE,
-        lane=STAFF,
-        payload={"text": text, "ref": str(case.ref)},
-        case_id=case.id,
+        lane=STAFF if told.to is None else f"chat:{told.to}",
+        payload=notices.write(told),
+        case_id=case_id,
     )
 
 

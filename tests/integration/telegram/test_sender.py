@@ -163,7 +163,7 @@ async def test_reply_keyboard_has_the_contact_button(met: TelegramService) -> No
 
 
 async def notice(service: TelegramService) -> Outcome:
-    content: dict[str, Json] = {"text": "notice-x", "ref": "1"}
+    content: dict[str, Json] = {"lines": [], "ref": "1", "to": None}
     return await service.deliver.carry(parcel(service, Kind.NOTICE, content))
 
 
@@ -171,6 +171,16 @@ async def test_notice_stands_in_the_staff_group(service: TelegramService) -> Non
     outcome = await notice(service)
     assert isinstance(outcome, Sent)
     assert outcome.ids["chat_id"] == STAFF_CHAT
+
+
+async def test_notice_to_one_officer_stands_in_their_private_chat(
+    service: TelegramService,
+) -> None:
+    await service.api.person(USER, "Үлгі").send("/start")
+    content: dict[str, Json] = {"lines": [], "ref": None, "to": USER}
+    outcome = await service.deliver.carry(parcel(service, Kind.NOTICE, content))
+    assert isinstance(outcome, Sent)
+    assert outcome.ids["chat_id"] == USER
 
 
 async def test_group_that_became_a_supergroup_is_followed(service: TelegramService) -> None:
@@ -190,7 +200,7 @@ async def test_parcel_about_something_erased_is_refused(service: TelegramService
 
 async def test_without_a_staff_group_its_parcels_wait(service: TelegramService) -> None:
     sender = replace(service.sender, staff_chat=None)
-    content: dict[str, Json] = {"text": "notice-x", "ref": "1"}
+    content: dict[str, Json] = {"lines": [], "ref": "1", "to": None}
     outcome = await sender(parcel(service, Kind.NOTICE, content))
     assert isinstance(outcome, Postponed)
 

@@ -1,5 +1,7 @@
 """The queue, notices and help."""
 
+from pd_intake_bot.domain import notices
+from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.sandbox.telegram.group import Officer
 from tests.servers.staff import (
     DELETION,
@@ -14,7 +16,9 @@ from tests.servers.staff import (
     write_mail,
 )
 
-NOTICE = {"text": "notice-update-quarantined", "ref": "17"}
+NOTICE = notices.write(
+    Notice(lines=(Line(text="notice-update-quarantined", values={"number": "17"}),))
+)
 
 
 async def test_queue_shows_the_most_urgent_first_page_by_page(

@@ -142,6 +142,9 @@ def case(right: Right, *, language: Language | None, by: MailAddress | TelegramC
         state=State.REGISTERED,
         confirmed_on=None,
         acknowledged_at=None,
+        officer=None,
+        taken_at=None,
+        closed_at=None,
         version=1,
     )
 

@@ -6,7 +6,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Button, Screen, plain
@@ -40,7 +40,7 @@ class Replying:
     async def begin(self, press: Press) -> None:
         """Ask for the words, where the case still waits for an answer."""
         case = await press.turn.store.cases.get(press.case_id)
-        if case.state is State.ANSWERED:
+        if not case.state.is_open:
             await self._tell_answered(press, case)
         elif await self._is_busy(press):
             press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
@@ -68,7 +68,7 @@ class Replying:
         """Send exactly what was shown, unless something has happened since."""
         turn, draft = press.turn, await drafts.read(press.state)
         case = await turn.store.cases.get(press.case_id)
-        if case.state is State.ANSWERED:
+        if not case.state.is_open:
             await press.state.clear()
             await self._tell_answered(press, case)
         elif draft is None or draft.preview != press.number("preview"):

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from pd_intake_bot.domain import reference
-from pd_intake_bot.domain.case import Case, CaseId, State
+from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
 from pd_intake_bot.telegram.staff import facts, masks, officers, reasons
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
+from pd_intake_bot.telegram.staff.notices import Notices
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
 
@@ -42,13 +41,8 @@ class Cards:
     async def render_notice(
         self, store: Store, payload: Mapping[str, Json], *, now: datetime
     ) -> Screen:
-        """Write a line to the group, with a button where it is about a case."""
-        ref = cast("str", payload["ref"])
-        text = self.words.say(cast("str", payload["text"]), ref=ref)
-        case = await _case_of(store, ref)
-        if case is None:
-            return Screen(text=text)
-        return Screen(text=text, keyboard=((await self._open(Maker(store=store, now=now), case),),))
+        """Write a notice, with a button where it is about a case."""
+        return await Notices(words=self.words).render(store, payload, now=now)
 
     def _person(self, case: Case) -> list[str]:
         lines = [self.words.line(field, value) for field, value in masks.masked(case)]
@@ -57,7 +51,7 @@ class Cards:
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         maker = Maker(store=store, now=now)
         rows = [(await self._open(maker, case),)]
-        if case.held_because and case.state is not State.ANSWERED:
+        if case.held_because and case.state.is_open:
             label = self.words.label("staff-button-release")
             release = await maker.make(label, Action.RELEASE, case=case.id, version=case.version)
             rows.append((release,))
@@ -87,10 +81,3 @@ class Cards:
             officer=await officers.name_of(store, review.settled_by or ""),
             moment=self.words.moment(review.settled_at) if review.settled_at else "",
         )
-
-
-async def _case_of(store: Store, ref: str) -> Case | None:
-    try:
-        return await store.cases.by_ref(reference.parse(ref))
-    except reference.InvalidReference:
-        return None

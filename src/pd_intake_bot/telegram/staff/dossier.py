@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.review import Review
@@ -74,7 +74,7 @@ class Folder:
             yield self.words.label("staff-subject-line", words=submission.subject_line)
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
-        if case.state is State.ANSWERED or case.reply_to is None:
+        if not case.state.is_open or case.reply_to is None:
             return ()
         label = self.words.label("staff-button-answer")
         maker = Maker(store=store, now=now)

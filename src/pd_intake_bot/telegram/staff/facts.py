@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import Case
 from pd_intake_bot.telegram.staff.wording import Wording
 
 
@@ -40,6 +40,6 @@ def held(words: Wording, reason: str) -> str:
 def _date(words: Wording, key: str, case: Case, due: date | None, now: datetime) -> str:
     if due is None:
         return words.say(f"{key}-waits")
-    if case.state is State.ANSWERED:
+    if not case.state.is_open:
         return words.say(key, date=words.day(due))
     return words.say(f"{key}-left", date=words.day(due), left=words.left(due, now))

@@ -1,10 +1,8 @@
 """The queue as officers see it: open cases by target date, page by page, no personal data."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import Case
 from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.press import Press
@@ -23,7 +21,7 @@ class Listing:
 
     async def page(self, turn: Turn, number: int) -> Screen:
         """Write a page; one beyond the last is the last."""
-        waiting = _by_target(await turn.store.cases.all())
+        waiting = await turn.store.cases.open()
         if not waiting:
             return Screen(text=self.words.say("staff-queue-empty"))
         pages = -(-len(waiting) // PAGE)
@@ -63,9 +61,3 @@ class Listing:
                 if 0 <= page < pages
             ]
         )
-
-
-def _by_target(cases: Sequence[Case]) -> list[Case]:
-    """Sort what is open: the most urgent first, and last what waits for a confirmation."""
-    waiting = [case for case in cases if case.state is not State.ANSWERED]
-    return sorted(waiting, key=lambda case: (case.target or date.max, case.id))

@@ -29,6 +29,9 @@ CASE = Case(
     state=State.REGISTERED,
     confirmed_on=None,
     acknowledged_at=None,
+    officer=None,
+    taken_at=None,
+    closed_at=None,
     version=1,
 )
 

@@ -1,0 +1,92 @@
+"""Every setting with its kind and default, and what must stand together."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, PositiveInt, SecretStr, model_validator
+
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.settings.kinds import (
+    Address,
+    DatabaseUrl,
+    Listen,
+    Officers,
+    Port,
+    Security,
+    Token,
+    is_loopback,
+)
+
+
+class Settings(BaseModel):
+    """Every setting, by its name in lower case and without `PD_`; see `.env.example`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    database_url: DatabaseUrl = SecretStr("sqlite+aiosqlite:///./data/pd-intake.db")
+    data_dir: Path = Path("./data")
+    secret_key: SecretStr | None = None
+    policy: Path | None = None
+    workdays: Path | None = None
+
+    imap_host: str | None = None
+    imap_port: Port | None = None
+    imap_security: Security = "tls"
+    imap_username: str | None = None
+    imap_password: SecretStr | None = None
+    imap_folder: str = "INBOX"
+    imap_poll_seconds: PositiveInt = 60
+    imap_ca_file: Path | None = None
+    imap_since: date | None = None
+
+    smtp_host: str | None = None
+    smtp_port: Port | None = None
+    smtp_security: Security = "starttls"
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = None
+    smtp_ca_file: Path | None = None
+    letters_per_hour: PositiveInt = 20
+    letters_per_day: PositiveInt = 50
+
+    telegram_token: Token | None = None
+    telegram_api: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    telegram_staff_chat: int | None = None
+    telegram_officers: Officers = {}
+    telegram_webhook_url: AnyHttpUrl | None = None
+    telegram_webhook_secret: SecretStr | None = None
+    staff_language: Language = Language.RU
+
+    http_listen: Address = Listen(host="127.0.0.1", port=8090)
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _mail_servers_are_complete(self) -> Self:
+        faults = [
+            *_server_faults("IMAP", self.imap_host, self.imap_security, self.imap_ca_file),
+            *_server_faults("SMTP", self.smtp_host, self.smtp_security, self.smtp_ca_file),
+        ]
+        if self.imap_host and not (self.imap_username and self.imap_password):
+            faults.append("PD_IMAP_USERNAME, PD_IMAP_PASSWORD: needed where PD_IMAP_HOST is set")
+        if self.smtp_username and not self.smtp_password:
+            faults.append("PD_SMTP_PASSWORD: needed where PD_SMTP_USERNAME is set")
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            faults.append("PD_TELEGRAM_WEBHOOK_SECRET: needed where a webhook address is set")
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+
+def _server_faults(
+    kind: str, host: str | None, security: Security, ca_file: Path | None
+) -> Iterator[str]:
+    if host and security == "none" and not is_loopback(host):
+        yield (
+            f"PD_{kind}_SECURITY: 'none': passwords would cross the network to {host!r} "
+            "in the open; only a loopback host may do without"
+        )
+    if ca_file is not None and not ca_file.is_file():
+        yield f"PD_{kind}_CA_FILE: {str(ca_file)!r}: there is no such file"

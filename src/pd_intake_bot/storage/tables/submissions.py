@@ -1,0 +1,51 @@
+"""Messages as they came in, and those that wait for an officer's eye."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table
+
+from pd_intake_bot.domain.review import ReviewKind, Verdict
+from pd_intake_bot.domain.rights import Language, Request
+from pd_intake_bot.domain.submission import Channel
+from pd_intake_bot.storage.columns import SERIAL, Moment, word
+from pd_intake_bot.storage.tables.metadata import HASH, metadata
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("identity", String(255), nullable=False, unique=True),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    Column("channel", word(Channel), nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("language", word(Language)),
+    Column("sender_name", LargeBinary, nullable=False),
+    Column("sender_address", LargeBinary, nullable=False),
+    Column("subject_line", LargeBinary, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    Column("message_id", LargeBinary, nullable=False),
+    Column("raw", HASH, nullable=False, index=True),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", LargeBinary, nullable=False),
+    Column("media_type", String(255), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("digest", HASH, nullable=False, index=True),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("submission_id", ForeignKey("submissions.id"), nullable=False, index=True),
+    Column("kind", word(ReviewKind), nullable=False),
+    Column("reply_to", LargeBinary),
+    Column("request", word(Request)),
+    Column("reason", String(255), nullable=False),
+    Column("verdict", word(Verdict), nullable=False),
+    Column("settled_by", String(64)),
+    Column("settled_at", Moment),
+)

@@ -1,0 +1,56 @@
+"""Ports of what came in: messages, their bytes, and those put before staff."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.review import NewReview, Review, ReviewId
+from pd_intake_bot.domain.submission import Digest, Submission
+
+
+class Blobs(Protocol):
+    """Contents kept byte for byte and sealed, outside the database."""
+
+    async def put(self, content: bytes) -> Digest:
+        """Keep the content durably and name it; the same content twice is kept once."""
+        ...
+
+    async def get(self, digest: Digest) -> bytes:
+        """Give back the content. Raises `LookupError` when it is not there."""
+        ...
+
+
+class Submissions(Protocol):
+    """Messages as they came in."""
+
+    async def add(self, submission: Submission, *, case_id: CaseId | None) -> bool:
+        """Keep a submission; False, and nothing is kept, when its identity is known."""
+        ...
+
+    async def known(self, identities: Sequence[str]) -> frozenset[str]:
+        """Tell which of these identities have been kept before."""
+        ...
+
+    async def of_case(self, case_id: CaseId) -> Sequence[Submission]:
+        """List the submissions of a case, in the order they came."""
+        ...
+
+    async def assign(self, identity: str, case_id: CaseId) -> None:
+        """Give a kept submission to a case."""
+        ...
+
+
+class Reviews(Protocol):
+    """Messages that wait for an officer's eye."""
+
+    async def add(self, review: NewReview) -> Review:
+        """Put a message before staff; its submission must have been kept."""
+        ...
+
+    async def get(self, review_id: ReviewId) -> Review:
+        """Give an item. Raises `LookupError` when there is none."""
+        ...
+
+    async def settle(self, review: Review) -> None:
+        """Write an officer's verdict. Raises `AlreadySettled` when there is one."""
+        ...

@@ -1,0 +1,51 @@
+"""The port of Telegram's updates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredUpdate:
+    """A Telegram update as it came, before anything was done with it."""
+
+    update_id: int
+    lane: str
+    raw: str
+    received_at: datetime
+    attempts: int
+
+
+class Updates(Protocol):
+    """Telegram's updates, kept before they are handled, handled one at a time for each lane.
+
+    A lane is named after a person, so it is kept as a keyed hash only.
+    """
+
+    async def add(self, updates: Sequence[StoredUpdate]) -> int:
+        """Keep updates that are not yet known; tells how many were new."""
+        ...
+
+    async def due(self, *, now: datetime, limit: int) -> Sequence[StoredUpdate]:
+        """Give the oldest open update of each lane, where it is due."""
+        ...
+
+    async def take(self, update_id: int, *, now: datetime) -> bool:
+        """Hold an open update until the transaction ends.
+
+        False when another process holds it, or has handled it or put it off since it was listed.
+        """
+        ...
+
+    async def done(self, update_id: int) -> None:
+        """Mark as handled, and forget its content."""
+        ...
+
+    async def postpone(self, update_id: int, *, until: datetime) -> None:
+        """Count an attempt and try again later."""
+        ...
+
+    async def quarantine(self, update_id: int, reason: str) -> None:
+        """Give up on it, keep it whole, and let the lane go on."""
+        ...
