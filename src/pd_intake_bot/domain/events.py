@@ -21,6 +21,11 @@ class EventKind(StrEnum):
     LETTER_UNSURE = "letter_unsure"
     LOOKED_AT = "looked_at"
     ANSWERED = "answered"
+    DATES_CHANGED = "dates_changed"
+    CONFIRMED = "confirmed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
