@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 # All that set-up fetches stays in this folder; the home folder may be read-only.
 export UV_CACHE_DIR ?= .tools/cache
 
-.PHONY: help demo test check format bench lock clean unit
+.PHONY: help demo test check format bench corpus lock clean unit
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ format: .venv/ready ## put the code into its one format
 
 bench: .venv/ready ## measure, as ratios: how long a request waits for its acknowledgement
 	PYTHONPATH=. $(RUN)/python -m bench.acknowledge
+
+corpus: .venv/ready ## replay labelled mail and count what was read right: CORPUS=path/to/corpus
+	PYTHONPATH=. $(RUN)/python -m bench.corpus $(CORPUS)
 
 lock: $(UV) ## choose versions anew and write them to uv.lock
 	$(UV) lock --upgrade

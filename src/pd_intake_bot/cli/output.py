@@ -1,11 +1,15 @@
 """How commands print: JSON for programs, tables for people."""
 
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 JsonLines = Annotated[
@@ -53,6 +57,21 @@ def _print_items(items: Iterable[object], indent: str) -> None:
         if number:
             print()
         print_tree(item, indent)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show on the terminal how far a long run has come; what is called counts one step.
+
+    It is drawn on standard error where that is a terminal and what is printed goes elsewhere.
+    """
+    screen = Console(stderr=True)
+    bar = Progress(
+        console=screen, transient=True, disable=not screen.is_terminal or sys.stdout.isatty()
+    )
+    task = bar.add_task(what, total=total)
+    with bar:
+        yield lambda: bar.advance(task)
 
 
 def plain(value: object) -> str:

@@ -1,5 +1,6 @@
 """The command that runs stored mail through the service's own reading and rules."""
 
+import asyncio
 import mailbox
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,14 +13,16 @@ import typer
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.app.rules import load_policy, sender_address
+from pd_intake_bot.cli import output
 from pd_intake_bot.cli.output import JsonLines, print_json
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.subject_lines import Match, Verdict, Why
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.mail.reading import Reader, Reading
+from pd_intake_bot.mail import apart
+from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.usecases.decide_mail import Decision, Sighting, decide, held_because
+from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, Sighting, decide, held_because
 
 _VERDICTS = {
     Decision.REGISTER: "accepted",
@@ -53,44 +56,56 @@ def replay(
     policy = load_policy(chosen)
     own = sender_address(chosen, policy)
     ids = MessageIds(key=b"replayed mail answers no letter", domain=own.rpartition("@")[2])
-    player = _Player(
-        reader=build_reader(policy, ids, own, "replay"), policy=policy, request=request
-    )
-    unread = False
-    for path, raw in _messages(paths):
-        unread = unread or isinstance(raw, OSError)
-        print_json({"path": path} | player.play(raw))
+    player = Player(reader=build_reader(policy, ids, own, "replay"), policy=policy, request=request)
+    unread = asyncio.run(_play_all(player, paths))
     raise typer.Exit(1 if unread else 0)
 
 
+async def _play_all(player: "Player", paths: list[Path]) -> bool:
+    """Print a line a message; say whether a file could not be read at all."""
+    unread = False
+    files = [file for path in paths for file in _files(path)]
+    with output.progress("messages", len(files)) as step:
+        for file in files:
+            for path, raw in _messages(file):
+                unread = unread or isinstance(raw, OSError)
+                print_json({"path": path} | await player.play(raw))
+            step()
+    return unread
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Player:
+class Player:
+    """Makes of stored messages what the service would make of them, within the same budget.
+
+    With `request` every subject line counts as one that asks for it.
+    """
+
     reader: Reader
     policy: Policy
-    request: Request | None
+    request: Request | None = None
 
-    def play(self, raw: bytes | OSError) -> dict[str, object]:
+    async def play(self, raw: bytes | OSError) -> dict[str, object]:
         """Say what the service would make of a message; a bad one never ends the replay."""
         if isinstance(raw, OSError):
             return _EMPTY | {"verdict": "quarantined", "error": raw.strerror}
         try:
-            reading = self.reader.read(raw, received_at=clock.now())
-        except IntakeError as error:
+            unpacked = await apart.unpack(self.reader, raw, received_at=clock.now())
+        except (IntakeError, OSError) as error:
             return _EMPTY | {"verdict": "quarantined", "error": str(error)}
-        return self._said(reading)
+        return self._said(unpacked.taken)
 
-    def _said(self, reading: Reading) -> dict[str, object]:
-        taken, headers = reading.taken, reading.mail.headers
-        sighting = self._sighting(taken.sighting)
+    def _said(self, taken: ReadMail) -> dict[str, object]:
+        submission, sighting = taken.submission, self._sighting(taken.sighting)
         decision = decide(sighting)
         held = held_because(sighting, age=timedelta())
         request = sighting.match.request if decision is not Decision.IGNORE else None
         right = self.policy.default_right(request) if request else None
         return _EMPTY | {
-            "message_id": headers.message_id,
-            "subject_line": headers.subject_line,
-            "from": headers.sender.address if headers.sender else None,
-            "language": taken.submission.language,
+            "message_id": submission.message_id,
+            "subject_line": submission.subject_line,
+            "from": submission.sender_address or None,
+            "language": submission.language,
             "verdict": _VERDICTS[decision],
             "request": request,
             "machine": sighting.machine.kind if sighting.machine else None,
@@ -100,9 +115,9 @@ class _Player:
             "missing": ["|".join(one) for one in right.missing(taken.fields)] if right else [],
             "attachments": [
                 {"name": one.name, "type": one.media_type, "size": one.size}
-                for one in reading.mail.attachments
+                for one in submission.attachments
             ],
-            "text": reading.mail.text,
+            "text": submission.text,
         }
 
     def _sighting(self, sighting: Sighting) -> Sighting:
@@ -132,15 +147,16 @@ _EMPTY: dict[str, object] = {
 }
 
 
-def _messages(paths: list[Path]) -> Iterator[tuple[str, bytes | OSError]]:
+def _files(path: Path) -> list[Path]:
+    return _mails_below(path) if path.is_dir() else [path]
+
+
+def _messages(file: Path) -> Iterator[tuple[str, bytes | OSError]]:
     """Give each message with where it lies; what can't be read is said, not dropped."""
-    for path in paths:
-        files = _mails_below(path) if path.is_dir() else [path]
-        for file in files:
-            try:
-                yield from _in_file(file)
-            except OSError as error:
-                yield str(file), error
+    try:
+        yield from _in_file(file)
+    except OSError as error:
+        yield str(file), error
 
 
 def _mails_below(folder: Path) -> list[Path]:
