@@ -3,7 +3,6 @@
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
-from pd_intake_bot import clock
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.mail.carrier import MailCarrier
@@ -23,7 +22,7 @@ KEEP = LEASE / 4
 
 def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
     """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
-    deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=clock.now)
+    deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=ground.now)
     return [
         Loop(
             name=f"delivery by {carrier}",
@@ -48,7 +47,7 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
         sender=ground.own_address,
         sender_names=ground.policy.controller.name,
         loop_id=ground.loop_id,
-        clock=clock.now,
+        clock=ground.now,
     )
     return build_loops(ground, Carrier.MAIL, carry, ground.wake_mail)
 

@@ -1,11 +1,11 @@
 """What every part of the service stands on: policy, texts, keys, database and common steps."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from pd_intake_bot import i18n
+from pd_intake_bot import clock, i18n
 from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
@@ -32,9 +32,13 @@ class OutdatedSchema(IntakeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What every part of the service stands on."""
+    """What every part of the service stands on; `now` is the clock that its work goes by.
+
+    `moved` rings where that clock was set to another time.
+    """
 
     settings: Settings
+    now: Callable[[], datetime]
     policy: Policy
     calendar: Calendar
     texts: i18n.Texts
@@ -48,6 +52,7 @@ class Ground:
     register: Register
     wake_mail: Wake
     wake_telegram: Wake
+    moved: Wake
 
     def wake(self) -> None:
         """Tell every delivery loop that there is something to send."""
@@ -98,7 +103,9 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def open_ground(settings: Settings) -> AsyncIterator[Ground]:
+async def open_ground(
+    settings: Settings, *, now: Callable[[], datetime] = clock.now, moved: Wake | None = None
+) -> AsyncIterator[Ground]:
     """Load policy, calendar and texts, and open the database."""
     policy = load_policy(settings)
     days = load_calendar(settings, policy)
@@ -112,6 +119,7 @@ async def open_ground(settings: Settings) -> AsyncIterator[Ground]:
     async with open_database(settings) as database:
         yield Ground(
             settings=settings,
+            now=now,
             policy=policy,
             calendar=days,
             texts=texts,
@@ -127,6 +135,7 @@ async def open_ground(settings: Settings) -> AsyncIterator[Ground]:
             ),
             wake_mail=Wake(),
             wake_telegram=Wake(),
+            moved=moved or Wake(),
         )
 
 

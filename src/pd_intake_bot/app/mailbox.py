@@ -3,7 +3,6 @@
 from contextlib import AsyncExitStack
 from datetime import date, timedelta
 
-from pd_intake_bot import clock
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.mail import OwnMail
 from pd_intake_bot.domain.policy import Policy
@@ -40,7 +39,7 @@ def build_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     stack.push_async_callback(watcher.close)
 
     async def tick() -> None:
-        await watcher.tick(clock.now())
+        await watcher.tick(ground.now())
 
     return [Loop(name="mailbox", tick=tick, every=poll, rest=watcher.rest, interrupted=True)]
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
 from functools import partial
 
 from aiohttp import web
@@ -25,13 +26,17 @@ async def run(
     stop: asyncio.Event,
     only: frozenset[Part] = EVERYTHING,
     ready: Callable[[int | None], None] = lambda _: None,
+    now: Callable[[], datetime] = clock.now,
+    moved: Wake | None = None,
 ) -> None:
     """Run until `stop` is set.
 
     `ready` is called once all parts stand, with the port of the web server where there is one.
+    `now` is the clock that the work goes by; how its loops fare is measured by the real one.
+    `moved` rings where that clock was set to another time.
     """
     async with AsyncExitStack() as stack:
-        ground = await stack.enter_async_context(open_ground(settings))
+        ground = await stack.enter_async_context(open_ground(settings, now=now, moved=moved))
         heard = Wake()
         loops = _loops(ground, stack, only, heard)
         port = await _listen(ground, loops, stack, heard) if Part.HTTP in only else None

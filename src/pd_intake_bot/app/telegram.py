@@ -9,7 +9,6 @@ from typing import Any
 
 from aiogram import Bot
 
-from pd_intake_bot import clock
 from pd_intake_bot.app import delivery
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.outbox import Carrier
@@ -77,12 +76,12 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake) -> list[Loop]:
     group = StaffGroup(
         bot=bot,
         transactions=ground.database,
-        clock=clock.now,
+        clock=ground.now,
         setting=ground.settings.telegram_staff_chat,
     )
     poll = _Poll(
         bot=bot,
-        receive=Receive(bot=bot, transactions=ground.database, clock=clock.now),
+        receive=Receive(bot=bot, transactions=ground.database, clock=ground.now),
         texts=ground.texts,
         heard=heard,
     )
@@ -101,7 +100,7 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         transactions=ground.database,
         cards=_staff(ground).cards,
         staff_chat=ground.settings.telegram_staff_chat,
-        clock=clock.now,
+        clock=ground.now,
     )
     return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
 
@@ -157,7 +156,7 @@ def build_webhook(ground: Ground, heard: Wake) -> Webhook | None:
         return None
 
     async def take(update: Mapping[str, Any]) -> None:
-        await keep(ground.database, [update], now=clock.now())
+        await keep(ground.database, [update], now=ground.now())
         heard()
 
     return Webhook(path=url.path or "/", secret=secret.get_secret_value(), keep=take)
@@ -182,12 +181,12 @@ def _handle(ground: Ground, bot: Bot, group: StaffGroup) -> Handle:
             bot=bot,
             transactions=ground.database,
             blobs=ground.blobs,
-            clock=clock.now,
+            clock=ground.now,
             wants=files.wanted,
             group=group,
         ),
         quarantine=Quarantine(texts=ground.texts),
-        clock=clock.now,
+        clock=ground.now,
         wake=ground.wake,
     )
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_bytes
 from email import policy as policies
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from pd_intake_bot import clock, i18n
+from pd_intake_bot import i18n
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Request, RightKey
 from pd_intake_bot.policy import load
@@ -77,9 +78,9 @@ class Story:
 
     async def mail_in_kazakh(self) -> None:
         """A person writes to the mailbox and is acknowledged."""
-        mail = _request(self.policy)
+        mail = _request(self.policy, self.world.clock())
         self._mail(_WRITER, mail)
-        await self.world.imap.deliver(mail.as_bytes(), clock.now())
+        await self.world.imap.deliver(mail.as_bytes(), self.world.clock())
         await self._letter(1)
 
     async def telegram_in_russian(self) -> None:
@@ -152,7 +153,7 @@ def _has(label: str) -> Callable[[ChatMessage], bool]:
     return has
 
 
-def _request(policy: Policy) -> EmailMessage:
+def _request(policy: Policy, now: datetime) -> EmailMessage:
     """Write a mail under the policy's own subject line."""
     prescribed = next(
         line.text
@@ -163,7 +164,7 @@ def _request(policy: Policy) -> EmailMessage:
     mail["From"] = f"{_WRITER} <ulgi@example.test>"
     mail["To"] = policy.controller.email
     mail["Subject"] = prescribed
-    mail["Date"] = format_datetime(clock.now())
+    mail["Date"] = format_datetime(now)
     mail["Message-ID"] = "<story-1@example.test>"
     mail.set_content(
         "Сәлеметсіз бе!\n\nМенің дербес деректерімді өңдейсіздер ме және не үшін екенін "

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pd_intake_bot import clock, settings
+from pd_intake_bot import settings
 from pd_intake_bot.app import service
+from pd_intake_bot.sandbox.clock import MovableClock
 from pd_intake_bot.sandbox.mail.imap import ImapServer
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
@@ -27,7 +28,8 @@ _UNHURRIED = Limits(chat_burst=100)
 class World:
     """Servers that are real in protocol and invented in content.
 
-    The service is connected to them as it would be to any others; `settings` say how.
+    The service is connected to them as it would be to any others; `settings` say how. All go by
+    one `clock`.
     """
 
     imap: ImapServer
@@ -35,6 +37,7 @@ class World:
     telegram: BotApi
     staff: Group
     settings: Settings
+    clock: MovableClock = field(default_factory=MovableClock)
 
     def addresses(self, port: int) -> str:
         """Say where everything listens, for a mail program or a Bot API client to try."""
@@ -55,7 +58,11 @@ class World:
         ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         async with asyncio.TaskGroup() as group:
             running = service.run(
-                self.settings, stop=stop, ready=lambda port: ready.set_result(port or 0)
+                self.settings,
+                stop=stop,
+                ready=lambda port: ready.set_result(port or 0),
+                now=self.clock,
+                moved=self.clock.moved,
             )
             group.create_task(running)
             try:
@@ -70,13 +77,16 @@ async def open_world(folder: Path, *, port: int = 0) -> AsyncIterator[World]:
 
     `port` is that of the service's own web server.
     """
+    clock = MovableClock()
     async with AsyncExitStack() as stack:
         imap = await stack.enter_async_context(ImapServer())
         smtp = await stack.enter_async_context(SmtpSink(security="none"))
-        telegram = await stack.enter_async_context(BotApi(clock=clock.now, limits=_UNHURRIED))
+        telegram = await stack.enter_async_context(BotApi(clock=clock, limits=_UNHURRIED))
         staff = telegram.group(STAFF_CHAT, "Дербес деректер")
         chosen = _settings(folder, imap, smtp, telegram, port)
-        yield World(imap=imap, smtp=smtp, telegram=telegram, staff=staff, settings=chosen)
+        yield World(
+            imap=imap, smtp=smtp, telegram=telegram, staff=staff, settings=chosen, clock=clock
+        )
 
 
 def _settings(
