@@ -26,6 +26,13 @@ class EventKind(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     EXTENDED = "extended"
+    LETTER_BOUNCED = "letter_bounced"
+    LETTER_DELAYED = "letter_delayed"
+    LETTER_DELIVERED = "letter_delivered"
+    MACHINE_REPLIED = "machine_replied"
+    RESENT = "resent"
+    LINKED = "linked"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

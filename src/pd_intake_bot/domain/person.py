@@ -14,6 +14,11 @@ class MailAddress:
     message_id: str | None = None
     references: tuple[str, ...] = ()
 
+    @property
+    def domain(self) -> str:
+        """What stands behind the @, in lower case."""
+        return self.address.rpartition("@")[2].strip().lower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramChat:

@@ -2,13 +2,17 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pd_intake_bot.storage.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.storage.cases import Cases
 from pd_intake_bot.storage.conversations import Conversations
 from pd_intake_bot.storage.events import Events
+from pd_intake_bot.storage.leases import Leases
+from pd_intake_bot.storage.links import Links
 from pd_intake_bot.storage.mailboxes import Mailboxes
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.outbox import Outbox
 from pd_intake_bot.storage.owners import Owner
+from pd_intake_bot.storage.places import Places
 from pd_intake_bot.storage.reviews import Reviews
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.staff import Buttons, Cards
@@ -25,8 +29,13 @@ def open_store(connection: AsyncConnection, seal: Seal, owner: Owner) -> Store:
         submissions=submissions,
         reviews=Reviews(connection, seal, submissions),
         events=Events(connection),
+        links=Links(connection),
+        automatic_letters=AutomaticLetters(connection, seal),
+        dead_addresses=DeadAddresses(connection, seal),
         outbox=Outbox(connection, seal, owner),
         mailboxes=Mailboxes(connection),
+        places=Places(connection),
+        leases=Leases(connection, owner),
         updates=Updates(connection, seal),
         conversations=Conversations(connection, seal),
         cards=Cards(connection),

@@ -4,8 +4,11 @@ A column of type LargeBinary is sealed; one named `person` or `lane` is a keyed 
 Migrations are written by hand and a test holds them to these pages.
 """
 
+from pd_intake_bot.storage.tables.addresses import automatic_letters, dead_addresses
 from pd_intake_bot.storage.tables.cases import cases, counters, events
-from pd_intake_bot.storage.tables.mailboxes import mailboxes
+from pd_intake_bot.storage.tables.leases import leases
+from pd_intake_bot.storage.tables.links import links
+from pd_intake_bot.storage.tables.mailboxes import mailboxes, places
 from pd_intake_bot.storage.tables.marks import marks
 from pd_intake_bot.storage.tables.metadata import metadata
 from pd_intake_bot.storage.tables.outbox import IN_FLIGHT, ONE_IN_FLIGHT, WAITING, outbox
@@ -15,6 +18,9 @@ from pd_intake_bot.storage.tables.telegram import (
     buttons,
     cards,
     conversations,
+    officers,
+    role_changes,
+    topics,
     updates,
 )
 
@@ -24,17 +30,25 @@ __all__ = [
     "WAITING",
     "UpdateStanding",
     "attachments",
+    "automatic_letters",
     "buttons",
     "cards",
     "cases",
     "conversations",
     "counters",
+    "dead_addresses",
     "events",
+    "leases",
+    "links",
     "mailboxes",
     "marks",
     "metadata",
+    "officers",
     "outbox",
+    "places",
     "reviews",
+    "role_changes",
     "submissions",
+    "topics",
     "updates",
 ]

@@ -1,6 +1,6 @@
 """Messages as they came in, and those that wait for an officer's eye."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Language, Request
@@ -23,6 +23,9 @@ submissions = Table(
     Column("text", LargeBinary, nullable=False),
     Column("message_id", LargeBinary, nullable=False),
     Column("raw", HASH, nullable=False, index=True),
+    # The same for every copy of one message that was sent again, whatever its Message-ID.
+    Column("content", HASH),
+    Index("ix_submissions_content_received_at", "content", "received_at"),
 )
 
 attachments = Table(
@@ -48,4 +51,6 @@ reviews = Table(
     Column("verdict", word(Verdict), nullable=False),
     Column("settled_by", String(64)),
     Column("settled_at", Moment),
+    # The case that the message may belong to, where it may belong to one.
+    Column("about", SERIAL),
 )

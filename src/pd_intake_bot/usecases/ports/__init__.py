@@ -1,7 +1,11 @@
 """Every port of the use cases: what they need from the outside."""
 
+from pd_intake_bot.usecases.ports.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.usecases.ports.cases import Cases, Events
-from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Progress
+from pd_intake_bot.usecases.ports.leases import Leases
+from pd_intake_bot.usecases.ports.links import Links
+from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places, Progress
+from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
 from pd_intake_bot.usecases.ports.store import Store, Transactions
 from pd_intake_bot.usecases.ports.submissions import Blobs, Reviews, Submissions
@@ -13,10 +17,13 @@ from pd_intake_bot.usecases.ports.telegram import (
     Conversation,
     Conversations,
     Place,
+    Topic,
+    Topics,
 )
 from pd_intake_bot.usecases.ports.updates import StoredUpdate, Updates
 
 __all__ = [
+    "AutomaticLetters",
     "Blobs",
     "Button",
     "Buttons",
@@ -24,18 +31,25 @@ __all__ = [
     "Cases",
     "Conversation",
     "Conversations",
+    "DeadAddresses",
     "Events",
+    "Leases",
+    "Links",
     "Mailboxes",
     "Marks",
     "MessageIds",
+    "Officers",
     "Outbox",
     "Place",
+    "Places",
     "Progress",
     "Reviews",
     "Store",
     "StoredUpdate",
     "Submissions",
     "Texts",
+    "Topic",
+    "Topics",
     "Transactions",
     "Updates",
     "Wake",

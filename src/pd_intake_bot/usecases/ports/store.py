@@ -4,12 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from pd_intake_bot.usecases.ports.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.usecases.ports.cases import Cases, Events
-from pd_intake_bot.usecases.ports.mailboxes import Mailboxes
+from pd_intake_bot.usecases.ports.leases import Leases
+from pd_intake_bot.usecases.ports.links import Links
+from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
+from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
 from pd_intake_bot.usecases.ports.submissions import Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks
-from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations
+from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations, Topics
 from pd_intake_bot.usecases.ports.updates import Updates
 
 T = TypeVar("T")
@@ -23,12 +27,19 @@ class Store:
     submissions: Submissions
     reviews: Reviews
     events: Events
+    links: Links
+    automatic_letters: AutomaticLetters
+    dead_addresses: DeadAddresses
     outbox: Outbox
     mailboxes: Mailboxes
+    places: Places
+    leases: Leases
     updates: Updates
     conversations: Conversations
     cards: Cards
     buttons: Buttons
+    topics: Topics
+    officers: Officers
     marks: Marks
 
 

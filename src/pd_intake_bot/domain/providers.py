@@ -1,0 +1,20 @@
+"""Mail domains that anybody may have an address at: one of them says nothing of its owner.
+
+Two people who write from there have nothing in common, so that letters to such a domain are
+counted for each address and overall, and not together. The largest that are met in
+Kazakhstan and Russia; a domain that is missing here is held a little earlier, no more.
+"""
+
+PUBLIC = frozenset(
+    {
+        "gmail.com", "googlemail.com",
+        "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru", "mail.kz", "xmail.ru",
+        "yandex.ru", "yandex.kz", "yandex.com", "yandex.by", "ya.ru", "narod.ru",
+        "rambler.ru", "lenta.ru", "autorambler.ru", "myrambler.ru", "ro.ru", "vk.com",
+        "outlook.com", "hotmail.com", "live.com", "live.ru", "msn.com",
+        "icloud.com", "me.com", "mac.com",
+        "yahoo.com", "ymail.com", "aol.com", "gmx.com", "gmx.net", "gmx.de", "web.de",
+        "proton.me", "protonmail.com", "tutanota.com", "tuta.com", "zoho.com",
+        "nur.kz", "ok.kz", "mail.com", "inbox.lv", "ukr.net", "i.ua", "tut.by",
+    }
+)  # fmt: skip
