@@ -1,7 +1,7 @@
 """A registered request: one person, one right, one number, its state and dates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -11,6 +11,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, RightKey
 from pd_intake_bot.domain.submission import Channel
+from pd_intake_bot.domain.understood import Understood
 from pd_intake_bot.errors import IntakeError
 
 CaseId = NewType("CaseId", int)
@@ -55,6 +56,7 @@ class NewCase:
     `promised` is the date the person is told, `target` the one that staff work to; both are
     None while the clock waits for a confirmation. `language` is None where it is not known.
     `held_because` names the reason for which the automatic letter waits for an officer.
+    `understood` is what was read in the person's words, beside the fields that it filled.
     """
 
     channel: Channel
@@ -69,6 +71,7 @@ class NewCase:
     fields: Mapping[Field, str]
     missing: tuple[Requirement, ...]
     held_because: str | None
+    understood: Understood = field(default_factory=Understood)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

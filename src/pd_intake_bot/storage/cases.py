@@ -13,7 +13,7 @@ from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Field, RightKey
 from pd_intake_bot.storage import reply_to as people
-from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage import understood, upsert
 from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import cases, counters
@@ -133,6 +133,7 @@ class Cases:
             ),
             "missing": [list(requirement) for requirement in case.missing],
             "held_because": case.held_because,
+            "understood": understood.close(sealed, case.understood),
         }
 
     def _read(self, row: Row[Any]) -> Case:
@@ -159,6 +160,7 @@ class Cases:
             fields={Field(name): str(value) for name, value in fields.items()},
             missing=tuple(tuple(map(Field, requirement)) for requirement in row.missing),
             held_because=row.held_because,
+            understood=understood.read(sealed, row.understood),
             state=row.state,
             version=row.version,
         )

@@ -52,6 +52,7 @@ cases = Table(
     Column("reply_to", LargeBinary),
     Column("fields", LargeBinary, nullable=False),
     Column("missing", JSON, nullable=False),
+    Column("understood", LargeBinary),
     Column("held_because", String(64)),
     Column("state", word(State), nullable=False),
     Column("version", Integer, nullable=False),
