@@ -24,7 +24,9 @@ class Mailboxes:
         row = found.one_or_none()
         if row is None:
             return None
-        return Progress(uidvalidity=row.uidvalidity, last_uid=row.last_uid)
+        return Progress(
+            uidvalidity=row.uidvalidity, last_uid=row.last_uid, first_look_to=row.first_look_to
+        )
 
     async def advance(self, mailbox: str, progress: Progress) -> None:
         """Write down how far it has been read."""
@@ -34,4 +36,5 @@ class Mailboxes:
             mailbox=mailbox,
             uidvalidity=progress.uidvalidity,
             last_uid=progress.last_uid,
+            first_look_to=progress.first_look_to,
         )

@@ -1,8 +1,8 @@
-"""How far each mail folder has been read."""
+"""How far each mail folder has been read, and where in it the mail lies that was taken."""
 
-from sqlalchemy import BigInteger, Column, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, String, Table
 
-from pd_intake_bot.storage.tables.metadata import metadata
+from pd_intake_bot.storage.tables.metadata import metadata, partial
 
 mailboxes = Table(
     "mailboxes",
@@ -10,4 +10,17 @@ mailboxes = Table(
     Column("mailbox", String(255), primary_key=True),
     Column("uidvalidity", BigInteger, nullable=False),
     Column("last_uid", BigInteger, nullable=False),
+    Column("first_look_to", BigInteger, nullable=False, server_default="0"),
 )
+
+places = Table(
+    "places",
+    metadata,
+    Column("mailbox", String(255), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", BigInteger, primary_key=True, autoincrement=False),
+    Column("identity", String(255), nullable=False),
+    Column("trace_owed", Boolean, nullable=False),
+)
+
+partial("ix_places_owed", places.c.mailbox, places.c.uid, where=places.c.trace_owed)

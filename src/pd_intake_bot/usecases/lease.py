@@ -1,0 +1,56 @@
+"""Lets one process of any number do a thing, and another soon after the first has died."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pd_intake_bot.usecases.ports import Transactions
+
+LENGTH = timedelta(seconds=20)
+"""How long a lease outlives its last renewal."""
+
+RENEW = timedelta(seconds=7)
+"""How often it is renewed by its holder and asked for by the others.
+
+A dead holder's lease is another's within `LENGTH` and `RENEW` together: 27 seconds.
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Lease:
+    """This process's part in a lease: call it every `RENEW`, and ask `held` before each step.
+
+    `clock` tells when the lease that was last taken is over, also where the database can't be
+    reached to renew it.
+    """
+
+    name: str
+    transactions: Transactions
+    clock: Callable[[], datetime]
+    gained: asyncio.Event = field(default_factory=asyncio.Event)
+    _until: datetime | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this process may go on."""
+        return self._until is not None and self.clock() < self._until
+
+    async def __call__(self) -> None:
+        """Renew the lease, or take it if it is free. Raises `Unavailable` and holds nothing new."""
+        now = self.clock()
+        taken = await self.transactions(
+            lambda store: store.leases.take(self.name, now=now, length=LENGTH)
+        )
+        self._until = now + LENGTH if taken else None
+        if taken:
+            self.gained.set()
+        else:
+            self.gained.clear()
+
+    async def give_up(self) -> None:
+        """Let another process have it at once."""
+        if self._until is not None:
+            self._until = None
+            self.gained.clear()
+            await self.transactions(lambda store: store.leases.give_up(self.name))
