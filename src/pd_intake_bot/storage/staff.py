@@ -1,15 +1,31 @@
-"""What the staff group holds of us: where cards stand and what buttons mean."""
+"""What the staff group holds of us: where cards and topics stand and what buttons mean."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pd_intake_bot.domain.case import OPEN, CaseId
+from pd_intake_bot.domain.review import Verdict
 from pd_intake_bot.storage import upsert
-from pd_intake_bot.storage.tables import buttons, cards
-from pd_intake_bot.usecases.ports import Button, Place
+from pd_intake_bot.storage.columns import one_of
+from pd_intake_bot.storage.tables import buttons, cards, cases, reviews, topics
+from pd_intake_bot.usecases.ports import Button, Place, Topic
 
 _NAME_BYTES = 18
 
@@ -24,13 +40,91 @@ class Cards:
         """Tell where a card stands; None before it was first posted."""
         found = await self.connection.execute(select(cards).where(cards.c.key == key))
         row = found.one_or_none()
-        return Place(chat_id=row.chat_id, message_id=row.message_id) if row else None
+        if row is None:
+            return None
+        return Place(
+            chat_id=row.chat_id,
+            message_id=row.message_id,
+            topic=row.topic,
+            shown=row.shown,
+            shared=row.shared,
+        )
 
     async def put(self, key: str, place: Place) -> None:
-        """Write where it stands."""
-        await upsert.put(
-            self.connection, cards, key=key, chat_id=place.chat_id, message_id=place.message_id
+        """Write where it stands; a place that says no more than where changes nothing else."""
+        values: dict[str, object] = {"chat_id": place.chat_id, "message_id": place.message_id}
+        if place.shown is not None:
+            values |= {"topic": place.topic, "shown": place.shown, "shared": place.shared}
+        await upsert.put(self.connection, cards, key=key, **values)
+
+    async def unplaced(self, *, limit: int) -> Sequence[CaseId]:
+        """List the open cases that have no card yet, oldest first."""
+        placed = select(cards.c.key)
+        found = await self.connection.scalars(
+            select(cases.c.id)
+            .where(one_of(cases.c.state, *sorted(OPEN)))
+            .where((literal("case:") + cast(cases.c.id, String)).not_in(placed))
+            .order_by(cases.c.id)
+            .limit(limit)
         )
+        return [CaseId(number) for number in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The port `Topics` in a table."""
+
+    connection: AsyncConnection
+
+    async def of_case(self, case_id: CaseId) -> Topic | None:
+        """Give the topic of a case; None where none was made, or while one is being made."""
+        found = await self.connection.execute(
+            select(topics).where(topics.c.case_id == case_id, topics.c.thread.is_not(None))
+        )
+        row = found.one_or_none()
+        if row is None:
+            return None
+        return Topic(chat_id=row.chat_id, thread=row.thread, name=row.name, closed=row.closed)
+
+    async def reserve(
+        self, case_id: CaseId, chat_id: int, *, now: datetime, until: datetime
+    ) -> bool:
+        """Take it upon this process to make the topic; False while another has."""
+        values = {"chat_id": chat_id, "thread": None, "reserved_until": until}
+        statement = upsert.insert(self.connection, topics).values(
+            case_id=case_id, name="", closed=False, **values
+        )
+        free = or_(
+            and_(topics.c.thread.is_(None), topics.c.reserved_until <= now),
+            topics.c.chat_id != chat_id,
+        )
+        reserved = await self.connection.scalar(
+            statement.on_conflict_do_update(
+                index_elements=["case_id"], set_=values, where=free
+            ).returning(topics.c.case_id)
+        )
+        return reserved is not None
+
+    async def put(self, case_id: CaseId, topic: Topic) -> None:
+        """Write what the topic is now."""
+        await self.connection.execute(
+            update(topics)
+            .where(topics.c.case_id == case_id)
+            .values(
+                chat_id=topic.chat_id, thread=topic.thread, name=topic.name, closed=topic.closed
+            )
+        )
+
+    async def forget(self, case_id: CaseId) -> None:
+        """Forget a topic that is gone, so that another may be made."""
+        await self.connection.execute(delete(topics).where(topics.c.case_id == case_id))
+
+    async def in_thread(self, chat_id: int, thread: int) -> CaseId | None:
+        """Tell which case a topic belongs to; None where it is not ours."""
+        found = await self.connection.scalar(
+            select(topics.c.case_id).where(topics.c.chat_id == chat_id, topics.c.thread == thread)
+        )
+        return None if found is None else CaseId(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +148,19 @@ class Buttons:
         found = await self.connection.execute(select(buttons).where(buttons.c.name == name))
         row = found.one_or_none()
         return Button(action=row.action, args=row.args) if row else None
+
+    async def forget(self, *, before: datetime) -> int:
+        """Forget buttons made before a moment, save those of open cases; tells how many."""
+        alive = or_(
+            _about("case", select(cases.c.id).where(one_of(cases.c.state, *sorted(OPEN)))),
+            _about("review", select(reviews.c.id).where(one_of(reviews.c.verdict, Verdict.OPEN))),
+        )
+        kept = select(buttons.c.name).where(buttons.c.created_at < before, alive)
+        forgotten = await self.connection.execute(
+            delete(buttons).where(buttons.c.created_at < before, buttons.c.name.not_in(kept))
+        )
+        return forgotten.rowcount
+
+
+def _about(name: str, ids: Select[tuple[int]]) -> ColumnElement[bool]:
+    return buttons.c.args[name].as_integer().in_(ids)

@@ -10,12 +10,13 @@ from pd_intake_bot.storage.leases import Leases
 from pd_intake_bot.storage.links import Links
 from pd_intake_bot.storage.mailboxes import Mailboxes
 from pd_intake_bot.storage.marks import Marks
+from pd_intake_bot.storage.officers import Officers
 from pd_intake_bot.storage.outbox import Outbox
 from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.places import Places
 from pd_intake_bot.storage.reviews import Reviews
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.storage.staff import Buttons, Cards
+from pd_intake_bot.storage.staff import Buttons, Cards, Topics
 from pd_intake_bot.storage.submissions import Submissions
 from pd_intake_bot.storage.updates import Updates
 from pd_intake_bot.usecases.ports import Store
@@ -40,5 +41,7 @@ def open_store(connection: AsyncConnection, seal: Seal, owner: Owner) -> Store:
         conversations=Conversations(connection, seal),
         cards=Cards(connection),
         buttons=Buttons(connection),
+        topics=Topics(connection),
+        officers=Officers(connection),
         marks=Marks(connection),
     )

@@ -12,6 +12,13 @@ from pd_intake_bot.storage.tables.mailboxes import mailboxes, places
 from pd_intake_bot.storage.tables.marks import marks
 from pd_intake_bot.storage.tables.metadata import metadata
 from pd_intake_bot.storage.tables.outbox import IN_FLIGHT, ONE_IN_FLIGHT, WAITING, outbox
+from pd_intake_bot.storage.tables.records import (
+    Holds,
+    chain,
+    data_keys,
+    legal_holds,
+    tombstones,
+)
 from pd_intake_bot.storage.tables.submissions import attachments, reviews, submissions
 from pd_intake_bot.storage.tables.telegram import (
     UpdateStanding,
@@ -28,17 +35,21 @@ __all__ = [
     "IN_FLIGHT",
     "ONE_IN_FLIGHT",
     "WAITING",
+    "Holds",
     "UpdateStanding",
     "attachments",
     "automatic_letters",
     "buttons",
     "cards",
     "cases",
+    "chain",
     "conversations",
     "counters",
+    "data_keys",
     "dead_addresses",
     "events",
     "leases",
+    "legal_holds",
     "links",
     "mailboxes",
     "marks",
@@ -49,6 +60,7 @@ __all__ = [
     "reviews",
     "role_changes",
     "submissions",
+    "tombstones",
     "topics",
     "updates",
 ]

@@ -2,9 +2,23 @@
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
-from pd_intake_bot.storage.columns import Moment, one_of, word
+from pd_intake_bot.domain.officers import Role
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 
@@ -57,6 +71,42 @@ cards = Table(
     Column("key", String(255), primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=False),
+    Column("topic", BigInteger),
+    Column("shown", String(255)),
+    Column("shared", Boolean, nullable=False, server_default=false()),
+)
+
+# The row is there before its topic is made, so that of two processes one makes it.
+topics = Table(
+    "topics",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread", BigInteger),
+    Column("name", String(128), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("reserved_until", Moment, nullable=False),
+    UniqueConstraint("chat_id", "thread"),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", word(Role)),
+    Column("decided", Boolean, nullable=False, server_default=false()),
+    Column("language", word(Language)),
+)
+
+role_changes = Table(
+    "role_changes",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column("role", word(Role)),
+    Column("by", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 buttons = Table(
@@ -65,5 +115,5 @@ buttons = Table(
     Column("name", String(32), primary_key=True),
     Column("action", String(64), nullable=False),
     Column("args", JSON, nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
 )

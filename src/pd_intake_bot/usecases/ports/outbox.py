@@ -52,6 +52,10 @@ class Outbox(Protocol):
         """Send, of an officer's will, a parcel that is unknown or refused once more."""
         ...
 
+    async def hasten(self, lane: str, *, now: datetime) -> None:
+        """Make all that waits in a lane due now: what held it up is over."""
+        ...
+
     async def of_case(self, case_id: CaseId) -> Sequence[Parcel]:
         """List the parcels of a case, in the order they were put in."""
         ...

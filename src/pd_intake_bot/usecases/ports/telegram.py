@@ -1,10 +1,11 @@
 """Ports of conversations, cards and buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.outbox import Json
 
 
@@ -30,10 +31,17 @@ class Conversations(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a card stands in the staff group."""
+    """Where a card stands in the staff group.
+
+    `topic` is the forum topic it stands in. `shown` names what it shows, so that the same is not
+    sent twice. A `shared` place is a digest's, which lists several cases.
+    """
 
     chat_id: int
     message_id: int
+    topic: int | None = None
+    shown: str | None = None
+    shared: bool = False
 
 
 class Cards(Protocol):
@@ -44,7 +52,47 @@ class Cards(Protocol):
         ...
 
     async def put(self, key: str, place: Place) -> None:
-        """Write where it stands."""
+        """Write where it stands; a place that says no more than where changes nothing else."""
+        ...
+
+    async def unplaced(self, *, limit: int) -> Sequence[CaseId]:
+        """List the open cases that have no card yet, oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A case's topic in a forum; `thread` is None while it is being made."""
+
+    chat_id: int
+    thread: int | None
+    name: str = ""
+    closed: bool = False
+
+
+class Topics(Protocol):
+    """The forum topic of each case."""
+
+    async def of_case(self, case_id: CaseId) -> Topic | None:
+        """Give the topic of a case; None where none was made, or while one is being made."""
+        ...
+
+    async def reserve(
+        self, case_id: CaseId, chat_id: int, *, now: datetime, until: datetime
+    ) -> bool:
+        """Take it upon this process to make the topic; False while another has."""
+        ...
+
+    async def put(self, case_id: CaseId, topic: Topic) -> None:
+        """Write what the topic is now."""
+        ...
+
+    async def forget(self, case_id: CaseId) -> None:
+        """Forget a topic that is gone, so that another may be made."""
+        ...
+
+    async def in_thread(self, chat_id: int, thread: int) -> CaseId | None:
+        """Tell which case a topic belongs to; None where it is not ours."""
         ...
 
 
@@ -65,4 +113,8 @@ class Buttons(Protocol):
 
     async def get(self, name: str) -> Button | None:
         """Tell what a name means; None for one that was never given."""
+        ...
+
+    async def forget(self, *, before: datetime) -> int:
+        """Forget buttons made before a moment, save those of open cases; tells how many."""
         ...
