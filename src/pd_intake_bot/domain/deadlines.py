@@ -1,16 +1,15 @@
 """By when a request is due: the clocks of policy, law and house, and what follows from them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from pd_intake_bot.domain.clocks import DAY, UNDISTURBED, Clock, Course, longer, wind
 from pd_intake_bot.domain.rights import ClockStart, Right, Rule, Term, Unit
 from pd_intake_bot.domain.steps import Step, left_out, step
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.errors import IntakeError
-
-_DAY = timedelta(days=1)
 
 
 class DeadlineError(IntakeError):
@@ -28,19 +27,6 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """A rule applied to a case.
-
-    `started_on` is the day of the event that starts it; `date` the last day of the term. Both
-    are missing while that event has not happened.
-    """
-
-    rule: Rule
-    started_on: date | None
-    date: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
     """All clocks of a case and the two dates that people go by.
 
@@ -48,6 +34,7 @@ class Deadlines:
     the basis is known even while the date is not, so that a letter can say "within 4 working
     days of the confirmation". `target` is the earliest date of the clocks that have started:
     what staff work to. The house clock exists only where neither policy nor law sets a term.
+    The date of a clock that is paused is what it was; `course` is what all of them went by.
     """
 
     policy: Clock | None
@@ -56,11 +43,17 @@ class Deadlines:
     promised: date | None
     promised_basis: Basis
     target: date | None
+    course: Course = UNDISTURBED
+
+    @property
+    def promised_clock(self) -> Clock:
+        """The clock that the promised date is taken from."""
+        return self.clock(self.promised_basis)
 
     @property
     def promised_rule(self) -> Rule:
         """The rule that the promised date rests on."""
-        return self.clock(self.promised_basis).rule
+        return self.promised_clock.rule
 
     def clock(self, basis: Basis) -> Clock:
         """Give the clock of a source that sets a term; `KeyError` where it sets none."""
@@ -82,6 +75,7 @@ def compute(
     confirmed_on: date | None,
     calendar: Calendar,
     house_term: Term,
+    course: Course = UNDISTURBED,
 ) -> Deadlines:
     """Count the dates of a request; days are local dates where the policy is in force.
 
@@ -96,7 +90,7 @@ def compute(
         )
     events = {ClockStart.RECEIPT: received_on, ClockStart.CONFIRMATION: confirmed_on}
     clocks = {
-        basis: _start(rule, events[rule.starts], calendar)
+        basis: wind(rule, events[rule.starts], course=course, calendar=calendar)
         for basis, rule in _rules(right, house_term).items()
     }
     promised_basis, promising = next(iter(clocks.items()))
@@ -107,34 +101,36 @@ def compute(
         promised=promising.date,
         promised_basis=promised_basis,
         target=min((clock.date for clock in clocks.values() if clock.date), default=None),
+        course=course,
     )
 
 
-def last_day(term: Term, *, after: date, calendar: Calendar) -> date:
-    """Give the last day of a term that an event on `after` starts (Civil Code Art. 173, 175).
-
-    Counting begins the day after the event; a term of calendar days that ends on a day off
-    ends on the next working day.
-    """
-    if term.unit is Unit.WORKING_DAYS:
-        return calendar.add_working_days(after, term.amount)
-    return calendar.next_working_day(after + timedelta(days=term.amount))
-
-
 def explain(
-    right: Right, dates: Deadlines, *, received_on: date, calendar: Calendar
+    right: Right,
+    dates: Deadlines,
+    *,
+    received_on: date,
+    calendar: Calendar,
+    received_at: datetime | None = None,
 ) -> tuple[Step, ...]:
-    """Tell step by step how the dates of a request come about, every day left out named."""
-    return tuple(_steps(right, dates, received_on, calendar))
+    """Tell step by step how the dates of a request come about, every day left out named.
+
+    With `received_at` the start is told with its hour.
+    """
+    return tuple(_steps(right, dates, received_at or received_on, calendar))
 
 
-def _steps(right: Right, dates: Deadlines, received_on: date, calendar: Calendar) -> Iterator[Step]:
-    yield step("received", day=received_on)
+def _steps(right: Right, dates: Deadlines, received: date, calendar: Calendar) -> Iterator[Step]:
+    if isinstance(received, datetime):
+        yield step("received-at", moment=dates.course.local(received))
+    else:
+        yield step("received", day=received)
     yield from _confirmation(dates)
     if right.policy is None and right.law is not None:
         yield step("none-policy")
     for basis, clock in dates.clocks():
-        yield from _clock_steps(basis, clock, calendar)
+        for one in _clock_steps(basis, clock, dates.course, calendar):
+            yield replace(one, clock=basis)
     if right.law is None and right.policy is not None:
         yield step("none-law")
     yield _promise(dates)
@@ -148,30 +144,57 @@ def _confirmation(dates: Deadlines) -> Iterator[Step]:
             return
 
 
-def _clock_steps(basis: Basis, clock: Clock, calendar: Calendar) -> Iterator[Step]:
+def _clock_steps(basis: Basis, clock: Clock, course: Course, calendar: Calendar) -> Iterator[Step]:
     rule = clock.rule
     key = "term-analogy" if rule.by_analogy else f"term-{basis}"
     yield step(key, term=rule.term, starts=rule.starts.value, clause=rule)
     if clock.started_on is None or clock.date is None:
         yield step("waits")
-    elif rule.term.unit is Unit.WORKING_DAYS:
-        first = calendar.next_working_day(clock.started_on + _DAY)
-        yield step("begins-wd", day=first)
+        return
+    yield from _lengthening(clock, course)
+    if rule.term.unit is Unit.WORKING_DAYS:
+        yield step("begins-wd", day=calendar.next_working_day(clock.started_on + DAY))
         yield from left_out(calendar, clock.started_on, clock.date)
-        yield step("ends", day=clock.date)
     else:
-        yield step("begins-cd", day=clock.started_on + _DAY)
-        last = clock.started_on + timedelta(days=rule.term.amount)
-        if last != clock.date:
-            yield step("lands", day=last, amount=rule.term.amount)
-            yield from left_out(calendar, last - _DAY, clock.date)
-        yield step("ends", day=clock.date)
+        yield step("begins-cd", day=clock.started_on + DAY)
+        yield from _landing(clock, clock.started_on, clock.date, calendar)
+    yield step("was" if clock.paused_since else "ends", day=clock.date)
+
+
+def _lengthening(clock: Clock, course: Course) -> Iterator[Step]:
+    """Tell each extension and each time the clock stood still, with its grounds."""
+    allowed = {one.ground.key: one.ground for one in clock.rule.extend}
+    for extension in clock.extensions:
+        day = course.local(extension.at).date()
+        yield step("extended", day=day, term=extension.by, clause=allowed[extension.ground])
+    for stretch in clock.stretches:
+        since = course.local(stretch.since)
+        if stretch.until is None:
+            yield step("stands", moment=since)
+        else:
+            yield step("stood", moment=since, until=course.local(stretch.until))
+        grounds = (one for one in clock.rule.pause if one.key in stretch.grounds)
+        yield from (step("stood-because", clause=ground) for ground in grounds)
+    if clock.held:
+        yield step("held", term=Term(amount=clock.added, unit=clock.rule.term.unit))
+
+
+def _landing(clock: Clock, started_on: date, due: date, calendar: Calendar) -> Iterator[Step]:
+    extended = sum(one.by.amount for one in clock.extensions)
+    amount = longer(clock.rule.term, extended + clock.added).amount
+    last = started_on + timedelta(days=amount)
+    if last != due:
+        yield step("lands", day=last, amount=amount)
+        yield from left_out(calendar, last - DAY, due)
 
 
 def _promise(dates: Deadlines) -> Step:
+    clock = dates.promised_clock
     if dates.promised is None:
         return step("promised-later")
-    basis = "analogy" if dates.promised_rule.by_analogy else dates.promised_basis
+    if clock.paused_since:
+        return step("promised-paused", day=dates.promised)
+    basis = "analogy" if clock.rule.by_analogy else dates.promised_basis
     return step(f"promised-{basis}", day=dates.promised)
 
 
@@ -188,10 +211,3 @@ def _rules(right: Right, house_term: Term) -> dict[Basis, Rule]:
     rules = {basis: rule for basis, rule in named.items() if rule is not None}
     house = Rule(term=house_term, clause="", starts=ClockStart.RECEIPT)
     return rules or {Basis.HOUSE: house}
-
-
-def _start(rule: Rule, event: date | None, calendar: Calendar) -> Clock:
-    if event is None:
-        return Clock(rule=rule, started_on=None, date=None)
-    due = last_day(rule.term, after=event, calendar=calendar)
-    return Clock(rule=rule, started_on=event, date=due)

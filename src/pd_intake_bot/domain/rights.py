@@ -8,6 +8,9 @@ from typing import NewType
 RightKey = NewType("RightKey", str)
 """Name of a right in the policy file, such as `withdrawal`. Keys are data, not code."""
 
+GroundKey = NewType("GroundKey", str)
+"""Name of a ground in the policy file on which a clock may be paused or a term extended."""
+
 
 class Language(StrEnum):
     """A language that every text exists in."""
@@ -65,12 +68,32 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A reason for which a clock may stand still or a term be longer, and where it is written."""
+
+    key: GroundKey
+    words: Mapping[Language, str]
+    clause: str
+    cited: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How much longer a term may be on a ground; `upto` is in the term's own unit."""
+
+    ground: Ground
+    upto: Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A term with the words it rests on and the event that starts it.
 
     `clause` is the short form for tables, such as `§6 (1)`; `cited` is how a letter names the
     same place in each language. `by_analogy` marks a term that no article states for this
     right and that is applied from the nearest one; the officer and the explanation say so.
+    `pause` and `extend` name the grounds on which the clock may stand still or the term be
+    longer; without them it never does.
     """
 
     term: Term
@@ -78,6 +101,8 @@ class Rule:
     starts: ClockStart
     by_analogy: bool = False
     cited: Mapping[Language, str] = field(default_factory=dict)
+    pause: tuple[Ground, ...] = ()
+    extend: tuple[Allowance, ...] = ()
 
     def cite(self, language: Language) -> str:
         """Name the place in words where the policy file gives them, else in the short form."""

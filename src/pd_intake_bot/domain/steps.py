@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from pd_intake_bot.domain.rights import Language, Rule, Term
+from pd_intake_bot.domain.rights import Ground, Language, Rule, Term
 from pd_intake_bot.domain.workdays import Calendar, DayOff, Reason
 
-Value = date | tuple[date, ...] | Term | Rule | Mapping[Language, str] | str | int
+Value = date | tuple[date, ...] | Term | Rule | Ground | Mapping[Language, str] | str | int
+"""A `datetime` among these is the wall clock's reading of a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of an explanation: the key of its text in `explain.ftl` and what goes into it."""
+    """One line of an explanation: the key of its text in `explain.ftl` and what goes into it.
+
+    `clock` names the clock that the line is about; None where it is about all of them.
+    """
 
     key: str
     values: Mapping[str, Value]
+    clock: str | None = None
 
 
 def step(key: str, **values: Value) -> Step:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pd_intake_bot.domain import deadlines
+from pd_intake_bot.domain import clocks, deadlines
 from pd_intake_bot.domain.deadlines import Basis, DeadlineError, Deadlines
 from pd_intake_bot.domain.rights import (
     ClockStart,
@@ -84,7 +84,7 @@ TERMS = (wd(1), wd(3), wd(4), wd(7), wd(15), HOUSE)
 )
 def test_terms_end_on_the_days_that_the_law_counts(received: str, expected: str) -> None:
     ends = [
-        deadlines.last_day(term, after=date.fromisoformat(received), calendar=CALENDAR)
+        clocks.last_day(term, after=date.fromisoformat(received), calendar=CALENDAR)
         for term in TERMS
     ]
     assert " ".join(map(str, ends)) == expected
@@ -161,8 +161,8 @@ def test_confirmation_dated_before_the_request_is_refused() -> None:
 
 def test_six_day_week_gives_an_earlier_date() -> None:
     six = for_week(Week.SIX)
-    assert deadlines.last_day(wd(7), after=MONDAY, calendar=six) == date(2026, 12, 1)
-    assert deadlines.last_day(wd(7), after=MONDAY, calendar=CALENDAR) == date(2026, 12, 2)
+    assert clocks.last_day(wd(7), after=MONDAY, calendar=six) == date(2026, 12, 1)
+    assert clocks.last_day(wd(7), after=MONDAY, calendar=CALENDAR) == date(2026, 12, 2)
 
 
 def test_longer_week_shortens_a_case_and_nothing_else() -> None:

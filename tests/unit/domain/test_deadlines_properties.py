@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.domain import deadlines
+from pd_intake_bot.domain import clocks
 from pd_intake_bot.domain.rights import Term, Unit
 from pd_intake_bot.domain.workdays import Calendar, DayOff, ExtraWorkingDay, OffKind, Week
 
@@ -51,7 +51,7 @@ def last_day_written_plainly(term: Term, after: date, calendar: Calendar) -> dat
 def test_date_is_the_one_that_a_plain_count_gives(
     term: Term, after: date, calendar: Calendar
 ) -> None:
-    counted = deadlines.last_day(term, after=after, calendar=calendar)
+    counted = clocks.last_day(term, after=after, calendar=calendar)
     assert counted == last_day_written_plainly(term, after, calendar)
 
 
@@ -59,7 +59,7 @@ def test_date_is_the_one_that_a_plain_count_gives(
 def test_term_ends_on_a_working_day_after_the_event(
     term: Term, after: date, calendar: Calendar
 ) -> None:
-    ends = deadlines.last_day(term, after=after, calendar=calendar)
+    ends = clocks.last_day(term, after=after, calendar=calendar)
     assert ends > after
     assert calendar.is_working(ends)
 
@@ -69,17 +69,17 @@ def test_more_days_are_never_earlier(
     term: Term, more: int, after: date, calendar: Calendar
 ) -> None:
     longer = Term(amount=term.amount + more, unit=term.unit)
-    ends = deadlines.last_day(term, after=after, calendar=calendar)
-    assert deadlines.last_day(longer, after=after, calendar=calendar) >= ends
+    ends = clocks.last_day(term, after=after, calendar=calendar)
+    assert clocks.last_day(longer, after=after, calendar=calendar) >= ends
 
 
 @given(terms, days, st.integers(min_value=0, max_value=10), calendars())
 def test_later_event_never_ends_a_term_earlier(
     term: Term, after: date, later: int, calendar: Calendar
 ) -> None:
-    ends = deadlines.last_day(term, after=after, calendar=calendar)
+    ends = clocks.last_day(term, after=after, calendar=calendar)
     postponed = after + timedelta(days=later)
-    assert deadlines.last_day(term, after=postponed, calendar=calendar) >= ends
+    assert clocks.last_day(term, after=postponed, calendar=calendar) >= ends
 
 
 @given(amounts, days, calendars())
