@@ -7,11 +7,13 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from pd_intake_bot.domain.mail import Fault
-from pd_intake_bot.mail import charsets, encoded_words, html
+from pd_intake_bot.mail import charsets, encoded_words, html, wrappings
 
 MOST_PARTS = 1000
 LONGEST_TEXT = 500_000
 LONGEST_FIELD = 4096
+_ENCLOSED = "message/rfc822"
+_DEEPEST = 3
 _TEXTS = frozenset({"text/plain", "text/html"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RICH = frozenset({"text/html", "multipart/related", "multipart/mixed", "multipart/alternative"})
@@ -33,11 +35,32 @@ class Body:
         elif is_shown:
             self.texts.append(part)
 
+    def says_something(self) -> bool:
+        """Tell whether any text was found that is not blank."""
+        return any(content(one).strip() for one in self.texts)
+
 
 def take_apart(raw: bytes) -> Body:
-    """Sort the parts of a message; past a thousand parts it is not whole."""
+    """Sort the parts of a message; past a thousand parts it is not whole.
+
+    One that says nothing itself is read by the text of the message it encloses.
+    """
+    message = BytesParser(policy=compat32).parsebytes(raw)
+    body = within = _sort(message)
+    for _ in range(_DEEPEST):
+        if within.says_something():
+            break
+        enclosed = next((one for one in within.others if one.get_content_type() == _ENCLOSED), None)
+        if enclosed is None or not (inside := _children(enclosed)):
+            break
+        within = _sort(inside[0])
+    body.texts = within.texts or body.texts
+    return body
+
+
+def _sort(message: Message) -> Body:
     body = Body()
-    stack = [(BytesParser(policy=compat32).parsebytes(raw), True)]
+    stack = [(message, True)]
     while stack and len(body.types) < MOST_PARTS:
         part, is_shown = stack.pop()
         _mend(part)
@@ -45,6 +68,9 @@ def take_apart(raw: bytes) -> Body:
         inside = _inside(part)
         if not inside:
             body.add(part, is_shown=is_shown)
+            # The wrapping itself is kept as well, for it is what was sent.
+            wrapped = reversed(wrappings.open_up(part))
+            stack += [(one, is_shown and not body.says_something()) for one in wrapped]
         elif part.get_content_type() == "multipart/alternative":
             chosen = _choose(inside)
             stack += [(one, is_shown and one is chosen) for one in reversed(inside)]
@@ -65,6 +91,8 @@ def _mend(part: Message) -> None:
             part.replace_header(name, encoded_words.decode(data)[0][:LONGEST_FIELD])
         elif len(value) > LONGEST_FIELD:
             part.replace_header(name, value[:LONGEST_FIELD])
+        elif name.lower() == "content-transfer-encoding" and value != value.strip():
+            part.replace_header(name, value.strip())  # With a space behind it, it means nothing.
 
 
 def _choose(alternatives: list[Message]) -> Message:

@@ -98,6 +98,31 @@ def test_an_enclosed_message_is_one_attachment_as_it_came() -> None:
     assert next(read_attachments(raw)).startswith(b"From: other@example.test")
 
 
+def test_a_message_that_says_nothing_is_read_by_the_one_it_encloses() -> None:
+    enclosed = f"Subject: s\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}"
+    forwarded = part("message/rfc822", enclosed)
+    assert parse(mail(forwarded)).text == TEXT
+    assert parse(mail(part("text/plain", "  "), forwarded)).text == TEXT
+    assert parse(mail(part("text/plain", "own"), forwarded)).text == "own"
+
+
+def test_a_space_behind_a_transfer_encoding_changes_nothing() -> None:
+    raw = (
+        b"Content-Transfer-Encoding: quoted-printable   \nContent-Type: text/plain\n\n=D0=94=D0=B0"
+    )
+    assert parse(raw).text == "Да"
+    assert (
+        parse(
+            mail(
+                part(
+                    "text/plain", "=D0=94=D0=B0", "Content-Transfer-Encoding: QUOTED-PRINTABLE \t\n"
+                )
+            )
+        ).text
+        == "Да"
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "name"),
     [
