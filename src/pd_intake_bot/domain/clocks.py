@@ -100,6 +100,29 @@ UNDISTURBED = Course()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """What is kept of a case that moves its clocks; `receipts` are those found afterwards."""
+
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    receipts: tuple[datetime, ...] = ()
+
+    @property
+    def paused_since(self) -> datetime | None:
+        """The moment from which the earliest open pause runs, None where there is none."""
+        return min((one.since for one in self.pauses if one.until is None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A date as a letter named it; the letter stays as it is, and so does this."""
+
+    letter: str
+    promised: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """A rule applied to a case.
 

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.storage.cases import Cases
+from pd_intake_bot.storage.clocks import Clocks
 from pd_intake_bot.storage.conversations import Conversations
 from pd_intake_bot.storage.events import Events
 from pd_intake_bot.storage.leases import Leases
@@ -31,6 +32,7 @@ def open_store(connection: AsyncConnection, seal: Seal, owner: Owner) -> Store:
         reviews=Reviews(connection, seal, submissions),
         events=Events(connection),
         links=Links(connection),
+        clocks=Clocks(connection),
         automatic_letters=AutomaticLetters(connection, seal),
         dead_addresses=DeadAddresses(connection, seal),
         outbox=Outbox(connection, seal, owner),

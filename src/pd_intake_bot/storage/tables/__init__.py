@@ -6,6 +6,7 @@ Migrations are written by hand and a test holds them to these pages.
 
 from pd_intake_bot.storage.tables.addresses import automatic_letters, dead_addresses
 from pd_intake_bot.storage.tables.cases import cases, counters, events
+from pd_intake_bot.storage.tables.clocks import extensions, pauses, receipts, told
 from pd_intake_bot.storage.tables.leases import leases
 from pd_intake_bot.storage.tables.links import links
 from pd_intake_bot.storage.tables.mailboxes import mailboxes, places
@@ -48,6 +49,7 @@ __all__ = [
     "data_keys",
     "dead_addresses",
     "events",
+    "extensions",
     "leases",
     "legal_holds",
     "links",
@@ -56,10 +58,13 @@ __all__ = [
     "metadata",
     "officers",
     "outbox",
+    "pauses",
     "places",
+    "receipts",
     "reviews",
     "role_changes",
     "submissions",
+    "told",
     "tombstones",
     "topics",
     "updates",

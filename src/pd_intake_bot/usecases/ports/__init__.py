@@ -2,6 +2,7 @@
 
 from pd_intake_bot.usecases.ports.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.usecases.ports.cases import Cases, Events
+from pd_intake_bot.usecases.ports.clocks import Clocks
 from pd_intake_bot.usecases.ports.leases import Leases
 from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places, Progress
@@ -29,6 +30,7 @@ __all__ = [
     "Buttons",
     "Cards",
     "Cases",
+    "Clocks",
     "Conversation",
     "Conversations",
     "DeadAddresses",

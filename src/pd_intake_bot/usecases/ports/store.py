@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from pd_intake_bot.usecases.ports.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.usecases.ports.cases import Cases, Events
+from pd_intake_bot.usecases.ports.clocks import Clocks
 from pd_intake_bot.usecases.ports.leases import Leases
 from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
@@ -28,6 +29,7 @@ class Store:
     reviews: Reviews
     events: Events
     links: Links
+    clocks: Clocks
     automatic_letters: AutomaticLetters
     dead_addresses: DeadAddresses
     outbox: Outbox
