@@ -1,11 +1,12 @@
 """A controller's published privacy policy as values: what it promises, to whom and by when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from pd_intake_bot.domain.rights import Language, Request, Right, RightKey, Term
 from pd_intake_bot.domain.subject_lines import Vocabulary
+from pd_intake_bot.domain.suggestion import Lexicon
 from pd_intake_bot.domain.workdays import Week
 
 MAX_CHOICES = 8
@@ -55,7 +56,7 @@ class Policy:
     `zone` says which local date a moment falls on, and `local_time` how an explanation names
     it ("Almaty time"). `house_term` applies where neither policy nor law sets a term.
     `defaults` gives the right that a prescribed subject line stands for until an officer
-    chooses another.
+    chooses another; `lexicon` holds the words by which an inquiry names its right.
     """
 
     edition: date
@@ -72,6 +73,7 @@ class Policy:
     defaults: Mapping[Request, RightKey]
     vocabulary: Vocabulary
     recourse: Recourse
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def local_date(self, moment: datetime) -> date:
         """Give the date that an aware moment falls on where the policy is in force."""

@@ -7,6 +7,7 @@ from pd_intake_bot import clock
 from pd_intake_bot.domain.policy import Controller, Policy, Recourse, RightGroup
 from pd_intake_bot.domain.rights import Right, RightKey, Rule
 from pd_intake_bot.domain.subject_lines import Paraphrase, PrescribedLine, Vocabulary
+from pd_intake_bot.policy import keywords
 from pd_intake_bot.policy.agreement import contradictions, laxities
 from pd_intake_bot.policy.faults import Fault, Level, PolicyError, find_line
 from pd_intake_bot.policy.read import Source, parse, text_of
@@ -86,6 +87,7 @@ def _policy(file: PolicyFile) -> Policy:
         groups=tuple(_group(row, rights) for row in file.group),
         defaults={request: rights[key].key for request, key in file.defaults.items()},
         vocabulary=_vocabulary(file.subject_lines),
+        lexicon=keywords.lexicon(file.keywords, file.keyword_rows),
         recourse=Recourse(
             clause=file.recourse.clause,
             cited=file.recourse.cited.value(),

@@ -10,6 +10,7 @@ from pd_intake_bot.domain.policy import MAX_CHOICES
 from pd_intake_bot.domain.rights import ClockStart, Language, Request, Requirement, Term, Unit
 from pd_intake_bot.domain.rights import Field as Asked
 from pd_intake_bot.domain.workdays import Week
+from pd_intake_bot.policy.keywords import KeywordRow, KeywordsTable
 from pd_intake_bot.policy.read import Localized, Section, Text
 
 BUTTON_LENGTH = 40
@@ -114,6 +115,7 @@ class RightTable(Section):
     helpful: tuple[WrittenRequirement, ...] = ()
     policy: RuleTable | None = None
     law: Identifier | None = None
+    keywords: tuple[KeywordRow, ...] = ()
 
 
 class LineRow(Section):
@@ -156,4 +158,10 @@ class PolicyFile(Section):
     law: dict[Identifier, RuleTable] = Field(default_factory=dict)
     group: Annotated[tuple[GroupRow, ...], Field(min_length=1, max_length=MAX_CHOICES)]
     rights: Annotated[dict[Identifier, RightTable], Field(min_length=1)]
+    keywords: KeywordsTable = KeywordsTable()
     subject_lines: SubjectLinesTable
+
+    @property
+    def keyword_rows(self) -> dict[str, tuple[KeywordRow, ...]]:
+        """The words that stand beside each right."""
+        return {key: right.keywords for key, right in self.rights.items()}
