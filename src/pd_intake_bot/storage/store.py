@@ -7,14 +7,18 @@ from pd_intake_bot.storage.cases import Cases
 from pd_intake_bot.storage.clocks import Clocks
 from pd_intake_bot.storage.conversations import Conversations
 from pd_intake_bot.storage.events import Events
+from pd_intake_bot.storage.feeds import Feeds
 from pd_intake_bot.storage.leases import Leases
 from pd_intake_bot.storage.links import Links
 from pd_intake_bot.storage.mailboxes import Mailboxes
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.officers import Officers
+from pd_intake_bot.storage.outages import Outages
 from pd_intake_bot.storage.outbox import Outbox
 from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.places import Places
+from pd_intake_bot.storage.reminders import Reminders
+from pd_intake_bot.storage.reports import Reports
 from pd_intake_bot.storage.reviews import Reviews
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.staff import Buttons, Cards, Topics
@@ -46,4 +50,8 @@ def open_store(connection: AsyncConnection, seal: Seal, owner: Owner) -> Store:
         topics=Topics(connection),
         officers=Officers(connection),
         marks=Marks(connection),
+        reminders=Reminders(connection),
+        reports=Reports(connection),
+        outages=Outages(connection),
+        feeds=Feeds(connection, seal),
     )

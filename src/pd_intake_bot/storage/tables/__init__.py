@@ -6,6 +6,7 @@ Migrations are written by hand and a test holds them to these pages.
 
 from pd_intake_bot.storage.tables.addresses import automatic_letters, dead_addresses
 from pd_intake_bot.storage.tables.cases import cases, counters, events
+from pd_intake_bot.storage.tables.clockwork import feeds, outages, reminders
 from pd_intake_bot.storage.tables.clocks import extensions, pauses, receipts, told
 from pd_intake_bot.storage.tables.leases import leases
 from pd_intake_bot.storage.tables.links import links
@@ -49,6 +50,7 @@ __all__ = [
     "data_keys",
     "dead_addresses",
     "events",
+    "feeds",
     "extensions",
     "leases",
     "legal_holds",
@@ -57,10 +59,12 @@ __all__ = [
     "marks",
     "metadata",
     "officers",
+    "outages",
     "outbox",
     "pauses",
     "places",
     "receipts",
+    "reminders",
     "reviews",
     "role_changes",
     "submissions",

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from pd_intake_bot.usecases.ports.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.usecases.ports.cases import Cases, Events
 from pd_intake_bot.usecases.ports.clocks import Clocks
+from pd_intake_bot.usecases.ports.clockwork import Feeds, Outages, Reminders, Reports
 from pd_intake_bot.usecases.ports.leases import Leases
 from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
@@ -43,6 +44,10 @@ class Store:
     topics: Topics
     officers: Officers
     marks: Marks
+    reminders: Reminders
+    reports: Reports
+    outages: Outages
+    feeds: Feeds
 
 
 class Transactions(Protocol):

@@ -1,0 +1,162 @@
+"""What was said of each case, found by dates and written so that nothing is said twice."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain.case import OPEN, CaseId, State
+from pd_intake_bot.domain.clockwork import Matter, Queued, Reminder, Wanted
+from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.domain.rights import RightKey
+from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.columns import one_of
+from pd_intake_bot.storage.tables import cases, events, reminders
+
+_IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """The port `Reminders`; a case is read without what is sealed of it."""
+
+    connection: AsyncConnection
+
+    async def dated(self, wanted: Wanted, *, limit: int) -> Sequence[Queued]:
+        """List open cases by their dates of which this has not been said, the earliest first."""
+        due = cases.c.target if wanted.matter is Matter.TARGET else cases.c.promised
+        said = reminders.c.left <= wanted.left
+        if wanted.daily:
+            said &= reminders.c.day >= wanted.today
+        statement = (
+            queued(due)
+            .where(_IS_OPEN, due >= wanted.since, due <= wanted.until)
+            .where(~_said(wanted.matter, reminders.c.due == due, said))
+            .order_by(due, cases.c.id)
+            .limit(limit)
+        )
+        if wanted.matter is Matter.PROMISED:
+            statement = statement.where(or_(cases.c.target.is_(None), cases.c.target != due))
+        return await self._list(statement)
+
+    async def untaken(self, *, before: datetime, today: date, limit: int) -> Sequence[Queued]:
+        """List open cases registered until then that nobody has taken, unless said today."""
+        return await self._list(
+            queued(cases.c.target)
+            .where(_IS_OPEN, cases.c.officer.is_(None), cases.c.registered_at <= before)
+            .where(~_said(Matter.UNTAKEN, reminders.c.day >= today))
+            .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
+            .limit(limit)
+        )
+
+    async def waiting(self) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
+        """List cases that wait for the person, since when, and what was last said of that."""
+        asked = (
+            select(func.max(events.c.at))
+            .where(events.c.case_id == cases.c.id, one_of(events.c.kind, EventKind.ASKED))
+            .scalar_subquery()
+        )
+        said = reminders.c.case_id == cases.c.id, one_of(reminders.c.matter, Matter.SILENT)
+        rows = await self.connection.execute(
+            queued(cases.c.target)
+            .add_columns(asked.label("asked_at"), reminders.c.due.label("said_due"))
+            .add_columns(reminders.c.left, reminders.c.day)
+            .outerjoin(reminders, said[0] & said[1])
+            .where(one_of(cases.c.state, State.WAITING))
+            .order_by(cases.c.id)
+        )
+        return [_waiting(row) for row in rows if row.asked_at is not None]
+
+    async def claim(self, said: Collection[Reminder]) -> frozenset[tuple[CaseId, Matter]]:
+        """Write down what is about to be said; gives what nobody has said before.
+
+        The rows are written in one order by every process, so that two never wait for each
+        other; the later one finds that it has nothing left to say.
+        """
+        if not said:
+            return frozenset()
+        statement = upsert.insert(self.connection, reminders).values(
+            [_values(one) for one in sorted(said, key=lambda one: (one.case_id, one.matter))]
+        )
+        new = statement.excluded
+        more = or_(
+            reminders.c.due != new.due,
+            reminders.c.left > new.left,
+            (new.left < 0) & (reminders.c.day < new.day),
+        )
+        written = await self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["case_id", "matter"],
+                set_={"due": new.due, "left": new.left, "day": new.day},
+                where=more,
+            ).returning(reminders.c.case_id, reminders.c.matter)
+        )
+        return frozenset((CaseId(row.case_id), row.matter) for row in written)
+
+    async def _list(self, statement: Select[Any]) -> list[Queued]:
+        return [read(row) for row in await self.connection.execute(statement)]
+
+
+def queued(due: ColumnElement[Any]) -> Select[Any]:
+    """Select what reminders, reports and calendars need of a case."""
+    return select(
+        cases.c.id,
+        cases.c.prefix,
+        cases.c.year,
+        cases.c.number,
+        cases.c.right,
+        cases.c.officer,
+        cases.c.received_at,
+        cases.c.registered_at,
+        cases.c.version,
+        due.label("due"),
+    )
+
+
+def read(row: Row[Any]) -> Queued:
+    """Read a row of `queued`."""
+    return Queued(
+        id=CaseId(row.id),
+        ref=str(Reference(row.prefix, row.year, row.number)),
+        right=RightKey(row.right),
+        officer=row.officer,
+        received_at=row.received_at,
+        registered_at=row.registered_at,
+        due=row.due,
+        version=row.version,
+    )
+
+
+def _said(matter: Matter, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(reminders.c.case_id == cases.c.id, one_of(reminders.c.matter, matter))
+        .where(*conditions)
+    )
+
+
+def _values(said: Reminder) -> dict[str, object]:
+    return {
+        "case_id": said.case_id,
+        "matter": said.matter,
+        "due": said.due,
+        "left": said.left,
+        "day": said.day,
+    }
+
+
+def _waiting(row: Row[Any]) -> tuple[Queued, datetime, Reminder | None]:
+    said = None
+    if row.said_due is not None:
+        said = Reminder(
+            case_id=CaseId(row.id),
+            matter=Matter.SILENT,
+            due=row.said_due,
+            left=row.left,
+            day=row.day,
+        )
+    return read(row), row.asked_at, said
