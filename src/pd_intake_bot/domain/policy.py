@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from enum import StrEnum
 
 from pd_intake_bot.domain.rights import Language, Request, Right, RightKey, Term
 from pd_intake_bot.domain.subject_lines import Vocabulary
@@ -11,6 +12,14 @@ from pd_intake_bot.domain.workdays import Week
 
 MAX_CHOICES = 8
 """More buttons than this on one screen of a phone are not read."""
+
+
+class DateMoved(StrEnum):
+    """When a person is written that a date they were told is now another one."""
+
+    LATER = "later"
+    BOTH = "both"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,7 @@ class Policy:
     it ("Almaty time"). `house_term` applies where neither policy nor law sets a term.
     `defaults` gives the right that a prescribed subject line stands for until an officer
     chooses another; `lexicon` holds the words by which an inquiry names its right.
+    `date_moved` says when a person is written that a date they were told has moved.
     """
 
     edition: date
@@ -73,6 +83,7 @@ class Policy:
     defaults: Mapping[Request, RightKey]
     vocabulary: Vocabulary
     recourse: Recourse
+    date_moved: DateMoved = DateMoved.LATER
     lexicon: Lexicon = field(default_factory=Lexicon)
 
     def local_date(self, moment: datetime) -> date:

@@ -6,6 +6,7 @@ from pd_intake_bot import clock
 from pd_intake_bot.domain.rights import Request, Term, Unit
 from pd_intake_bot.domain.workdays import Week
 from pd_intake_bot.policy import keywords
+from pd_intake_bot.policy import clocks
 from pd_intake_bot.policy.faults import Location
 from pd_intake_bot.policy.schema import PolicyFile, RightTable
 
@@ -18,6 +19,7 @@ def contradictions(file: PolicyFile) -> Iterator[Finding]:
     """List what makes the file unusable although each value is in order."""
     yield from _zone(file)
     yield from _laws(file)
+    yield from clocks.contradictions(file)
     yield from _groups(file)
     yield from _reach(file)
     yield from _defaults(file)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pd_intake_bot import clock
 from pd_intake_bot.domain.policy import Controller, Policy, Recourse, RightGroup
-from pd_intake_bot.domain.rights import Right, RightKey, Rule
+from pd_intake_bot.domain.rights import Ground, Right, RightKey, Rule
 from pd_intake_bot.domain.subject_lines import Paraphrase, PrescribedLine, Vocabulary
-from pd_intake_bot.policy import keywords
+from pd_intake_bot.policy import clocks, keywords
 from pd_intake_bot.policy.agreement import contradictions, laxities
 from pd_intake_bot.policy.faults import Fault, Level, PolicyError, find_line
 from pd_intake_bot.policy.read import Source, parse, text_of
@@ -15,7 +15,6 @@ from pd_intake_bot.policy.schema import (
     GroupRow,
     PolicyFile,
     RightTable,
-    RuleTable,
     SubjectLinesTable,
 )
 
@@ -66,8 +65,9 @@ def _read(text: str, name: str) -> PolicyFile:
 
 
 def _policy(file: PolicyFile) -> Policy:
-    laws = {name: _rule(table) for name, table in file.law.items()}
-    rights = {key: _right(key, table, laws) for key, table in file.rights.items()}
+    grounds = clocks.grounds(file)
+    laws = {name: clocks.rule(table, grounds) for name, table in file.law.items()}
+    rights = {key: _right(key, table, laws, grounds) for key, table in file.rights.items()}
     return Policy(
         edition=file.policy.edition,
         name=file.policy.name.value(),
@@ -94,10 +94,11 @@ def _policy(file: PolicyFile) -> Policy:
             authority=file.recourse.authority.value(),
             authority_now=file.recourse.authority_now.value(),
         ),
+        date_moved=file.letters.date_moved,
     )
 
 
-def _right(key: str, table: RightTable, laws: dict[str, Rule]) -> Right:
+def _right(key: str, table: RightTable, laws: dict[str, Rule], grounds: dict[str, Ground]) -> Right:
     return Right(
         key=RightKey(key),
         request=table.request,
@@ -105,20 +106,10 @@ def _right(key: str, table: RightTable, laws: dict[str, Rule]) -> Right:
         ask=table.ask.value(),
         clause=table.clause,
         cited=table.cited.value(),
-        policy=_rule(table.policy) if table.policy else None,
+        policy=clocks.rule(table.policy, grounds) if table.policy else None,
         law=laws[table.law] if table.law else None,
         required=table.required,
         helpful=table.helpful,
-    )
-
-
-def _rule(table: RuleTable) -> Rule:
-    return Rule(
-        term=table.term,
-        starts=table.starts,
-        clause=table.clause,
-        cited=table.cited.value(),
-        by_analogy=table.by_analogy,
     )
 
 

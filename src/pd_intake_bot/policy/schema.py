@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from pd_intake_bot.domain.policy import MAX_CHOICES
+from pd_intake_bot.domain.policy import MAX_CHOICES, DateMoved
 from pd_intake_bot.domain.rights import ClockStart, Language, Request, Requirement, Term, Unit
 from pd_intake_bot.domain.rights import Field as Asked
 from pd_intake_bot.domain.workdays import Week
@@ -85,14 +85,41 @@ class RecourseTable(Section):
     authority_now: Localized
 
 
+class GroundTable(Section):
+    """`[grounds.NAME]`: why a clock may stand still or a term be longer."""
+
+    words: Localized
+    clause: Text
+    cited: Localized
+
+
+class AllowanceRow(Section):
+    """How much longer a term may be: `{ ground = "NAME", upto = "10 wd" }`."""
+
+    ground: Identifier
+    upto: WrittenTerm
+
+
+class LettersTable(Section):
+    """`[letters]`: what a person is written beside what the policy prescribes."""
+
+    date_moved: DateMoved = DateMoved.LATER
+
+
 class RuleTable(Section):
-    """A term: `[law.NAME]` or `[rights.KEY.policy]`."""
+    """A term: `[law.NAME]` or `[rights.KEY.policy]`.
+
+    `pause` and `extend` name a `[grounds.NAME]`; without them the clock never stands still and
+    the term is never longer.
+    """
 
     term: WrittenTerm
     starts: ClockStart
     clause: Text
     cited: Localized
     by_analogy: bool = False
+    pause: tuple[Identifier, ...] = ()
+    extend: tuple[AllowanceRow, ...] = ()
 
 
 class GroupRow(Section):
@@ -156,6 +183,8 @@ class PolicyFile(Section):
     recourse: RecourseTable
     defaults: dict[Request, Identifier]
     law: dict[Identifier, RuleTable] = Field(default_factory=dict)
+    grounds: dict[Identifier, GroundTable] = Field(default_factory=dict)
+    letters: LettersTable = LettersTable()
     group: Annotated[tuple[GroupRow, ...], Field(min_length=1, max_length=MAX_CHOICES)]
     rights: Annotated[dict[Identifier, RightTable], Field(min_length=1)]
     keywords: KeywordsTable = KeywordsTable()
