@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pd_intake_bot import clock
 from pd_intake_bot.domain.rights import Request, Term, Unit
 from pd_intake_bot.domain.workdays import Week
-from pd_intake_bot.policy import keywords
-from pd_intake_bot.policy import clocks
+from pd_intake_bot.policy import clocks, keywords
 from pd_intake_bot.policy.faults import Location
 from pd_intake_bot.policy.schema import PolicyFile, RightTable
 
