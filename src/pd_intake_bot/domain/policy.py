@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from pd_intake_bot.domain.clockwork import Clockwork
 from pd_intake_bot.domain.rights import Language, Request, Right, RightKey, Term
 from pd_intake_bot.domain.subject_lines import Vocabulary
 from pd_intake_bot.domain.suggestion import Lexicon
@@ -83,6 +84,7 @@ class Policy:
     defaults: Mapping[Request, RightKey]
     vocabulary: Vocabulary
     recourse: Recourse
+    clockwork: Clockwork = Clockwork()
     date_moved: DateMoved = DateMoved.LATER
     lexicon: Lexicon = field(default_factory=Lexicon)
 

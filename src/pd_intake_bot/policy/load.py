@@ -4,6 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from pd_intake_bot import clock
+from pd_intake_bot.domain.clockwork import Clockwork
 from pd_intake_bot.domain.policy import Controller, Policy, Recourse, RightGroup
 from pd_intake_bot.domain.rights import Ground, Right, RightKey, Rule
 from pd_intake_bot.domain.subject_lines import Paraphrase, PrescribedLine, Vocabulary
@@ -86,6 +87,7 @@ def _policy(file: PolicyFile) -> Policy:
         rights={right.key: right for right in rights.values()},
         groups=tuple(_group(row, rights) for row in file.group),
         defaults={request: rights[key].key for request, key in file.defaults.items()},
+        clockwork=file.clockwork.value() if file.clockwork else Clockwork(),
         vocabulary=_vocabulary(file.subject_lines),
         lexicon=keywords.lexicon(file.keywords, file.keyword_rows),
         recourse=Recourse(

@@ -11,6 +11,7 @@ from pd_intake_bot.domain.rights import ClockStart, Language, Request, Requireme
 from pd_intake_bot.domain.rights import Field as Asked
 from pd_intake_bot.domain.workdays import Week
 from pd_intake_bot.policy.keywords import KeywordRow, KeywordsTable
+from pd_intake_bot.policy.clockwork import ClockworkTable
 from pd_intake_bot.policy.read import Localized, Section, Text
 
 BUTTON_LENGTH = 40
@@ -182,6 +183,7 @@ class PolicyFile(Section):
     time: TimeTable
     recourse: RecourseTable
     defaults: dict[Request, Identifier]
+    clockwork: ClockworkTable | None = None
     law: dict[Identifier, RuleTable] = Field(default_factory=dict)
     grounds: dict[Identifier, GroundTable] = Field(default_factory=dict)
     letters: LettersTable = LettersTable()
