@@ -12,9 +12,9 @@ async def put(database: Database, uidvalidity: int = 7, *, trace_owed: bool = Fa
     await database(lambda store: store.places.put(INBOX, uidvalidity, found, trace_owed=trace_owed))
 
 
-async def register(store: Store, identity: str) -> None:
+async def register(store: Store, number: int) -> None:
     case = await store.cases.add(invented.case(), prefix="PD", year=2026, now=invented.NOW)
-    submission = invented.submission(identity=identity)
+    submission = invented.submission(number)
     await store.submissions.add(submission, case_id=case.id)
 
 
@@ -44,18 +44,18 @@ async def test_a_renumbered_folder_forgets_its_former_places(database: Database)
 async def test_a_trace_is_owed_once_the_message_belongs_to_a_case(database: Database) -> None:
     await put(database, trace_owed=True)
     assert await owed(database) == []
-    await database(lambda store: register(store, "mail:2"))
+    await database(lambda store: register(store, 2))
     assert await owed(database) == [12]
 
 
 async def test_a_trace_that_was_left_is_owed_no_more(database: Database) -> None:
     await put(database, trace_owed=True)
-    await database(lambda store: register(store, "mail:2"))
+    await database(lambda store: register(store, 2))
     await database(lambda store: store.places.settle(INBOX, 7, [12]))
     assert await owed(database) == []
 
 
 async def test_no_trace_is_owed_where_none_is_wanted(database: Database) -> None:
     await put(database)
-    await database(lambda store: register(store, "mail:2"))
+    await database(lambda store: register(store, 2))
     assert await owed(database) == []

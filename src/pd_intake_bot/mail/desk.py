@@ -1,26 +1,31 @@
 """The desk that mail is taken to: keeps the bytes, reads them, and hands on what matters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.mail import apart
 from pd_intake_bot.mail.intake import Batch, Envelope, Fetched, MailboxKey
 from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader, unread
+from pd_intake_bot.usecases.beside import Beside
 from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide
-from pd_intake_bot.usecases.ports import Blobs, Progress, Transactions
+from pd_intake_bot.usecases.ports import Blobs, Progress, Store, Transactions
 from pd_intake_bot.usecases.take_mail import TakeMail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The watcher's port to the queue (`mail.intake.Intake`)."""
+    """The watcher's ports to the queue (`mail.intake.Intake` and `mail.intake.Ledger`).
+
+    With `traces` every message that is taken is owed a trace once it belongs to a case.
+    """
 
     reader: Reader
     take_mail: TakeMail
     transactions: Transactions
     blobs: Blobs
+    traces: bool = False
 
     async def progress(self, mailbox: MailboxKey) -> Progress | None:
         """Give the place that was committed last."""
@@ -37,14 +42,57 @@ class Desk:
     async def take(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> None:
         """Keep the bytes of each message, then take them all into the queue at once."""
         messages = [await self._read(message) for message in batch.messages]
-        await self.take_mail(mailbox, messages, batch.progress, now=now)
+        await self._hand_on(mailbox, batch, messages, now)
 
     async def quarantine(
         self, mailbox: MailboxKey, batch: Batch, reason: str, *, now: datetime
     ) -> None:
         """Put the batch's one message before staff, unread."""
         messages = [await self._unread(message, reason) for message in batch.messages]
-        await self.take_mail(mailbox, messages, batch.progress, now=now)
+        await self._hand_on(mailbox, batch, messages, now)
+
+    async def known(
+        self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]
+    ) -> frozenset[int]:
+        """Tell which of these messages have been taken in."""
+        return await self.transactions(lambda store: store.places.known(mailbox, uidvalidity, uids))
+
+    async def make_up(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> int:
+        """Take messages that may have been missed; tells how many the register did not know."""
+        messages = [await self._read(message) for message in batch.messages]
+        before = await self._registered(messages)
+        await self._hand_on(mailbox, batch, messages, now)
+        return len(await self._registered(messages) - before)
+
+    async def owed(self, mailbox: MailboxKey, uidvalidity: int, *, limit: int) -> Sequence[int]:
+        """List registered messages on which a trace is still to be left."""
+        return await self.transactions(
+            lambda store: store.places.owed(mailbox, uidvalidity, limit=limit)
+        )
+
+    async def settle(self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]) -> None:
+        """Write down that these bear their trace."""
+        await self.transactions(lambda store: store.places.settle(mailbox, uidvalidity, uids))
+
+    async def _hand_on(
+        self, mailbox: MailboxKey, batch: Batch, messages: Sequence[ReadMail], now: datetime
+    ) -> None:
+        """Take messages, and in the same transaction keep where each of them lies."""
+        found = {
+            message.uid: read.submission.identity
+            for message, read in zip(batch.messages, messages, strict=True)
+        }
+
+        async def keep_places(store: Store) -> None:
+            await store.places.put(mailbox, batch.uidvalidity, found, trace_owed=self.traces)
+
+        beside = Beside(transactions=self.transactions, also=keep_places)
+        take_mail = replace(self.take_mail, transactions=beside) if found else self.take_mail
+        await take_mail(mailbox, messages, batch.progress, now=now)
+
+    async def _registered(self, messages: Sequence[ReadMail]) -> frozenset[str]:
+        identities = [message.submission.identity for message in messages]
+        return await self.transactions(lambda store: store.submissions.known(identities))
 
     async def _read(self, message: Fetched) -> ReadMail:
         try:

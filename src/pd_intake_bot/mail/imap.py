@@ -41,7 +41,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Mailbox:
-    """One folder, opened read-only. After a connection has failed it is closed for good."""
+    """One account, of which one folder at a time is open, read-only if nothing else is asked.
+
+    After a connection has failed it is closed for good.
+    """
 
     def __init__(self, connection: Connection, folder: str) -> None:
         self._connection = connection
@@ -78,20 +81,43 @@ class Mailbox:
         """Log out if the server lets us, and end the connection in any case."""
         await self._connection.close()
 
-    async def status(self) -> FolderState:
-        r"""Open the folder read-only, so that not even `\Recent` changes, and say what is in it.
+    @property
+    def connection(self) -> Connection:
+        """The connection, for those who do more than read."""
+        return self._connection
 
-        To be called once before anything is read. Raises `FolderRefusedError` where the server
-        does not open it.
+    def can(self, ability: str) -> bool:
+        """Tell whether the server says that it has an ability, such as `IDLE`."""
+        return ability in {word.upper() for word in self._protocol.capabilities}
+
+    async def status(self, folder: str | None = None) -> FolderState:
+        r"""Open a folder read-only, so that not even `\Recent` changes, and say what is in it.
+
+        To be called before anything is read. Without a name it is the folder of the settings.
+        Raises `FolderRefusedError` where the server does not open it.
         """
-        name = quoted(mutf7.encode(self._folder))
-        async with self._connection.command("EXAMINE"):
-            response = await self._protocol.examine(name)
+        return await self._open(folder, to_write=False)
+
+    async def open_to_write(self, folder: str | None = None) -> FolderState:
+        r"""Open a folder so that flags can be set and mail moved; `\Recent` is lost by it."""
+        return await self._open(folder, to_write=True)
+
+    async def _open(self, folder: str | None, *, to_write: bool) -> FolderState:
+        name = self._folder if folder is None else folder
+        command = "SELECT" if to_write else "EXAMINE"
+        async with self._connection.command(command):
+            response = await self._protocol.open_folder(
+                quoted(mutf7.encode(name)), to_write=to_write
+            )
         if response.result == "NO":
-            raise FolderRefusedError(f"the server does not open the folder {self._folder!r}")
-        state = imap_answers.folder_state(answers(response, "EXAMINE"))
+            raise FolderRefusedError(f"the server does not open the folder {name!r}")
+        lines = answers(response, command)
+        writable = to_write and b"[READ-ONLY]" not in last_words(response)
+        state = imap_answers.folder_state(lines, writable=writable)
         if state is None:
             raise MailboxError("the folder has no UIDVALIDITY, so its mail can't be kept apart")
+        # Its count can't be held against that of the folder that was open before.
+        self._protocol.news.set()
         return state
 
     async def uids_after(self, uid: int) -> list[int]:
@@ -143,7 +169,7 @@ class Mailbox:
 
         Listens by IDLE where the server knows it, and else asks by NOOP when the time is over.
         """
-        idles = "IDLE" in {word.upper() for word in self._protocol.capabilities}
+        idles = self.can("IDLE")
         if not idles:
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):

@@ -20,31 +20,47 @@ _TOKEN = re.compile(
 _DATE = re.compile(
     r" ?(\d{1,2})-([a-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)", re.IGNORECASE
 )
+_PERMANENT = re.compile(rb"\[PERMANENTFLAGS \(([^)]*)\)\]", re.IGNORECASE)
 _STATE = re.compile(rb"\[(UIDVALIDITY|UIDNEXT) ([0-9]+)\]|\A([0-9]+) EXISTS\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderState:
-    """What a server says of a folder when it is opened; `uidnext` where it says so."""
+    """What a server says of a folder when it is opened; `uidnext` where it says so.
+
+    `writable` and `permanent`, the flags that it keeps, mean something only where the folder
+    was opened to be written to. `permanent` is in lower case.
+    """
 
     uidvalidity: int
     uidnext: int | None
     exists: int
+    writable: bool = False
+    permanent: frozenset[str] = frozenset()
+
+    def keeps(self, keyword: str) -> bool:
+        """Tell whether the server keeps a keyword that a client makes up."""
+        return self.writable and not self.permanent.isdisjoint({"\\*", keyword.lower()})
 
 
-def folder_state(answers: Iterable[Answer]) -> FolderState | None:
-    """Read the answers to EXAMINE; none when the folder has no UIDVALIDITY."""
+def folder_state(answers: Iterable[Answer], *, writable: bool = False) -> FolderState | None:
+    """Read the answers to EXAMINE or SELECT; none when the folder has no UIDVALIDITY."""
     found: dict[str, int] = {}
+    permanent: frozenset[str] = frozenset()
     for answer in answers:
         if isinstance(answer, bytes) and (match := _STATE.search(answer)):
             name, number, exists = match.groups()
             found[(name or b"EXISTS").decode().upper()] = int(number or exists)
+        if isinstance(answer, bytes) and (kept := _PERMANENT.search(answer)):
+            permanent = frozenset(kept[1].decode("latin-1").lower().split())
     if "UIDVALIDITY" not in found:
         return None
     return FolderState(
         uidvalidity=found["UIDVALIDITY"],
         uidnext=found.get("UIDNEXT"),
         exists=found.get("EXISTS", 0),
+        writable=writable,
+        permanent=permanent,
     )
 
 

@@ -71,7 +71,9 @@ class Framer:
         return True
 
     def _cut(self, size: int) -> bytes:
-        part = bytes(self._buffer[:size])
+        # Through a view: a slice would hold a large literal in memory once more.
+        with memoryview(self._buffer) as whole, whole[:size] as wanted:
+            part = bytes(wanted)
         del self._buffer[:size]
         self._searched = 0
         return part

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from aioimaplib.aioimaplib import (
+    AUTH,
     SELECTED,
     AioImapException,
     Command,
@@ -67,12 +68,23 @@ class GuardedProtocol(IMAP4ClientProtocol):  # type: ignore[misc] # the library 
             await self.welcome(self._greeting)
         return self._greeting
 
-    async def examine(self, folder: str) -> Response:
-        """Open a folder read-only; `folder` is quoted already."""
-        response = await self.simple_command("EXAMINE", folder)
-        if response.result == "OK":
-            self.state = SELECTED
+    async def open_folder(self, folder: str, *, to_write: bool = False) -> Response:
+        """Open a folder, read-only or to be written to; `folder` is quoted already."""
+        command = "SELECT" if to_write else "EXAMINE"
+        response = await self.execute(Command(command, self.new_tag(), folder, loop=self.loop))
+        # RFC 3501, section 6.3.1: after a refusal no folder is open.
+        self.state = SELECTED if response.result == "OK" else AUTH
         return response
+
+    async def by_uid(self, command: str, *words: str) -> Response:
+        """Run a command that names messages by their UIDs; `words` are quoted already."""
+        return await self.execute(
+            Command(command, self.new_tag(), *words, prefix="UID", loop=self.loop)
+        )
+
+    async def create(self, folder: str) -> Response:
+        """Make a folder; `folder` is quoted already."""
+        return await self.execute(Command("CREATE", self.new_tag(), folder, loop=self.loop))
 
     async def authenticate_plain(self, username: str, password: str) -> Response:
         """Log in by SASL PLAIN (RFC 4616), which carries any Unicode name and password."""

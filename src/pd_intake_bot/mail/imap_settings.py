@@ -50,4 +50,8 @@ class ImapSettings:
     @property
     def key(self) -> MailboxKey:
         """Name the folder whichever port and protection it is reached through."""
-        return MailboxKey(f"{self.username}@{self.host}/{self.folder}")
+        return self.key_of(self.folder)
+
+    def key_of(self, folder: str) -> MailboxKey:
+        """Name another folder of the same account."""
+        return MailboxKey(f"{self.username}@{self.host}/{folder}")

@@ -34,16 +34,46 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """A stretch of the mailbox that ends at `last_uid`, and the messages in it that matter."""
+    """A stretch of the mailbox that ends at `last_uid`, and the messages in it that matter.
+
+    `first_look_to` is the UID up to which a first look goes (`Progress`).
+    """
 
     uidvalidity: int
     last_uid: int
+    first_look_to: int = 0
     messages: tuple[Fetched, ...] = ()
 
     @property
     def progress(self) -> Progress:
         """Where the mailbox stands once this batch is committed."""
-        return Progress(uidvalidity=self.uidvalidity, last_uid=self.last_uid)
+        return Progress(
+            uidvalidity=self.uidvalidity,
+            last_uid=self.last_uid,
+            first_look_to=self.first_look_to,
+        )
+
+
+class Ledger(Protocol):
+    """What is known of the messages of a folder that were taken in."""
+
+    async def known(
+        self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]
+    ) -> frozenset[int]:
+        """Tell which of these messages have been taken in."""
+        ...
+
+    async def make_up(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> int:
+        """Take messages that may have been missed; tells how many the register did not know."""
+        ...
+
+    async def owed(self, mailbox: MailboxKey, uidvalidity: int, *, limit: int) -> Sequence[int]:
+        """List registered messages on which a trace is still to be left."""
+        ...
+
+    async def settle(self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]) -> None:
+        """Write down that these bear their trace."""
+        ...
 
 
 class Intake(Protocol):

@@ -1,41 +1,33 @@
-"""Keeps a mailbox read: finds new mail by UID, reads headers first, and takes what matters."""
+"""Keeps a mailbox read: its folders one after the other, over one connection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import structlog
 
-from pd_intake_bot.mail.imap import BATCH, FolderState, ImapSettings, Mailbox, Patience
-from pd_intake_bot.mail.intake import Batch, Intake
-from pd_intake_bot.mail.trials import Trial, Trials
+from pd_intake_bot.mail.comparing import Comparison
+from pd_intake_bot.mail.folder import Folder
+from pd_intake_bot.mail.imap import (
+    FolderRefusedError,
+    FolderState,
+    ImapSettings,
+    Mailbox,
+    Patience,
+)
+from pd_intake_bot.mail.intake import Intake
+from pd_intake_bot.mail.trace import Tracer
 
 log = structlog.get_logger(__name__)
-
-FIELDS = (
-    "FROM",
-    "SUBJECT",
-    "DATE",
-    "MESSAGE-ID",
-    "IN-REPLY-TO",
-    "REFERENCES",
-    "AUTO-SUBMITTED",
-    "CONTENT-TYPE",
-    "X-FAILED-RECIPIENTS",
-)
-"""The header fields read of every new message: enough to tell whether it is one of ours."""
-
-DAY_OF_GRACE = timedelta(days=1)
-"""SINCE goes by the server's calendar, which may be a day behind ours."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Watcher:
     """Reads one mailbox over one connection, which it makes anew after it was lost.
 
-    `first_scan_since` bounds the reading of a mailbox that was never read before, and of one
-    that its server has renumbered. `limit` is the size in bytes up to which a message is read.
-    Every error is raised: the caller pauses and calls again, and nothing was lost.
+    `also` names further folders, looked at every `poll`; at rest the first one is listened to.
+    `first_scan_since`, `limit` and `go_on` are those of each `Folder`. Every error is raised:
+    the caller pauses and calls again, and nothing was lost.
     """
 
     settings: ImapSettings
@@ -44,80 +36,99 @@ class Watcher:
     poll: timedelta
     limit: int
     patience: Patience = field(default_factory=Patience)
-    fields: Sequence[str] = FIELDS
+    also: Sequence[str] = ()
+    go_on: Callable[[], None] = lambda: None
+    tracer: Tracer | None = None
+    comparison: Comparison | None = None
     _mailbox: Mailbox | None = field(default=None, init=False)
-    _state: FolderState | None = field(default=None, init=False)
-    _trials: Trials = field(default_factory=Trials, init=False)
+    _open: tuple[Folder, FolderState] | None = field(default=None, init=False)
+    _folders: dict[str, Folder] = field(default_factory=dict, init=False)
+    _looked_elsewhere: datetime | None = field(default=None, init=False)
+    _refused: set[str] = field(default_factory=set, init=False)
 
-    async def tick(self, now: datetime) -> None:
+    async def tick(self, now: datetime) -> bool:
         """Look once: take all that came since the progress that was committed last.
 
-        Raises `MailboxError`, and whatever the intake raises.
+        Tells whether there is more to do at once. Raises `MailboxError`, and whatever the
+        intake raises.
         """
-        mailbox, state = await self._opened()
-        progress = await self.intake.progress(self.settings.key)
-        if progress is not None and progress.uidvalidity == state.uidvalidity:
-            uids = await mailbox.uids_after(progress.last_uid)
-            await self._take_all(mailbox, state, uids, now)
-            return
-        if progress is not None:
-            log.warning("mailbox renumbered", was=progress.uidvalidity, now=state.uidvalidity)
-        await self._take_first(mailbox, state, now)
+        mailbox = await self._connected()
+        first, *others = map(self._folder, (self.settings.folder, *self.also))
+        await self._look(mailbox, first, now)
+        if others and self._is_time(now):
+            for folder in others:
+                await self._look_if_let(mailbox, folder, now)
+            self._looked_elsewhere = now
+            await self._look(mailbox, first, now)
+        return await self._compare(mailbox, [first, *others], now)
 
     async def rest(self) -> None:
         """Wait until mail is announced or it is time to look; to be called after a good tick."""
         if self._mailbox is not None:
+            await self._opened(self._mailbox, self._folder(self.settings.folder))
             await self._mailbox.wait(self.poll.total_seconds())
 
     async def close(self) -> None:
         """Log out and let go of the connection."""
-        mailbox, self._mailbox, self._state = self._mailbox, None, None
+        mailbox, self._mailbox, self._open = self._mailbox, None, None
         if mailbox is not None:
             await mailbox.close()
 
-    async def _opened(self) -> tuple[Mailbox, FolderState]:
-        if self._mailbox is None or self._state is None or not self._mailbox.alive:
+    async def _connected(self) -> Mailbox:
+        if self._mailbox is None or not self._mailbox.alive:
             await self.close()
             self._mailbox = await Mailbox.connect(self.settings, patience=self.patience)
-            self._state = await self._mailbox.status()
-            self._trials.of_folder(self._state.uidvalidity)
-        return self._mailbox, self._state
+        return self._mailbox
 
-    async def _take_first(self, mailbox: Mailbox, state: FolderState, now: datetime) -> None:
-        """Take what is recent, and mark all that is older as dealt with."""
-        end = max(await mailbox.uids_after(0), default=0)
-        recent = await mailbox.uids_since(self.first_scan_since - DAY_OF_GRACE)
-        await self._take_all(mailbox, state, recent, now)
-        if not recent or recent[-1] < end:
-            older = Batch(uidvalidity=state.uidvalidity, last_uid=end)
-            await self.intake.take(self.settings.key, older, now=now)
+    def _folder(self, name: str) -> Folder:
+        if name not in self._folders:
+            self._folders[name] = Folder(
+                name=name,
+                key=self.settings.key_of(name),
+                intake=self.intake,
+                since=self.first_scan_since,
+                limit=self.limit,
+                go_on=self.go_on,
+            )
+        return self._folders[name]
 
-    async def _take_all(
-        self, mailbox: Mailbox, state: FolderState, uids: Sequence[int], now: datetime
-    ) -> None:
-        for batch in self._trials.split(uids, BATCH):
-            with self._trials.attempt(batch) as trial:
-                if trial.hopeless:
-                    await self._quarantine(state, trial, now)
-                else:
-                    await self._take(mailbox, state, trial, now)
+    def _is_time(self, now: datetime) -> bool:
+        before = self._looked_elsewhere
+        return before is None or now - before >= self.poll
 
-    async def _take(
-        self, mailbox: Mailbox, state: FolderState, trial: Trial, now: datetime
-    ) -> None:
-        envelopes = await mailbox.headers(trial.uids, fields=self.fields, now=now)
-        trial.seen(envelopes)
-        wanted = set(await self.intake.wanted(envelopes))
-        matter = [envelope for envelope in envelopes if envelope.uid in wanted]
-        messages = await mailbox.messages(matter, limit=self.limit)
-        trial.fetched(messages)
-        batch = Batch(
-            uidvalidity=state.uidvalidity, last_uid=trial.uids[-1], messages=tuple(messages)
-        )
-        await self.intake.take(self.settings.key, batch, now=now)
+    async def _opened(self, mailbox: Mailbox, folder: Folder) -> FolderState:
+        if self._open is None or self._open[0] is not folder:
+            self._open = None
+            self._open = (folder, await mailbox.status(folder.name))
+        return self._open[1]
 
-    async def _quarantine(self, state: FolderState, trial: Trial, now: datetime) -> None:
-        uid = trial.uids[-1]
-        log.warning("message quarantined", uid=uid, reason=trial.reason)
-        batch = Batch(uidvalidity=state.uidvalidity, last_uid=uid, messages=(trial.remains(now),))
-        await self.intake.quarantine(self.settings.key, batch, trial.reason, now=now)
+    async def _look(self, mailbox: Mailbox, folder: Folder, now: datetime) -> None:
+        state = await self._opened(mailbox, folder)
+        folder.limit = self.limit
+        await folder.look(mailbox, state, now=now)
+        if self.tracer is not None and await self.tracer.leave(
+            mailbox, folder.name, folder.key, state.uidvalidity, now=now
+        ):
+            self._open = None
+
+    async def _look_if_let(self, mailbox: Mailbox, folder: Folder, now: datetime) -> None:
+        """Look into a further folder; that it is not there must not hold up the first one."""
+        try:
+            await self._look(mailbox, folder, now)
+        except FolderRefusedError as error:
+            if folder.name not in self._refused:
+                log.warning("folder not read", reason=str(error))
+            self._refused.add(folder.name)
+        else:
+            self._refused.discard(folder.name)
+
+    async def _compare(self, mailbox: Mailbox, folders: Sequence[Folder], now: datetime) -> bool:
+        if self.comparison is None or not await self.comparison.is_due(now):
+            return False
+        for folder in folders:
+            if folder.name in self._refused or self.comparison.has_done(folder):
+                continue
+            state = await self._opened(mailbox, folder)
+            return await self.comparison.step(mailbox, folder, state, now=now)
+        await self.comparison.finish(now)
+        return False
