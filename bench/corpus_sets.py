@@ -2,12 +2,14 @@
 
 import email
 import email.utils
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pd_intake_bot.mail import parse
+from pd_intake_bot.mail import html, parse
 
+_PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -75,11 +77,16 @@ def _sender(one: Labelled) -> str | None:
 
 
 def _whole_text(one: Labelled) -> str | None:
+    """Look for the expected words; where the index has the page they stand on, for its words."""
+    want = one.expected("body").replace("\0", "")
+    if _PAGE.match(want):
+        want = html.read(want, quotes=True)
     try:
         text = parse.parse(one.raw).full_text
     except parse.ParseError as error:
         return str(error)
-    return None if _plain(one.expected("body")) in _plain(text) else f"{_plain(text)[:60]!r}"
+    words = re.escape(_plain(want)).replace(LOST, ".")
+    return None if re.search(words, _plain(text)) else f"{_plain(text)[:60]!r}"
 
 
 def _own_words(one: Labelled) -> str | None:

@@ -43,8 +43,9 @@ class Headers:
     """What the header of a message says; all of it is the sender's word.
 
     `fields` holds every field under its lower-case name, decoded, in the order of the message.
-    `parts` are the media types inside, with their parameters, and empty while only the header
-    was read. `date` is what the sender's clock said; the receipt is the mailbox's to tell.
+    `parts` are the media types inside, with their parameters, and `opening` the first words of
+    the text; both are empty while only the header was read. `date` is what the sender's clock
+    said; the receipt is the mailbox's to tell.
     """
 
     message_id: str | None
@@ -56,6 +57,7 @@ class Headers:
     date: datetime | None
     fields: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...] = ()
+    opening: str = ""
     faults: tuple[Fault, ...] = ()
 
     def first(self, name: str) -> str:

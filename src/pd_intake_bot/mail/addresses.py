@@ -12,10 +12,13 @@ from pd_intake_bot.mail import charsets, encoded_words
 _LONGEST = 8 * 1024
 # The bounds keep quotes that are never closed, and words without an end, from taking seconds.
 _ONE = re.compile(rb'(?:"(?:\\.|[^"\\]){0,500}"|\([^()]*\)|<[^<>]*>|[^,;"(<])+')
-_QUOTED = re.compile(rb'"(?:\\.|[^"\\]){0,500}"')
+_QUOTED = re.compile(rb'"(?:\\.|[^"\\]){0,500}"(@?)')
 _ANGLE = re.compile(rb"<([^<>]*)>")
 _COMMENT = re.compile(rb"\(([^()]*)\)")
-_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f<>@,;\"]{1,320}@[^\s\x00-\x1f\x7f<>@,;\"]{1,255}")
+_ADDRESS = re.compile(
+    r"(?:\"[^\"\\\x00-\x1f\x7f@<>]{1,64}\"|[^\s\x00-\x1f\x7f<>@,;\"]{1,320})@[^\s\x00-\x1f\x7f<>@,;\"]{1,255}"
+)
+_ROUND_AT = re.compile(rb"\s*@\s*")
 _GROUP = re.compile(rb"^[^@<\"]*:(?!.*//)")
 
 
@@ -35,10 +38,12 @@ def read(value: bytes) -> tuple[tuple[Sender, ...], frozenset[Fault]]:
 
 def _read_one(value: bytes) -> tuple[Sender | None, frozenset[Fault]]:
     # A quoted name may hold another address, so the bracket is looked for outside of quotes.
-    bare = _QUOTED.sub(lambda quoted: b" " * len(quoted[0]), value)
+    # Quotes before an @ are part of an address.
+    bare = _QUOTED.sub(lambda one: one[0] if one[1] else b" " * len(one[0]), value)
     angle = _ANGLE.search(bare)
     if angle is not None:
-        return _sender(value[: angle.start()] or value[angle.end() :], angle[1])
+        inside = _ROUND_AT.sub(b"@", _COMMENT.sub(b"", value[angle.start() + 1 : angle.end() - 1]))
+        return _sender(value[: angle.start()] or value[angle.end() :], inside)
     comment = _COMMENT.search(bare)
     return _sender(comment[1] if comment else b"", _COMMENT.sub(b" ", bare))
 

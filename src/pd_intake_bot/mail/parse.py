@@ -15,6 +15,9 @@ from pd_intake_bot.mail import attachments, bodies, headers, language, quotes
 DEFAULT_LIMIT = 40 * 1024 * 1024
 """Bytes: more than any provider lets through."""
 
+OPENING = 1000
+"""Letters: so much of a text the rules about machines look at."""
+
 
 class ParseError(IntakeError):
     """A message could not be read; it is kept whole and put before staff."""
@@ -57,7 +60,7 @@ def _read(raw: bytes) -> Mail:
         faults |= {Fault.BAD_PART}
     text = quotes.cut(own)
     return Mail(
-        headers=replace(head, parts=tuple(body.types)),
+        headers=replace(head, parts=tuple(body.types), opening=full[:OPENING].strip()),
         text=text,
         full_text=full.strip(),
         language=language.guess(text) or language.guess(head.subject_line),

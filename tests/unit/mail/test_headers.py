@@ -82,6 +82,11 @@ def test_line_break_hidden_in_an_encoded_word_becomes_a_space(hidden: bytes) -> 
         (b'"info@example.test" <user@example.test>', "info@example.test", "user@example.test"),
         (b'"Primer, Primer" <user@example.test>', "Primer, Primer", "user@example.test"),
         (b"user@example.test (Primer)", "Primer", "user@example.test"),
+        # Comments and spaces within the address; a quoted part before the @.
+        (b"Primer <user(work)@example.test(host)>", "Primer", "user@example.test"),
+        (b"<user @ example.test>", "", "user@example.test"),
+        (b'"own name"@example.test, other@example.test', "", '"own name"@example.test'),
+        (b'"info@example.test" user@example.test', "", "user@example.test"),
         (b"<mailto:user@example.test>", "", "user@example.test"),
         # Everything was put into one encoded word.
         (

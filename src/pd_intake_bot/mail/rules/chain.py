@@ -8,6 +8,7 @@ from pd_intake_bot.mail.rules import (
     away_words,
     complaint,
     daemon,
+    failure_text,
     failure_words,
     lists,
     loop,
@@ -31,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     report.find,
     daemon.find,
     failure_words.find,
+    # Only of those that no person sends from: what a robot says first.
+    failure_text.find,
     # What the sender's program says outright.
     auto_submitted.find,
     vacation_fields.find,

@@ -9,6 +9,7 @@ _FIELDS = (
     "list-help",
     "mailing-list",
     "x-mailman-version",
+    "x-mlserver",
 )
 
 

@@ -1,5 +1,7 @@
 """`Precedence`: no standard, and yet what the oldest robots and lists say of themselves."""
 
+import re
+
 from pd_intake_bot.domain.mail import Headers, Machine, MachineKind
 
 _KINDS = {
@@ -14,7 +16,8 @@ _KINDS = {
 def find(headers: Headers) -> Machine | None:
     """Read the field and its `X-` form, in any case."""
     for name in ("precedence", "x-precedence"):
-        word = headers.first(name).lower()
-        if word in _KINDS:
+        words = re.split(r"[\s,;()]+", ",".join(headers.fields.get(name, ())).lower())
+        word = next((word for word in words if word in _KINDS), None)
+        if word:
             return Machine(kind=_KINDS[word], sign=f"Precedence: {word}")
     return None

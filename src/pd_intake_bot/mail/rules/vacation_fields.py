@@ -3,6 +3,7 @@
 from pd_intake_bot.domain.mail import Headers, Machine, MachineKind
 
 _REPLY = (
+    "x-auto-reply",
     "x-autoreply",
     "x-autoreply-from",
     "x-autorespond",
@@ -19,12 +20,17 @@ _VALUES = (
     ("x-amazon-mail-relay-type", "notification", MachineKind.AUTO_GENERATED),
 )
 
+# A rule of an Exchange mailbox has answered: a redirected mail lacks the second of the two.
+_EXCHANGE = {"x-ms-exchange-inbox-rules-loop", "x-auto-response-suppress"}
+
 
 def find(headers: Headers) -> Machine | None:
     """Find any of the fields; `no` as value takes it back."""
     for name in _REPLY:
         if name in headers.fields and headers.first(name).lower() != "no":
             return Machine(kind=MachineKind.AUTO_REPLY, sign=name)
+    if headers.fields.keys() >= _EXCHANGE:
+        return Machine(kind=MachineKind.AUTO_REPLY, sign="X-MS-Exchange-Inbox-Rules-Loop")
     for name, beginning, kind in _VALUES:
         if any(value.lower().startswith(beginning) for value in headers.fields.get(name, ())):
             return Machine(kind=kind, sign=name)
