@@ -75,9 +75,11 @@ def open_seal(settings: Settings) -> Seal:
     if settings.secret_key is None:
         raise SettingsError(["PD_SECRET_KEY: not set; make one with `pd-intake keys new`"])
     try:
-        return Seal(settings.secret_key.get_secret_value())
+        former = settings.secret_key_old
+        older = former.get_secret_value().replace(",", " ").split() if former else []
+        return Seal(settings.secret_key.get_secret_value(), *older)
     except WrongKey as error:
-        raise SettingsError([f"PD_SECRET_KEY: {error}"]) from error
+        raise SettingsError([f"PD_SECRET_KEY, PD_SECRET_KEY_OLD: {error}"]) from error
 
 
 @asynccontextmanager
@@ -110,13 +112,13 @@ async def open_ground(
     policy = load_policy(settings)
     days = load_calendar(settings, policy)
     texts = i18n.Texts(i18n.locales())
-    seal = open_seal(settings)
     writer = Writer(texts=texts, policy=policy)
     domain = sender_address(settings, policy).rpartition("@")[2]
-    message_ids = MessageIds(key=seal.subkey("message-ids"), domain=domain)
-    post = Post(message_ids=message_ids)
-    acknowledge = Acknowledge(writer=writer, post=post)
     async with open_database(settings) as database:
+        seal = database.seal
+        message_ids = MessageIds(key=seal.subkey("message-ids"), domain=domain)
+        post = Post(message_ids=message_ids)
+        acknowledge = Acknowledge(writer=writer, post=post)
         yield Ground(
             settings=settings,
             now=now,
@@ -140,7 +142,9 @@ async def open_ground(
 
 
 def _caps(settings: Settings) -> cap.Limits:
-    return (
-        (timedelta(hours=1), settings.letters_per_hour),
-        (timedelta(days=1), settings.letters_per_day),
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    return cap.Limits(
+        to_address=((hour, settings.letters_per_hour), (day, settings.letters_per_day)),
+        to_domain=((hour, settings.letters_per_domain_per_hour),),
+        overall=((hour, settings.letters_overall_per_hour),),
     )

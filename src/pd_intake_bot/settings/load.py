@@ -17,6 +17,7 @@ SECRETS = frozenset(
     {
         "PD_DATABASE_URL",
         "PD_SECRET_KEY",
+        "PD_SECRET_KEY_OLD",
         "PD_IMAP_PASSWORD",
         "PD_SMTP_PASSWORD",
         "PD_TELEGRAM_TOKEN",

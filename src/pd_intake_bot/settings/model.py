@@ -28,6 +28,7 @@ class Settings(BaseModel):
     database_url: DatabaseUrl = SecretStr("sqlite+aiosqlite:///./data/pd-intake.db")
     data_dir: Path = Path("./data")
     secret_key: SecretStr | None = None
+    secret_key_old: SecretStr | None = None
     policy: Path | None = None
     workdays: Path | None = None
 
@@ -50,6 +51,8 @@ class Settings(BaseModel):
     smtp_ca_file: Path | None = None
     letters_per_hour: PositiveInt = 20
     letters_per_day: PositiveInt = 50
+    letters_per_domain_per_hour: PositiveInt = 60
+    letters_overall_per_hour: PositiveInt = 200
 
     telegram_token: Token | None = None
     telegram_api: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, Case, CaseId, NewCase, StaleCase, State
@@ -15,8 +15,9 @@ from pd_intake_bot.domain.rights import Field, RightKey
 from pd_intake_bot.storage import reply_to as people
 from pd_intake_bot.storage import understood, upsert
 from pd_intake_bot.storage.columns import SealedRow, one_of
-from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.storage.tables import cases, counters
+from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
+from pd_intake_bot.storage.seal import Sealer
+from pd_intake_bot.storage.tables import Holds, cases, counters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,21 @@ class Cases:
     """The port `Cases`. What names the person or was said by them is sealed for its number."""
 
     connection: AsyncConnection
-    seal: Seal
+    keys: DataKeys
 
     async def add(self, case: NewCase, *, prefix: str, year: int, now: datetime) -> Case:
         """Register a case under the next number of its year."""
         ref = Reference(prefix, year, await self._next_number(prefix, year))
+        key = await self.keys.add(Holds.CASE)
         added = await self.connection.execute(
             insert(cases)
             .values(prefix=prefix, year=year, number=ref.number, registered_at=now)
-            .values(state=State.REGISTERED, version=1, **self._values(case, ref))
+            .values(state=State.REGISTERED, version=1, **self._values(case, ref, key))
             .returning(cases)
         )
-        return self._read(added.one())
+        row = added.one()
+        await self.keys.give([key.number], CaseId(row.id))
+        return self._read(row, await self.keys.ring(sealed_in([row]), key))
 
     async def get(self, case_id: CaseId) -> Case:
         """Give a case. Raises `LookupError` when there is none."""
@@ -55,19 +59,20 @@ class Cases:
 
     async def change(self, case: Case) -> Case:
         """Write the case and count its version up. Raises `StaleCase` when it has moved on."""
+        key = await self.keys.of_case(case.id)
         changed = await self.connection.execute(
             update(cases)
             .where(cases.c.id == case.id, cases.c.version == case.version)
             .values(state=case.state, confirmed_on=case.confirmed_on)
             .values(acknowledged_at=case.acknowledged_at, version=case.version + 1)
             .values(officer=case.officer, taken_at=case.taken_at, closed_at=case.closed_at)
-            .values(self._values(case, case.ref))
+            .values(self._values(case, case.ref, key))
             .returning(cases)
         )
         row = changed.one_or_none()
         if row is None:
             raise StaleCase(f"{case.ref} is no longer at version {case.version}")
-        return self._read(row)
+        return self._read(row, await self.keys.ring(sealed_in([row]), key))
 
     async def all(self) -> Sequence[Case]:
         """List every case, oldest first."""
@@ -81,21 +86,24 @@ class Cases:
             .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
         )
 
-    async def count_unheld(self, reply_to: ReplyTo, *, since: datetime) -> int:
-        """Count the cases registered after a moment whose automatic letter to there was let go."""
-        count = await self.connection.scalar(
-            select(func.count())
-            .select_from(cases)
-            .where(cases.c.person == people.person(self.seal, reply_to))
-            .where(cases.c.registered_at > since, cases.c.held_because.is_(None))
+    async def earliest_open(self, reply_to: ReplyTo, right: RightKey) -> Case | None:
+        """Give the case received first of those open in which the person asks for this right."""
+        found = await self._list(
+            select(cases)
+            .where(
+                cases.c.person == people.person(self.keys.seal, reply_to), cases.c.right == right
+            )
+            .where(one_of(cases.c.state, *sorted(OPEN)))
+            .order_by(cases.c.received_at, cases.c.id)
+            .limit(1)
         )
-        return int(count or 0)
+        return found[0] if found else None
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
         """List the cases whose person is reached there, newest first."""
         return await self._list(
             select(cases)
-            .where(cases.c.person == people.person(self.seal, reply_to))
+            .where(cases.c.person == people.person(self.keys.seal, reply_to))
             .order_by(cases.c.id.desc())
         )
 
@@ -113,10 +121,12 @@ class Cases:
         return int(number)
 
     async def _list(self, statement: Select[Any]) -> list[Case]:
-        return [self._read(row) for row in await self.connection.execute(statement)]
+        rows = (await self.connection.execute(statement)).all()
+        ring = await self.keys.ring(sealed_in(rows))
+        return [self._read(row, ring) for row in rows]
 
-    def _values(self, case: NewCase, ref: Reference) -> dict[str, object]:
-        sealed = self._sealed(ref)
+    def _values(self, case: NewCase, ref: Reference, sealer: Sealer) -> dict[str, object]:
+        sealed = _sealed(sealer, ref)
         return {
             "channel": case.channel,
             "request": case.request,
@@ -126,7 +136,7 @@ class Cases:
             "promised": case.promised,
             "target": case.target,
             "proof": case.proof,
-            "person": people.person(self.seal, case.reply_to),
+            "person": people.person(self.keys.seal, case.reply_to),
             "reply_to": people.close(sealed, case.reply_to),
             "fields": sealed.close(
                 "fields", {str(field): value for field, value in case.fields.items()}
@@ -136,9 +146,9 @@ class Cases:
             "understood": understood.close(sealed, case.understood),
         }
 
-    def _read(self, row: Row[Any]) -> Case:
+    def _read(self, row: Row[Any], ring: Ring) -> Case:
         ref = Reference(row.prefix, row.year, row.number)
-        sealed = self._sealed(ref)
+        sealed = _sealed(ring, ref)
         fields = sealed.mapping("fields", row.fields)
         return Case(
             id=CaseId(row.id),
@@ -165,5 +175,6 @@ class Cases:
             version=row.version,
         )
 
-    def _sealed(self, ref: Reference) -> SealedRow:
-        return SealedRow(self.seal, "cases", str(ref))
+
+def _sealed(sealer: Sealer, ref: Reference) -> SealedRow:
+    return SealedRow(sealer, "cases", str(ref))

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 from pd_intake_bot.domain.outbox import Json
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.seal import Sealer
 
 # SQLite counts rows by itself in a column of this one type only.
 SERIAL = BigInteger().with_variant(Integer(), "sqlite")
@@ -69,7 +69,7 @@ def one_of(column: ColumnElement[Any], *words: StrEnum) -> ColumnElement[bool]:
 class SealedRow:
     """Seals the values of one row, each bound to its table, its column and the row's name."""
 
-    seal: Seal
+    seal: Sealer
     table: str
     name: str
 

@@ -9,7 +9,10 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from pd_intake_bot.storage.chain import Chain
+from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.engine import open_engine, owners_folder, transaction
+from pd_intake_bot.storage.events import Batch
 from pd_intake_bot.storage.faults import is_race, told_apart
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.owners import Owner
@@ -77,21 +80,28 @@ class Database:
         with told_apart():
             return await self._to_its_end(self._once(work, reading=True))
 
+    @property
+    def seal(self) -> Seal:
+        """What seals values that belong to no case, and makes keyed hashes."""
+        return self._seal
+
     async def check_key(self) -> None:
-        """Hold the key against the one the data were sealed with, or remember it as the first.
+        """Take the keys that the data are sealed with, or make them where there are no data.
 
-        Raises `WrongKey` when it is another.
+        Raises `WrongKey` where the root key does not open them.
         """
-        fingerprint = self._seal.index("marks", "root key")
+        with told_apart():
+            self._seal = await self._to_its_end(self._opened())
 
-        async def remembered(store: Store) -> str:
-            known = await store.marks.get(Marks.ROOT_KEY)
-            if known is None:
-                await store.marks.put(Marks.ROOT_KEY, fingerprint)
-            return known or fingerprint
-
-        if await self(remembered) != fingerprint:
-            raise WrongKey("the data were sealed with another key")
+    async def _opened(self) -> Seal:
+        async with transaction(self._engine) as connection:
+            marks, keys = Marks(connection), DataKeys(connection, self._seal)
+            known = await marks.get(Marks.ROOT_KEY)
+            seal = self._seal.based_on(await keys.base(known))
+            if known not in {None, seal.fingerprint}:
+                raise WrongKey("the data were sealed with another key")
+            await marks.put(Marks.ROOT_KEY, seal.fingerprint)
+            return seal
 
     async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
         task = asyncio.ensure_future(running)  # noqa: TID251 - it must outlive its caller
@@ -116,4 +126,8 @@ class Database:
     async def _once(self, work: Work[T], *, reading: bool = False) -> T:
         _inside.set(True)
         async with transaction(self._engine, reading=reading) as connection:
-            return await work(open_store(connection, self._seal, self._owner))
+            keys = DataKeys(connection, self._seal)
+            added = Batch()
+            result = await work(open_store(connection, keys, self._owner, added))
+            await Chain(connection, keys).close(added)
+            return result

@@ -1,14 +1,37 @@
-"""The history of every case."""
+"""The history of every case: what each event says is sealed, and a digest of it is chained."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.chain import Payload, Salted
 from pd_intake_bot.domain.events import Event
+from pd_intake_bot.storage.columns import SealedRow
+from pd_intake_bot.storage.data_keys import DataKeys, Ring
+from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.tables import events
+
+_SALT_BYTES = 16
+_COLUMN = "payload"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """An event that has been added and is not yet in the chain."""
+
+    event_id: int
+    case_id: CaseId
+    event: Event
+    digest: str
+
+
+class Batch(list[Added]):
+    """The events that a transaction has added, which it must chain at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +39,47 @@ class Events:
     """The port `Events` in a table."""
 
     connection: AsyncConnection
+    keys: DataKeys
+    added: Batch
 
     async def add(self, case_id: CaseId, event: Event) -> None:
         """Add an event."""
-        await self.connection.execute(
-            insert(events).values(
-                case_id=case_id,
-                kind=event.kind,
-                at=event.at,
-                actor=event.actor,
-                data=dict(event.data),
-            )
+        salted = Salted(data=dict(event.data), salt=secrets.token_hex(_SALT_BYTES))
+        sealed = _sealed(await self.keys.of_case(case_id), salted.digest)
+        event_id = await self.connection.scalar(
+            insert(events)
+            .values(case_id=case_id, kind=event.kind, at=event.at, actor=event.actor, data={})
+            .values(digest=salted.digest)
+            .values(payload=sealed.close(_COLUMN, {"data": dict(salted.data), "salt": salted.salt}))
+            .returning(events.c.id)
+        )
+        self.added.append(
+            Added(event_id=int(event_id), case_id=case_id, event=event, digest=salted.digest)
         )
 
     async def of_case(self, case_id: CaseId) -> Sequence[Event]:
         """List the events of a case, in the order they happened."""
-        rows = await self.connection.execute(
+        found = await self.connection.execute(
             select(events).where(events.c.case_id == case_id).order_by(events.c.id)
         )
-        return [Event(kind=row.kind, at=row.at, actor=row.actor, data=row.data) for row in rows]
+        rows = found.all()
+        ring = await self.keys.ring(row.payload for row in rows)
+        return [read(row, said(row, ring)) for row in rows]
+
+
+def read(row: Row[Any], salted: Salted | None) -> Event:
+    """Read a row; what was said is empty once it was erased."""
+    data = salted.data if salted else row.data
+    return Event(kind=row.kind, at=row.at, actor=row.actor, data=data)
+
+
+def said(row: Row[Any], ring: Ring) -> Salted | None:
+    """Open what an event says; None where it was erased, or never sealed."""
+    if not ring.has(row.payload):
+        return None
+    opened = _sealed(ring, row.digest).mapping(_COLUMN, row.payload)
+    return Salted(data=cast("Payload", opened["data"]), salt=cast("str", opened["salt"]))
+
+
+def _sealed(sealer: Sealer, digest: str) -> SealedRow:
+    return SealedRow(sealer, "events", digest)

@@ -22,8 +22,9 @@ from pd_intake_bot.domain.outbox import (
 )
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import SealedRow, one_of
+from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.owners import Owner
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, outbox
 
 _chance = SystemRandom().random
@@ -37,20 +38,21 @@ class Outbox:
     """
 
     connection: AsyncConnection
-    seal: Seal
+    keys: DataKeys
     owner: Owner
 
     async def add(self, parcel: NewParcel, *, now: datetime) -> bool:
         """Put a parcel in, due at once; False when its key was there before."""
-        lane = self.seal.index("lanes", parcel.lane)
+        lane = self.keys.seal.index("lanes", parcel.lane)
         await self._queue_up(lane)
+        sealed = _sealed(await self._sealer(parcel.case_id), parcel.key)
         statement = upsert.insert(self.connection, outbox).values(
             key=parcel.key,
             carrier=parcel.carrier,
             kind=parcel.kind,
             lane=lane,
             case_id=parcel.case_id,
-            payload=self._sealed(parcel.key).close("payload", dict(parcel.payload)),
+            payload=sealed.close("payload", dict(parcel.payload)),
             standing=Standing.PENDING,
             created_at=now,
             due_at=now,
@@ -105,7 +107,7 @@ class Outbox:
         arrived still counts.
         """
         row = await self._locked(outbox.c.id == parcel.id)
-        current = self._read(row)
+        current = self._read(row, await self.keys.ring(sealed_in([row])))
         ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner.name
         if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
             return current
@@ -163,7 +165,7 @@ class Outbox:
         await self.connection.execute(
             update(outbox)
             .where(one_of(outbox.c.standing, Standing.PENDING), outbox.c.due_at > now)
-            .where(outbox.c.lane == self.seal.index("lanes", lane))
+            .where(outbox.c.lane == self.keys.seal.index("lanes", lane))
             .values(due_at=now)
         )
 
@@ -172,7 +174,7 @@ class Outbox:
         rows = await self.connection.execute(
             select(outbox).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
         )
-        return [self._read(row) for row in rows]
+        return await self._read_all(rows.all())
 
     async def waiting(self) -> int:
         """Count the parcels that have neither left nor been given up."""
@@ -194,7 +196,7 @@ class Outbox:
         rows = await self.connection.execute(
             update(outbox).where(outbox.c.id.in_(ids)).values(**values).returning(outbox)
         )
-        return sorted(map(self._read, rows), key=lambda parcel: parcel.id)
+        return sorted(await self._read_all(rows.all()), key=lambda parcel: parcel.id)
 
     async def _locked(self, condition: ColumnElement[bool]) -> Row[Any]:
         found = await self.connection.execute(select(outbox).where(condition).with_for_update())
@@ -204,7 +206,8 @@ class Outbox:
         return row
 
     async def _write(self, parcel: Parcel, *, now: datetime) -> None:
-        answer = self._sealed(parcel.key).close("answer", parcel.answer)
+        sealed = _sealed(await self._sealer(parcel.case_id), parcel.key)
+        answer = sealed.close("answer", parcel.answer)
         await self.connection.execute(
             update(outbox)
             .where(outbox.c.id == parcel.id)
@@ -213,8 +216,15 @@ class Outbox:
             .values(settled_at=None if parcel.standing in WAITING else now)
         )
 
-    def _read(self, row: Row[Any]) -> Parcel:
-        sealed = self._sealed(row.key)
+    async def _sealer(self, case_id: CaseId | None) -> Sealer:
+        return self.keys.seal if case_id is None else await self.keys.of_case(case_id)
+
+    async def _read_all(self, rows: Sequence[Row[Any]]) -> list[Parcel]:
+        ring = await self.keys.ring(sealed_in(rows))
+        return [self._read(row, ring) for row in rows]
+
+    def _read(self, row: Row[Any], ring: Ring) -> Parcel:
+        sealed = _sealed(ring, row.key)
         answer = row.answer and sealed.open("answer", row.answer)
         return Parcel(
             id=ParcelId(row.id),
@@ -231,8 +241,9 @@ class Outbox:
             answer=cast("str | None", answer),
         )
 
-    def _sealed(self, key: str) -> SealedRow:
-        return SealedRow(self.seal, "outbox", key)
+
+def _sealed(sealer: Sealer, key: str) -> SealedRow:
+    return SealedRow(sealer, "outbox", key)
 
 
 def _next_of_each_lane(carrier: Carrier, *, now: datetime, limit: int) -> Select[Any]:

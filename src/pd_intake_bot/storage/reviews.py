@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.review import (
     AlreadySettled,
     NewReview,
@@ -16,7 +17,8 @@ from pd_intake_bot.domain.review import (
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.storage import reply_to
 from pd_intake_bot.storage.columns import SealedRow
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.data_keys import Ring, sealed_in
+from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.submissions import Submissions
 from pd_intake_bot.storage.tables import reviews, submissions
 
@@ -26,30 +28,32 @@ class Reviews:
     """The port `Reviews` in a table, beside the submissions it points to."""
 
     connection: AsyncConnection
-    seal: Seal
     submissions: Submissions
 
     async def add(self, review: NewReview) -> Review:
         """Put a message before staff. Raises `LookupError` when it has not been kept."""
         identity = review.submission.identity
-        submission_id = await self.connection.scalar(
-            select(submissions.c.id).where(submissions.c.identity == identity)
+        found = await self.connection.execute(
+            select(submissions.c.id, submissions.c.text).where(submissions.c.identity == identity)
         )
-        if submission_id is None:
+        row = found.one_or_none()
+        if row is None:
             raise LookupError(f"no submission {identity}")
+        ring = await self.submissions.keys.like(row.text)
         added = await self.connection.execute(
             insert(reviews)
             .values(
-                submission_id=submission_id,
+                submission_id=row.id,
                 kind=review.kind,
-                reply_to=reply_to.close(self._sealed(identity), review.reply_to),
+                reply_to=reply_to.close(_sealed(ring, identity), review.reply_to),
                 request=review.request,
                 reason=review.reason,
+                about=review.about,
                 verdict=Verdict.OPEN,
             )
             .returning(reviews)
         )
-        return self._read(added.one(), review.submission)
+        return _read(added.one(), review.submission, ring)
 
     async def get(self, review_id: ReviewId) -> Review:
         """Give an item. Raises `LookupError` when there is none."""
@@ -60,7 +64,7 @@ class Reviews:
         [submission] = await self.submissions.listed(
             select(submissions).where(submissions.c.id == row.submission_id)
         )
-        return self._read(row, submission)
+        return _read(row, submission, await self.submissions.keys.ring(sealed_in([row])))
 
     async def settle(self, review: Review) -> None:
         """Write an officer's verdict. Raises `AlreadySettled` when there is one."""
@@ -73,19 +77,22 @@ class Reviews:
         if not settled.rowcount:
             raise AlreadySettled(f"review {review.id} has been decided on")
 
-    def _read(self, row: Row[Any], submission: Submission) -> Review:
-        sealed = self._sealed(submission.identity)
-        return Review(
-            id=ReviewId(row.id),
-            kind=row.kind,
-            submission=submission,
-            reply_to=reply_to.read(sealed, row.reply_to),
-            request=row.request,
-            reason=row.reason,
-            verdict=row.verdict,
-            settled_by=row.settled_by,
-            settled_at=row.settled_at,
-        )
 
-    def _sealed(self, identity: str) -> SealedRow:
-        return SealedRow(self.seal, "reviews", identity)
+def _read(row: Row[Any], submission: Submission, ring: Ring) -> Review:
+    sealed = _sealed(ring, submission.identity)
+    return Review(
+        id=ReviewId(row.id),
+        kind=row.kind,
+        submission=submission,
+        reply_to=reply_to.read(sealed, row.reply_to),
+        request=row.request,
+        reason=row.reason,
+        about=None if row.about is None else CaseId(row.about),
+        verdict=row.verdict,
+        settled_by=row.settled_by,
+        settled_at=row.settled_at,
+    )
+
+
+def _sealed(sealer: Sealer, identity: str) -> SealedRow:
+    return SealedRow(sealer, "reviews", identity)

@@ -6,7 +6,9 @@ from pd_intake_bot.storage.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.storage.cases import Cases
 from pd_intake_bot.storage.clocks import Clocks
 from pd_intake_bot.storage.conversations import Conversations
-from pd_intake_bot.storage.events import Events
+from pd_intake_bot.storage.copies import Copies
+from pd_intake_bot.storage.data_keys import DataKeys
+from pd_intake_bot.storage.events import Batch, Events
 from pd_intake_bot.storage.feeds import Feeds
 from pd_intake_bot.storage.leases import Leases
 from pd_intake_bot.storage.links import Links
@@ -20,26 +22,30 @@ from pd_intake_bot.storage.places import Places
 from pd_intake_bot.storage.reminders import Reminders
 from pd_intake_bot.storage.reports import Reports
 from pd_intake_bot.storage.reviews import Reviews
-from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.staff import Buttons, Cards, Topics
 from pd_intake_bot.storage.submissions import Submissions
 from pd_intake_bot.storage.updates import Updates
 from pd_intake_bot.usecases.ports import Store
 
 
-def open_store(connection: AsyncConnection, seal: Seal, owner: Owner) -> Store:
-    """Put the ports on a connection; `owner` names this process in the claims it makes."""
-    submissions = Submissions(connection, seal)
+def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added: Batch) -> Store:
+    """Put the ports on a connection; `owner` names this process in the claims it makes.
+
+    `added` gathers the events that the transaction must chain at its end.
+    """
+    seal = keys.seal
+    submissions = Submissions(connection, keys)
     return Store(
-        cases=Cases(connection, seal),
+        cases=Cases(connection, keys),
         submissions=submissions,
-        reviews=Reviews(connection, seal, submissions),
-        events=Events(connection),
+        copies=Copies(connection, seal),
+        reviews=Reviews(connection, submissions),
+        events=Events(connection, keys, added),
         links=Links(connection),
         clocks=Clocks(connection),
         automatic_letters=AutomaticLetters(connection, seal),
         dead_addresses=DeadAddresses(connection, seal),
-        outbox=Outbox(connection, seal, owner),
+        outbox=Outbox(connection, keys, owner),
         mailboxes=Mailboxes(connection),
         places=Places(connection),
         leases=Leases(connection, owner),

@@ -12,8 +12,9 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.submission import Attachment, Digest, Submission, SubmissionId
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import SealedRow
-from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.storage.tables import attachments, submissions
+from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
+from pd_intake_bot.storage.seal import Seal, Sealer
+from pd_intake_bot.storage.tables import Holds, attachments, submissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +22,23 @@ class Submissions:
     """The port `Submissions` in two tables."""
 
     connection: AsyncConnection
-    seal: Seal
+    keys: DataKeys
 
     async def add(self, submission: Submission, *, case_id: CaseId | None) -> bool:
         """Keep a submission; False, and nothing is kept, when its identity is known."""
+        key = await self.keys.add(Holds.SUBMISSION, case_id=case_id)
         statement = upsert.insert(self.connection, submissions).values(
-            case_id=case_id, **self._values(submission)
+            case_id=case_id, **_values(submission, key, self.keys.seal)
         )
         added = await self.connection.scalar(
             statement.on_conflict_do_nothing(index_elements=["identity"]).returning(
                 submissions.c.id
             )
         )
-        if added is not None and submission.attachments:
-            await self._attach(SubmissionId(added), submission)
+        if added is None:
+            await self.keys.drop(key)
+        elif submission.attachments:
+            await self._attach(SubmissionId(added), submission, case_id)
         return added is not None
 
     async def known(self, identities: Sequence[str]) -> frozenset[str]:
@@ -53,19 +57,32 @@ class Submissions:
     async def assign(self, identity: str, case_id: CaseId) -> None:
         """Give a kept submission to a case. Raises `LookupError` when it was never kept."""
         assigned = await self.connection.execute(
-            update(submissions).where(submissions.c.identity == identity).values(case_id=case_id)
+            update(submissions)
+            .where(submissions.c.identity == identity)
+            .values(case_id=case_id)
+            .returning(submissions)
         )
-        if not assigned.rowcount:
+        row = assigned.one_or_none()
+        if row is None:
             raise LookupError(f"no submission {identity}")
+        names = await self.connection.scalars(
+            select(attachments.c.name).where(attachments.c.submission_id == row.id)
+        )
+        await self.keys.give_those_of([row.text, *names], case_id)
 
     async def listed(self, statement: Select[Any]) -> list[Submission]:
         """Read the submissions that a SELECT of the whole table gives, with their attachments."""
         rows = (await self.connection.execute(statement)).all()
         attached = await self._attached([row.id for row in rows]) if rows else {}
-        return [self._read(row, attached.get(row.id, [])) for row in rows]
+        files = (file for each in attached.values() for file in each)
+        ring = await self.keys.ring(sealed_in([*rows, *files]))
+        return [_read(row, attached.get(row.id, []), ring) for row in rows]
 
-    async def _attach(self, submission_id: SubmissionId, submission: Submission) -> None:
-        sealed = self._sealed(submission.identity)
+    async def _attach(
+        self, submission_id: SubmissionId, submission: Submission, case_id: CaseId | None
+    ) -> None:
+        key = await self.keys.add(Holds.ATTACHMENTS, case_id=case_id)
+        sealed = _sealed(key, submission.identity)
         await self.connection.execute(
             insert(attachments),
             [
@@ -75,7 +92,8 @@ class Submissions:
                     "name": sealed.close(f"attachments[{position}]", attachment.name),
                     "media_type": attachment.media_type,
                     "size": attachment.size,
-                    "digest": attachment.digest,
+                    "digest": hidden(self.keys.seal, attachment.digest),
+                    "sealed_digest": sealed.close(f"digests[{position}]", attachment.digest),
                 }
                 for position, attachment in enumerate(submission.attachments)
             ],
@@ -91,40 +109,54 @@ class Submissions:
             attached[row.submission_id].append(row)
         return attached
 
-    def _values(self, submission: Submission) -> dict[str, object]:
-        sealed = self._sealed(submission.identity)
-        return {
-            "identity": submission.identity,
-            "channel": submission.channel,
-            "received_at": submission.received_at,
-            "language": submission.language,
-            "sender_name": sealed.close("sender_name", submission.sender_name),
-            "sender_address": sealed.close("sender_address", submission.sender_address),
-            "subject_line": sealed.close("subject_line", submission.subject_line),
-            "text": sealed.close("text", submission.text),
-            "message_id": sealed.close("message_id", submission.message_id),
-            "raw": submission.raw,
-        }
 
-    def _read(self, row: Row[Any], attached: Sequence[Row[Any]]) -> Submission:
-        sealed = self._sealed(row.identity)
-        message_id = sealed.open("message_id", row.message_id)
-        return Submission(
-            channel=row.channel,
-            identity=row.identity,
-            received_at=row.received_at,
-            language=row.language,
-            sender_name=sealed.text("sender_name", row.sender_name),
-            sender_address=sealed.text("sender_address", row.sender_address),
-            subject_line=sealed.text("subject_line", row.subject_line),
-            text=sealed.text("text", row.text),
-            raw=Digest(row.raw),
-            message_id=cast("str | None", message_id),
-            attachments=tuple(_read_attachment(sealed, each) for each in attached),
-        )
+def hidden(seal: Seal, digest: Digest) -> str:
+    """Hash the digest of a content, to count who has it and to tell nobody which it is."""
+    return seal.index("digests", digest)
 
-    def _sealed(self, identity: str) -> SealedRow:
-        return SealedRow(self.seal, "submissions", identity)
+
+def _sealed(sealer: Sealer, identity: str) -> SealedRow:
+    return SealedRow(sealer, "submissions", identity)
+
+
+def _digest(sealed: SealedRow, column: str, value: bytes | None, plain: str) -> Digest:
+    """Open a digest; rows from before digests were sealed have it in the clear."""
+    return Digest(plain if value is None else sealed.text(column, value))
+
+
+def _values(submission: Submission, key: Sealer, seal: Seal) -> dict[str, object]:
+    sealed = _sealed(key, submission.identity)
+    return {
+        "identity": submission.identity,
+        "channel": submission.channel,
+        "received_at": submission.received_at,
+        "language": submission.language,
+        "sender_name": sealed.close("sender_name", submission.sender_name),
+        "sender_address": sealed.close("sender_address", submission.sender_address),
+        "subject_line": sealed.close("subject_line", submission.subject_line),
+        "text": sealed.close("text", submission.text),
+        "message_id": sealed.close("message_id", submission.message_id),
+        "raw": hidden(seal, submission.raw),
+        "raw_digest": sealed.close("raw_digest", submission.raw),
+    }
+
+
+def _read(row: Row[Any], attached: Sequence[Row[Any]], ring: Ring) -> Submission:
+    sealed = _sealed(ring, row.identity)
+    message_id = sealed.open("message_id", row.message_id)
+    return Submission(
+        channel=row.channel,
+        identity=row.identity,
+        received_at=row.received_at,
+        language=row.language,
+        sender_name=sealed.text("sender_name", row.sender_name),
+        sender_address=sealed.text("sender_address", row.sender_address),
+        subject_line=sealed.text("subject_line", row.subject_line),
+        text=sealed.text("text", row.text),
+        raw=_digest(sealed, "raw_digest", row.raw_digest, row.raw),
+        message_id=cast("str | None", message_id),
+        attachments=tuple(_read_attachment(sealed, each) for each in attached),
+    )
 
 
 def _read_attachment(sealed: SealedRow, row: Row[Any]) -> Attachment:
@@ -132,5 +164,5 @@ def _read_attachment(sealed: SealedRow, row: Row[Any]) -> Attachment:
         name=sealed.text(f"attachments[{row.position}]", row.name),
         media_type=row.media_type,
         size=row.size,
-        digest=Digest(row.digest),
+        digest=_digest(sealed, f"digests[{row.position}]", row.sealed_digest, row.digest),
     )

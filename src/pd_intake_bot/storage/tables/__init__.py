@@ -6,8 +6,8 @@ Migrations are written by hand and a test holds them to these pages.
 
 from pd_intake_bot.storage.tables.addresses import automatic_letters, dead_addresses
 from pd_intake_bot.storage.tables.cases import cases, counters, events
-from pd_intake_bot.storage.tables.clockwork import feeds, outages, reminders
 from pd_intake_bot.storage.tables.clocks import extensions, pauses, receipts, told
+from pd_intake_bot.storage.tables.clockwork import feeds, outages, reminders
 from pd_intake_bot.storage.tables.leases import leases
 from pd_intake_bot.storage.tables.links import links
 from pd_intake_bot.storage.tables.mailboxes import mailboxes, places
@@ -50,8 +50,8 @@ __all__ = [
     "data_keys",
     "dead_addresses",
     "events",
-    "feeds",
     "extensions",
+    "feeds",
     "leases",
     "legal_holds",
     "links",

@@ -74,16 +74,13 @@ events = Table(
     Column("at", Moment, nullable=False),
     Column("actor", String(64), nullable=False),
     Column("data", JSON, nullable=False),
+    # What `data` would say and a salt, sealed; what the chain holds of them is the digest.
+    Column("payload", LargeBinary),
+    Column("digest", HASH),
     Index("ix_events_case_id_id", "case_id", "id"),
     sqlite_autoincrement=True,
 )
 
-partial(
-    "ix_cases_person_registered_at_unheld",
-    cases.c.person,
-    cases.c.registered_at,
-    where=cases.c.held_because.is_(None),
-)
 partial(
     "ix_cases_target_id_open",
     cases.c.target,

@@ -22,7 +22,9 @@ submissions = Table(
     Column("subject_line", LargeBinary, nullable=False),
     Column("text", LargeBinary, nullable=False),
     Column("message_id", LargeBinary, nullable=False),
+    # A keyed hash; what it is the hash of is sealed, save in rows from before that.
     Column("raw", HASH, nullable=False, index=True),
+    Column("raw_digest", LargeBinary),
     # The same for every copy of one message that was sent again, whatever its Message-ID.
     Column("content", HASH),
     Index("ix_submissions_content_received_at", "content", "received_at"),
@@ -37,6 +39,7 @@ attachments = Table(
     Column("media_type", String(255), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("digest", HASH, nullable=False, index=True),
+    Column("sealed_digest", LargeBinary),
 )
 
 reviews = Table(

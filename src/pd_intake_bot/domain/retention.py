@@ -1,0 +1,76 @@
+"""What is kept how long: classes of data, their terms, and what remains of what was erased."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.errors import IntakeError
+
+
+class Class(StrEnum):
+    """A class of a case's data; each has its own term, counted from the day it was closed."""
+
+    ATTACHMENTS = "attachments"
+    """Files that a person sent, copies of documents among them."""
+    SUBMISSION = "submission"
+    """Messages as they came in, whole and as read."""
+    CASE = "case"
+    """Who the person is and what was written to them: fields, letters, what events say."""
+
+
+class Passing(StrEnum):
+    """What serves for a while only and belongs to no case."""
+
+    DRAFTS = "drafts"
+    """Conversations that were left."""
+    DISMISSED = "dismissed"
+    """Messages that staff set aside as no request, from the day they did."""
+    LOGS = "logs"
+    """Handled updates, buttons and notices to staff."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How many calendar days each class is kept."""
+
+    days: Mapping[Class, int]
+    passing: Mapping[Passing, int]
+
+    def closed_before(self, one: Class, *, today: date) -> date:
+        """Give the day before which a case must have been closed for its class to be erased."""
+        return today - timedelta(days=self.days[one])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One class of one case whose time has come."""
+
+    case_id: CaseId
+    ref: str
+    registered_at: datetime
+    one: Class
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What remains of something erased.
+
+    `digest` is keyed: whoever has the content and the key can tell that it was this, and
+    nobody can guess the content from it.
+    """
+
+    case_id: CaseId
+    one: Class
+    digest: str
+    size: int
+    reason: str
+    actor: str
+    at: datetime
+
+
+class UnderHold(IntakeError):
+    """The case is under a legal hold: nothing of it is erased."""
+
+    key = "error-under-hold"

@@ -1,0 +1,164 @@
+"""The chain in a table beside the events: a link is added as its transaction ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.chain import BEGINNING, EMPTY, Head, Kept, Link
+from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.storage import events as events_of
+from pd_intake_bot.storage.data_keys import DataKeys
+from pd_intake_bot.storage.events import Added
+from pd_intake_bot.storage.marks import Marks
+from pd_intake_bot.storage.tables import cases, chain, events
+
+# Any number that no other lock on the same database has.
+_TURN = int.from_bytes(b"pd-chain")
+
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
+BEFORE = "chain.before"
+"""The mark that tells the last event from before there was a chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The port `Chain` in a table."""
+
+    connection: AsyncConnection
+    keys: DataKeys
+
+    async def close(self, added: Sequence[Added]) -> None:
+        """Link what this transaction has added: the last thing it does before it commits.
+
+        On PostgreSQL transactions take turns from here to their end, so that each finds the
+        last link of the one before; on SQLite they do so anyway.
+        """
+        if not added:
+            return
+        if self.connection.dialect.name == "postgresql":
+            await self.connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        head = await self.head()
+        refs, ends = await self._cases({each.case_id for each in added})
+        rows: list[dict[str, object]] = []
+        for each in added:
+            link = Link(
+                position=head.position + 1,
+                case=refs[each.case_id],
+                kind=each.event.kind.value,
+                at=each.event.at,
+                actor=each.event.actor,
+                digest=each.digest,
+                previous=head.hash,
+                previous_of_case=ends.get(each.case_id, BEGINNING),
+            )
+            rows.append(_values(each, link))
+            head = Head(position=link.position, hash=link.hash)
+            ends[each.case_id] = link.hash
+        await self.connection.execute(insert(chain), rows)
+
+    async def head(self) -> Head:
+        """Give the last link of the register."""
+        found = await self.connection.execute(
+            select(chain.c.position, chain.c.hash).order_by(chain.c.position.desc()).limit(1)
+        )
+        row = found.one_or_none()
+        return Head(position=row.position, hash=row.hash) if row else EMPTY
+
+    async def of_case(self, case_id: CaseId) -> Sequence[Kept]:
+        """List the links of a case."""
+        return await self._list(_whole().where(chain.c.case_id == case_id))
+
+    async def after(self, position: int, *, limit: int) -> Sequence[Kept]:
+        """List the links that follow a position."""
+        return await self._list(_whole().where(chain.c.position > position).limit(limit))
+
+    async def outside(self) -> int:
+        """Count the events that should be in the chain and are not."""
+        before = await Marks(self.connection).get(BEFORE)
+        count = await self.connection.scalar(
+            select(func.count())
+            .select_from(events.outerjoin(chain, chain.c.event_id == events.c.id))
+            .where(events.c.id > int(before or 0), chain.c.position.is_(None))
+        )
+        return int(count or 0)
+
+    async def _cases(self, ids: set[CaseId]) -> tuple[dict[CaseId, str], dict[CaseId, str]]:
+        """Give the number of each case, and the hash of its last link where it has one."""
+        last = (
+            select(chain.c.hash)
+            .where(chain.c.case_id == cases.c.id)
+            .order_by(chain.c.position.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        found = await self.connection.execute(
+            select(
+                cases.c.id, cases.c.prefix, cases.c.year, cases.c.number, last.label("last")
+            ).where(cases.c.id.in_(ids))
+        )
+        rows = found.all()
+        refs = {CaseId(row.id): str(Reference(row.prefix, row.year, row.number)) for row in rows}
+        return refs, {CaseId(row.id): row.last for row in rows if row.last}
+
+    async def _list(self, statement: Select[Any]) -> list[Kept]:
+        rows = (await self.connection.execute(statement)).all()
+        ring = await self.keys.ring(row.payload for row in rows)
+        kept = []
+        for row in rows:
+            salted = events_of.said(row, ring) if row.kind else None
+            event = events_of.read(row, salted) if row.kind else None
+            kept.append(Kept(link=_link(row), hash=row.hash, event=event, said=salted))
+        return kept
+
+
+def _whole() -> Select[Any]:
+    joined = chain.join(cases, cases.c.id == chain.c.case_id).outerjoin(
+        events, (events.c.id == chain.c.event_id) & (events.c.case_id == chain.c.case_id)
+    )
+    return (
+        select(
+            *(chain.c[name] for name in ("position", "hash", "previous", "previous_of_case")),
+            *(cases.c[name] for name in ("prefix", "year", "number")),
+            *(events.c[name] for name in ("kind", "at", "actor", "data", "payload", "digest")),
+        )
+        .select_from(joined)
+        .order_by(chain.c.position)
+    )
+
+
+def _link(row: Row[Any]) -> Link:
+    """Make the link anew from the event as it now stands, so that its hash tells a change."""
+    missing = Link(
+        position=row.position,
+        case=_ref(row),
+        kind="",
+        at=_NEVER,
+        actor="",
+        digest="",
+        previous=row.previous,
+        previous_of_case=row.previous_of_case,
+    )
+    if row.kind is None:
+        return missing
+    return replace(missing, kind=row.kind.value, at=row.at, actor=row.actor, digest=row.digest)
+
+
+def _values(added: Added, link: Link) -> dict[str, object]:
+    return {
+        "position": link.position,
+        "event_id": added.event_id,
+        "case_id": added.case_id,
+        "previous": link.previous,
+        "previous_of_case": link.previous_of_case,
+        "hash": link.hash,
+    }
+
+
+def _ref(row: Row[Any]) -> str:
+    return str(Reference(row.prefix, row.year, row.number))

@@ -1,0 +1,190 @@
+"""Data keys: one for each case and each submission, so that destroying it erases what it seals."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.seal import DataKey, Seal, WrongKey, new_data_key, number_of_key
+from pd_intake_bot.storage.tables.records import Holds, data_keys
+
+_AT_ONCE = 500
+"""Keys asked for in one statement: SQLite takes so many parameters and no more."""
+
+
+class Erased(WrongKey):
+    """The data key of a value was destroyed: nothing opens it any more."""
+
+    key = "error-erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keys that some values were sealed with, and the one that new values are sealed with.
+
+    Without a data key of its own it seals as the service does for what belongs to no case.
+    """
+
+    service: Seal
+    keys: Mapping[int, DataKey] = field(default_factory=dict)
+    own: DataKey | None = None
+
+    def seal(self, plain: bytes, context: str) -> bytes:
+        """Encrypt `plain` so that it opens in the same context only."""
+        return (self.own or self.service).seal(plain, context)
+
+    def open(self, sealed: bytes, context: str) -> bytes:
+        """Decrypt a value with the key it names. Raises `Erased` where that was destroyed."""
+        number = number_of_key(sealed)
+        if number is None:
+            return self.service.open(sealed, context)
+        if number not in self.keys:
+            raise Erased(f"{context}: its data key was destroyed")
+        return self.keys[number].open(sealed, context)
+
+    def has(self, sealed: bytes | None) -> bool:
+        """Tell whether a value is there and can be opened."""
+        if sealed is None:
+            return False
+        number = number_of_key(sealed)
+        return number is None or number in self.keys
+
+
+@dataclass(frozen=True, slots=True)
+class DataKeys:
+    """Data keys in a table, each wrapped by a root key."""
+
+    connection: AsyncConnection
+    seal: Seal
+
+    async def add(self, holds: Holds, *, case_id: CaseId | None = None) -> DataKey:
+        """Make a key."""
+        root_id = await self._root()
+        key = new_data_key()
+        number = await self.connection.scalar(
+            insert(data_keys)
+            .values(holds=holds, case_id=case_id, root=root_id)
+            .returning(data_keys.c.id)
+        )
+        await self.put(int(number), holds, key, root_id=root_id)
+        return DataKey(int(number), key)
+
+    async def put(self, number: int, holds: Holds, key: bytes, *, root_id: str) -> None:
+        """Write a key down, wrapped by this root key."""
+        wrapped = self.seal.wrap(key, _context(number, holds), root_id=root_id)
+        await self.connection.execute(
+            update(data_keys).where(data_keys.c.id == number).values(wrapped=wrapped, root=root_id)
+        )
+
+    async def base(self, known: str | None) -> bytes:
+        """Give the service's own key; one is made where there is none.
+
+        `known` is the fingerprint of the key that data were sealed with before there was such
+        a key: that one is then kept. Raises `WrongKey` where the root key is not among these.
+        """
+        row = await self._service()
+        if row is not None:
+            return self.unwrap(row)
+        key = new_data_key() if known is None else self._former(known)
+        statement = upsert.insert(self.connection, data_keys).values(
+            holds=Holds.SERVICE, root=self.seal.roots[0]
+        )
+        await self.connection.execute(statement.on_conflict_do_nothing())
+        made = await self._service()
+        if made is None or made.wrapped is not None:
+            return await self.base(known)
+        await self.put(made.id, Holds.SERVICE, key, root_id=self.seal.roots[0])
+        return key
+
+    async def _service(self) -> Row[Any] | None:
+        found = await self.connection.execute(
+            select(data_keys).where(data_keys.c.holds == Holds.SERVICE)
+        )
+        return found.one_or_none()
+
+    def _former(self, known: str) -> bytes:
+        for root_id in self.seal.roots:
+            root = self.seal.root(root_id)
+            if self.seal.based_on(root).fingerprint == known:
+                return root
+        raise WrongKey("the data were sealed with another key")
+
+    async def of_case(self, case_id: CaseId) -> DataKey:
+        """Give the key that new values of a case are sealed with; one is made where none is."""
+        found = await self.connection.execute(
+            select(data_keys)
+            .where(data_keys.c.case_id == case_id, data_keys.c.holds == Holds.CASE)
+            .where(data_keys.c.wrapped.is_not(None))
+            .order_by(data_keys.c.id)
+            .limit(1)
+        )
+        row = found.one_or_none()
+        return self.read(row) if row else await self.add(Holds.CASE, case_id=case_id)
+
+    async def ring(self, sealed: Iterable[bytes | None], own: DataKey | None = None) -> Ring:
+        """Fetch the keys that these values were sealed with."""
+        named = {number_of_key(one) for one in sealed if one is not None}
+        numbers = sorted(number for number in named if number is not None)
+        keys = {own.number: own} if own else {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            rows = await self.connection.execute(
+                select(data_keys)
+                .where(data_keys.c.id.in_(numbers[start : start + _AT_ONCE]))
+                .where(data_keys.c.wrapped.is_not(None))
+            )
+            keys |= {row.id: self.read(row) for row in rows}
+        return Ring(self.seal, keys, own)
+
+    async def like(self, sealed: bytes) -> Ring:
+        """Give a ring that seals new values as this one was sealed."""
+        ring = await self.ring([sealed])
+        return Ring(self.seal, ring.keys, next(iter(ring.keys.values()), None))
+
+    async def give(self, numbers: Iterable[int], case_id: CaseId) -> None:
+        """Let keys belong to a case, so that they are destroyed with it."""
+        await self.connection.execute(
+            update(data_keys).where(data_keys.c.id.in_(list(numbers))).values(case_id=case_id)
+        )
+
+    async def give_those_of(self, sealed: Iterable[bytes], case_id: CaseId) -> None:
+        """Let the keys that these values were sealed with belong to a case."""
+        named = {number_of_key(one) for one in sealed}
+        await self.give((number for number in named if number is not None), case_id)
+
+    async def drop(self, key: DataKey) -> None:
+        """Take back a key that nothing was sealed with."""
+        await self.connection.execute(delete(data_keys).where(data_keys.c.id == key.number))
+
+    def read(self, row: Row[Any]) -> DataKey:
+        """Unwrap the key of a row of the table."""
+        return DataKey(row.id, self.unwrap(row))
+
+    def unwrap(self, row: Row[Any]) -> bytes:
+        """Give the bytes of the key of a row of the table."""
+        context = _context(row.id, row.holds)
+        return self.seal.unwrap(row.wrapped, context, root_id=row.root)
+
+    async def _root(self) -> str:
+        """Tell which root key wraps now: the one that wraps the service's own key.
+
+        That row is held until the transaction ends, so that a rotation waits for this key.
+        """
+        root_id = await self.connection.scalar(
+            select(data_keys.c.root)
+            .where(data_keys.c.holds == Holds.SERVICE)
+            .with_for_update(read=True)
+        )
+        return root_id or self.seal.roots[0]
+
+
+def sealed_in(rows: Iterable[Row[Any]]) -> Iterator[bytes]:
+    """Give every sealed value of some rows."""
+    return (value for row in rows for value in row if isinstance(value, bytes))
+
+
+def _context(number: int, holds: Holds) -> str:
+    return f"data_keys.wrapped:{number}:{holds}"
