@@ -43,7 +43,7 @@ async def ask_what_is_asked_often(store: Store) -> None:
     await store.outbox.of_case(CaseId(1))
     await store.updates.due(now=now, limit=10)
     await store.cases.of_person(TelegramChat(chat_id=1))
-    await store.cases.count_unheld(TelegramChat(chat_id=1), since=now)
+    await store.cases.earliest_open(TelegramChat(chat_id=1), RightKey("access"))
     await store.events.of_case(CaseId(1))
     await store.submissions.known(["mail:1"])
     await store.submissions.of_case(CaseId(1))

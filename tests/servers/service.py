@@ -39,9 +39,13 @@ Content-Transfer-Encoding: 8bit
 """
 
 
-def write_mail(serial: int, subject_line: str, text: str = "Сәлеметсіз бе!") -> bytes:
-    """Write a mail as a person's program would, its subject line in raw UTF-8."""
-    mail = _MAIL.format(subject_line=subject_line, serial=serial, text=text)
+def write_mail(serial: int, subject_line: str, text: str | None = None) -> bytes:
+    """Write a mail as a person's program would, its subject line in raw UTF-8.
+
+    Without `text` its words are its own: the same words again would be a copy.
+    """
+    words = text or f"Сәлеметсіз бе! {serial}"
+    mail = _MAIL.format(subject_line=subject_line, serial=serial, text=words)
     return mail.replace("\n", "\r\n").encode()
 
 

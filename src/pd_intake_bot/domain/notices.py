@@ -43,18 +43,24 @@ class Line:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+RELEASE_ALL = "release-all"
+"""What a notice may offer: to let go the letters that are held because too many have left."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something staff are told.
 
     `to` is an officer's private chat, None for the staff group. `ref` names the case that it
     is about, where there is one: a button opens it. `picture` is an image that goes with it.
+    `offers` names what a press on it does besides.
     """
 
     lines: tuple[Line, ...]
     ref: str | None = None
     to: int | None = None
     picture: Digest | None = None
+    offers: tuple[str, ...] = ()
 
 
 def write(notice: Notice) -> dict[str, Json]:
@@ -63,7 +69,13 @@ def write(notice: Notice) -> dict[str, Json]:
         {"text": line.text, "values": {name: _plain(one) for name, one in line.values.items()}}
         for line in notice.lines
     ]
-    return {"lines": lines, "ref": notice.ref, "to": notice.to, "picture": notice.picture}
+    return {
+        "lines": lines,
+        "ref": notice.ref,
+        "to": notice.to,
+        "picture": notice.picture,
+        "offers": list(notice.offers),
+    }
 
 
 def read(payload: Mapping[str, Json]) -> Notice:
@@ -75,6 +87,7 @@ def read(payload: Mapping[str, Json]) -> Notice:
         ref=cast("str | None", payload.get("ref")),
         to=cast("int | None", payload.get("to")),
         picture=Digest(picture) if picture else None,
+        offers=tuple(cast("Sequence[str]", payload.get("offers", ()))),
     )
 
 

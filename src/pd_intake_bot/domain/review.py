@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.submission import Submission
@@ -23,6 +24,10 @@ class ReviewKind(StrEnum):
     """It may be a request: its subject line is near a prescribed one."""
     QUARANTINE = "quarantine"
     """It could not be read, and is kept whole."""
+    POSSIBLE_MATCH = "possible_match"
+    """It names the number of a case, and nothing proves that it is the same person's."""
+    CLOSED = "closed"
+    """It answers a letter about a case that has ended."""
 
 
 class Verdict(StrEnum):
@@ -31,6 +36,10 @@ class Verdict(StrEnum):
     OPEN = "open"
     REGISTERED = "registered"
     DISMISSED = "dismissed"
+    ATTACHED = "attached"
+    """It joined the case that it is about, which stays as it was."""
+    REOPENED = "reopened"
+    """It joined the case that it is about, which is open again."""
 
 
 class AlreadySettled(IntakeError):
@@ -41,13 +50,17 @@ class AlreadySettled(IntakeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReview:
-    """A message to put before staff, with the reason and the request it seems to be."""
+    """A message to put before staff, with the reason and the request it seems to be.
+
+    `about` is the case that it may belong to, where it may belong to one.
+    """
 
     kind: ReviewKind
     submission: Submission
     reply_to: ReplyTo | None
     request: Request | None
     reason: str
+    about: CaseId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pd_intake_bot.mail.intake import Batch, Envelope, Fetched, MailboxKey
 from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader, unread
 from pd_intake_bot.usecases.beside import Beside
-from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide
+from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, is_wanted
 from pd_intake_bot.usecases.ports import Blobs, Progress, Store, Transactions
 from pd_intake_bot.usecases.take_mail import TakeMail
 
@@ -36,7 +36,7 @@ class Desk:
         return [
             envelope.uid
             for envelope in envelopes
-            if decide(self.reader.sight(envelope.header)) is not Decision.IGNORE
+            if is_wanted(self.reader.sight(envelope.header), size=envelope.size)
         ]
 
     async def take(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> None:

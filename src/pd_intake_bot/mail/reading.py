@@ -1,19 +1,20 @@
 """From the bytes of a message to what the queue takes: pure, the same for service and replay."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pd_intake_bot.domain.mail import Headers, Mail, OwnMail, Sender
+from pd_intake_bot.domain.mail import Headers, MachineKind, Mail, OwnMail, Sender
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.submission import Channel, Submission, digest
-from pd_intake_bot.mail import fields, headers, parse
+from pd_intake_bot.mail import fields, headers, parse, reports
 from pd_intake_bot.mail.rules import chain
-from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.mail.threads import MessageIds, named_in
 from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
 
+_ABOUT_OURS = frozenset({MachineKind.RECEIPT, MachineKind.COMPLAINT})
 _NOBODY = Sender(name="", address="")
 
 
@@ -41,7 +42,7 @@ class Reader:
         """Read a whole message. Raises `ParseError` and nothing else."""
         mail = parse.parse(raw)
         sender = mail.headers.sender or _NOBODY
-        sighting = self._sighting(mail.headers)
+        sighting = self._whole(raw, self._sighting(mail.headers))
         submission = Submission(
             channel=Channel.MAIL,
             identity=identity(mail),
@@ -69,7 +70,18 @@ class Reader:
             match=self.subject_lines.match(read.subject_line),
             machine=chain.judge(read, self.own),
             case_ref=self.message_ids.find(answered),
+            named=named_in(read.subject_line),
+            is_whole=False,
         )
+
+    def _whole(self, raw: bytes, seen: Sighting) -> Sighting:
+        """Add what only the whole message tells: which letter of ours a machine writes about."""
+        ids, machine = self.message_ids, seen.machine
+        report = reports.read_report(raw, machine, ids) if machine else None
+        case_ref = seen.case_ref
+        if case_ref is None and machine and machine.kind in _ABOUT_OURS:
+            case_ref = reports.find_case(raw, ids)
+        return replace(seen, case_ref=case_ref, report=report, is_whole=True)
 
 
 def unread(raw: bytes, sighting: Sighting, fault: str, *, received_at: datetime) -> ReadMail:

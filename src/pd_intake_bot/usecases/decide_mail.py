@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.reports import Report
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import Match, Verdict
 from pd_intake_bot.domain.submission import Submission
@@ -17,8 +18,14 @@ class Decision(StrEnum):
 
     REGISTER = "register"
     FOLLOW_UP = "follow_up"
+    NOTE = "note"
+    """A machine answers our letter: it is kept with the case, and nobody need do anything."""
+    REPORT = "report"
+    """It tells what became of a letter of ours."""
     REVIEW = "review"
     QUARANTINE = "quarantine"
+    EXAMINE = "examine"
+    """It may be about a letter of ours; its headers alone do not tell."""
     IGNORE = "ignore"
 
 
@@ -27,12 +34,17 @@ class Sighting:
     """What is known of a message before anything is decided.
 
     `case_ref` is the number of the case whose letter it answers, proven by our signed
-    Message-ID, never by a number that somebody typed.
+    Message-ID. `named` is a number that somebody typed into the subject line: it proves
+    nothing. `report` is what it tells of a letter of ours, proven likewise. `is_whole` is
+    false while only the headers have been read.
     """
 
     match: Match
     machine: Machine | None
     case_ref: str | None
+    named: str | None = None
+    report: Report | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +61,9 @@ class ReadMail:
 FRESH = timedelta(days=30)
 OLD = "old"
 
+LARGEST_REPORT = 512 * 1024
+"""Bytes: our letters are small, so that what comes back about one of them is no larger."""
+
 _BY_SUBJECT_LINE = {
     Verdict.ACCEPTED: Decision.REGISTER,
     Verdict.REVIEW: Decision.REVIEW,
@@ -56,6 +71,10 @@ _BY_SUBJECT_LINE = {
 }
 # These are never a person's request, whatever their subject line repeats.
 _NEVER_A_REQUEST = frozenset({MachineKind.OWN, MachineKind.BOUNCE})
+# What they report or were sent by is named in their body, if anywhere.
+_REPORTS = frozenset({MachineKind.BOUNCE, MachineKind.RECEIPT, MachineKind.COMPLAINT})
+# No word of theirs is the person's.
+_ANSWERS_BY_ITSELF = _REPORTS | {MachineKind.AUTO_REPLY}
 
 
 def decide(sighting: Sighting) -> Decision:
@@ -65,11 +84,24 @@ def decide(sighting: Sighting) -> Decision:
     our own mail and reports of delivery; where only a From line makes it one of these, which
     anybody can write, staff look at it. What answers our letter joins its case.
     """
-    by_subject_line = _BY_SUBJECT_LINE[sighting.match.verdict]
-    if sighting.machine and sighting.machine.kind in _NEVER_A_REQUEST:
-        is_doubtful = sighting.machine.forgeable and by_subject_line is not Decision.IGNORE
-        return Decision.REVIEW if is_doubtful else Decision.IGNORE
-    return Decision.FOLLOW_UP if sighting.case_ref else by_subject_line
+    decision, machine = _unless_forged(sighting), sighting.machine
+    if machine and machine.kind is MachineKind.OWN:
+        return decision
+    if sighting.report:
+        return Decision.REPORT
+    if machine and machine.kind in _REPORTS and not sighting.is_whole:
+        return Decision.EXAMINE if decision is Decision.IGNORE else decision
+    if sighting.case_ref:
+        return Decision.NOTE if _answers_by_itself(machine) else Decision.FOLLOW_UP
+    return decision
+
+
+def is_wanted(sighting: Sighting, *, size: int) -> bool:
+    """Tell by the headers, and the size in bytes, whether a message is to be read whole."""
+    decision = decide(sighting)
+    if decision is Decision.EXAMINE:
+        return size <= LARGEST_REPORT
+    return decision is not Decision.IGNORE
 
 
 def held_because(sighting: Sighting, *, age: timedelta) -> str | None:
@@ -81,3 +113,17 @@ def held_because(sighting: Sighting, *, age: timedelta) -> str | None:
     if sighting.machine:
         return sighting.machine.kind.value
     return OLD if age > FRESH else None
+
+
+def _unless_forged(sighting: Sighting) -> Decision:
+    decision = _BY_SUBJECT_LINE[sighting.match.verdict]
+    machine = sighting.machine
+    if machine is None or machine.kind not in _NEVER_A_REQUEST:
+        return decision
+    is_doubtful = machine.forgeable and decision is not Decision.IGNORE
+    return Decision.REVIEW if is_doubtful else Decision.IGNORE
+
+
+def _answers_by_itself(machine: Machine | None) -> bool:
+    """Tell whether it answers whatever it is sent; what only its From line says may be wrong."""
+    return bool(machine and machine.kind in _ANSWERS_BY_ITSELF and not machine.forgeable)

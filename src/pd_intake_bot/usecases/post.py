@@ -44,4 +44,7 @@ class Post:
             automatic=kind in _AUTOMATIC,
         )
         parcel = parcels.letter(f"letter:{case.id}:{number}", posted, case_id=case.id)
-        return await store.outbox.add(parcel, now=now)
+        added = await store.outbox.add(parcel, now=now)
+        if added and posted.automatic and isinstance(case.reply_to, MailAddress):
+            await store.automatic_letters.add(case.reply_to, now=now)
+        return added

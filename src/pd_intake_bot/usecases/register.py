@@ -13,7 +13,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Right
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import cap, parcels
+from pd_intake_bot.usecases import cap, link, parcels
 from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.ports import Store
@@ -41,7 +41,7 @@ class Register:
     policy: Policy
     calendar: Calendar
     acknowledge: Acknowledge
-    caps: cap.Limits = ()
+    caps: cap.Limits = cap.NONE
 
     async def __call__(self, store: Store, asked: Asked, *, actor: str, now: datetime) -> Case:
         """Open the case and put its acknowledgement and card into the outbox.
@@ -71,6 +71,7 @@ class Register:
             await self.acknowledge(store, case, dates, now=now)
         else:
             await store.events.add(case.id, _held(held, now))
+        case = await link.same_wish(store, case, now=now)
         await store.outbox.add(parcels.card(case), now=now)
         return case
 

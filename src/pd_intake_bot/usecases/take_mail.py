@@ -2,26 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pd_intake_bot.domain import reference
-from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.events import SYSTEM
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import LONGEST_REASON, NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Request
+from pd_intake_bot.domain.subject_lines import Verdict
 from pd_intake_bot.domain.workdays import CalendarError
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import join, parcels
 from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, held_because
 from pd_intake_bot.usecases.ports import Progress, Store, Transactions, Wake
+from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Asked, Register
+from pd_intake_bot.usecases.take_report import take_report
 
 NO_CALENDAR = "received in a year that the calendar of working days does not know"
+
+RESENT_WITHIN = timedelta(days=7)
+"""The same words from the same sender within this time are one message, sent again."""
+
+_NOTHING = frozenset({Decision.IGNORE, Decision.EXAMINE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeMail:
-    """Turns a batch of messages into cases, follow-ups and review items."""
+    """Turns a batch of messages into cases, follow-ups, reports and review items."""
 
     transactions: Transactions
     register: Register
@@ -43,17 +52,31 @@ class TakeMail:
 
     async def _take(self, store: Store, message: ReadMail, now: datetime) -> None:
         decision = Decision.QUARANTINE if message.fault else decide(message.sighting)
-        if decision is Decision.IGNORE:
+        if decision in _NOTHING:
             return
         if not await store.submissions.add(message.submission, case_id=None):
             return
         steps = {
-            Decision.REGISTER: self._register,
+            Decision.REGISTER: self._register_once,
             Decision.FOLLOW_UP: self._follow_up,
-            Decision.REVIEW: self._review,
+            Decision.NOTE: self._note,
+            Decision.REPORT: self._report,
+            Decision.REVIEW: self._review_unless_known,
             Decision.QUARANTINE: self._review,
         }
         await steps[decision](store, message, now)
+
+    async def _register_once(self, store: Store, message: ReadMail, now: datetime) -> None:
+        """Register what stands under a prescribed line, save a copy or what names its case."""
+        first = await self._first_copy(store, message)
+        if first is not None:
+            await join.resend(store, first, message, reckon=self._reckon, now=now)
+            return
+        case = await self._named(store, message)
+        if case is not None and case.state.is_open and _may_join(case, message):
+            await join.follow_up(store, case, message, now=now)
+            return
+        await self._register(store, message, now)
 
     async def _register(self, store: Store, message: ReadMail, now: datetime) -> None:
         request = message.sighting.match.request or Request.INQUIRY
@@ -72,26 +95,102 @@ class TakeMail:
             await self._review(store, replace(message, fault=NO_CALENDAR), now)
 
     async def _follow_up(self, store: Store, message: ReadMail, now: datetime) -> None:
-        case = await store.cases.by_ref(reference.parse(message.sighting.case_ref or ""))
+        """Join the case whose letter is answered, unless the answer asks for something else."""
+        case = await self._answered(store, message)
         if case is None:
             # A letter of ours about a case that is gone: nothing is dropped, staff decide.
             await self._review(store, message, now)
-            return
-        await store.submissions.assign(message.submission.identity, case.id)
-        data = {"raw": message.submission.raw, "channel": message.submission.channel.value}
-        event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor="person", data=data)
-        await store.events.add(case.id, event)
-        key = f"notice:follow-up:{message.submission.identity}"
-        await store.outbox.add(parcels.notice(key, "notice-follow-up", case=case), now=now)
+        elif _asks_for_another(case, message):
+            await self._register_once(store, message, now)
+        else:
+            await self._join(store, case, message, now)
 
-    async def _review(self, store: Store, message: ReadMail, now: datetime) -> None:
+    async def _join(self, store: Store, case: Case, message: ReadMail, now: datetime) -> None:
+        first = await self._first_copy(store, message)
+        if not case.state.is_open:
+            await self._review(store, message, now, kind=ReviewKind.CLOSED, about=case.id)
+        elif first is not None and first.id == case.id:
+            await join.resend(store, case, message, reckon=self._reckon, now=now)
+        else:
+            await join.follow_up(store, case, message, now=now)
+
+    async def _note(self, store: Store, message: ReadMail, now: datetime) -> None:
+        case = await self._answered(store, message)
+        if case is None:
+            return
+        if _asks_for_another(case, message):
+            await self._register_once(store, message, now)
+        else:
+            await join.note(store, case, message, now=now)
+
+    async def _report(self, store: Store, message: ReadMail, now: datetime) -> None:
+        report = message.sighting.report
+        case = await _by_ref(store, report.case_ref if report else None)
+        if report and case:
+            await take_report(store, case, report, message.submission, now=now)
+
+    async def _review_unless_known(self, store: Store, message: ReadMail, now: datetime) -> None:
+        """Put a message before staff; with its case, where it names the number of one."""
+        case = await self._named(store, message)
+        if case is None:
+            await self._review(store, message, now)
+        elif _may_join(case, message):
+            await self._join(store, case, message, now)
+        else:
+            kind = ReviewKind.POSSIBLE_MATCH
+            await self._review(store, message, now, kind=kind, about=case.id)
+
+    async def _review(
+        self,
+        store: Store,
+        message: ReadMail,
+        now: datetime,
+        *,
+        kind: ReviewKind = ReviewKind.REVIEW,
+        about: CaseId | None = None,
+    ) -> None:
         review = await store.reviews.add(
             NewReview(
-                kind=ReviewKind.QUARANTINE if message.fault else ReviewKind.REVIEW,
+                kind=ReviewKind.QUARANTINE if message.fault else kind,
                 submission=message.submission,
                 reply_to=message.reply_to,
                 request=message.sighting.match.request,
                 reason=(message.fault or message.sighting.match.why)[:LONGEST_REASON],
+                about=about,
             )
         )
         await store.outbox.add(parcels.review_card(review), now=now)
+
+    async def _first_copy(self, store: Store, message: ReadMail) -> Case | None:
+        """Give the open case that has these very words of this sender already.
+
+        A case whose letter is held does not count: the copy may be the one that shows no
+        sign of a machine, and gets its letter.
+        """
+        case_id = await store.copies.case_of(message.submission, within=RESENT_WITHIN)
+        case = await store.cases.get(case_id) if case_id is not None else None
+        return case if case and case.state.is_open and case.held_because is None else None
+
+    async def _answered(self, store: Store, message: ReadMail) -> Case | None:
+        return await _by_ref(store, message.sighting.case_ref)
+
+    async def _named(self, store: Store, message: ReadMail) -> Case | None:
+        return await _by_ref(store, message.sighting.named)
+
+    @property
+    def _reckon(self) -> Reckon:
+        return Reckon(policy=self.policy, calendar=self.register.calendar)
+
+
+async def _by_ref(store: Store, ref: str | None) -> Case | None:
+    return await store.cases.by_ref(reference.parse(ref)) if ref else None
+
+
+def _may_join(case: Case, message: ReadMail) -> bool:
+    """Tell whether a typed number may be believed: a person's own hand, from their address."""
+    return message.sighting.machine is None and join.is_person(case, message)
+
+
+def _asks_for_another(case: Case, message: ReadMail) -> bool:
+    match = message.sighting.match
+    return match.verdict is Verdict.ACCEPTED and match.request is not case.request

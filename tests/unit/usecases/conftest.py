@@ -19,6 +19,7 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.cap import Limits
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
 from pd_intake_bot.usecases.register import Register
@@ -86,7 +87,7 @@ def register(policy: Policy, days: Calendar, acknowledge: Acknowledge) -> Regist
         policy=policy,
         calendar=days,
         acknowledge=acknowledge,
-        caps=((timedelta(hours=1), 3), (timedelta(days=1), 10)),
+        caps=Limits(to_address=((timedelta(hours=1), 3), (timedelta(days=1), 10))),
     )
 
 

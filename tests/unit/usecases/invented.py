@@ -46,7 +46,7 @@ def mail(
         sender_name="Үлгі Үлгіұлы",
         sender_address="user@example.test",
         subject_line="Дербес деректер туралы сұрау",
-        text="Менің деректерімді өңдейсіздер ме?",
+        text=f"Менің деректерімді өңдейсіздер ме? ({number})",
         raw=digest(f"raw {number}".encode()),
         message_id=f"<{number}@example.test>",
     )

@@ -32,7 +32,8 @@ async def test_the_fourth_request_within_an_hour_is_registered_and_its_letter_he
     fourth = (await invented.cases(database))[-1]
     assert await held(database) == [None, None, None, "cap"]
     assert await invented.kinds(database, fourth) == ["card"]
-    assert await invented.history(database, fourth) == [EventKind.REGISTERED, EventKind.HELD]
+    history = [EventKind.REGISTERED, EventKind.HELD, EventKind.LINKED]
+    assert await invented.history(database, fourth) == history
 
 
 async def test_an_hour_later_letters_go_again_until_ten_have_gone_in_a_day(

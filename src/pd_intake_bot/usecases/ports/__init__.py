@@ -9,7 +9,7 @@ from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places, Progress
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
 from pd_intake_bot.usecases.ports.store import Store, Transactions
-from pd_intake_bot.usecases.ports.submissions import Blobs, Reviews, Submissions
+from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks, MessageIds, Texts, Wake
 from pd_intake_bot.usecases.ports.telegram import (
     Button,
@@ -33,6 +33,7 @@ __all__ = [
     "Clocks",
     "Conversation",
     "Conversations",
+    "Copies",
     "DeadAddresses",
     "Events",
     "Leases",

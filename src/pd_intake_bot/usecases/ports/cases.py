@@ -8,6 +8,7 @@ from pd_intake_bot.domain.case import Case, CaseId, NewCase
 from pd_intake_bot.domain.events import Event
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.domain.rights import RightKey
 
 
 class Cases(Protocol):
@@ -43,8 +44,8 @@ class Cases(Protocol):
         """
         ...
 
-    async def count_unheld(self, reply_to: ReplyTo, *, since: datetime) -> int:
-        """Count the cases registered after a moment whose automatic letter to there was let go."""
+    async def earliest_open(self, reply_to: ReplyTo, right: RightKey) -> Case | None:
+        """Give the case received first of those open in which the person asks for this right."""
         ...
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:

@@ -13,7 +13,7 @@ from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
-from pd_intake_bot.usecases.ports.submissions import Reviews, Submissions
+from pd_intake_bot.usecases.ports.submissions import Copies, Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks
 from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations, Topics
 from pd_intake_bot.usecases.ports.updates import Updates
@@ -27,6 +27,7 @@ class Store:
 
     cases: Cases
     submissions: Submissions
+    copies: Copies
     reviews: Reviews
     events: Events
     links: Links

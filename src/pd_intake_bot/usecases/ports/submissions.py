@@ -1,6 +1,7 @@
 """Ports of what came in: messages, their bytes, and those put before staff."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from pd_intake_bot.domain.case import CaseId
@@ -37,6 +38,17 @@ class Submissions(Protocol):
 
     async def assign(self, identity: str, case_id: CaseId) -> None:
         """Give a kept submission to a case."""
+        ...
+
+
+class Copies(Protocol):
+    """Messages that were sent again: under another Message-ID, with the same words."""
+
+    async def case_of(self, submission: Submission, *, within: timedelta) -> CaseId | None:
+        """Give the case that has these words of this sender already; None for a first copy.
+
+        The submission must have been kept. Receipts further apart than `within` are no copies.
+        """
         ...
 
 

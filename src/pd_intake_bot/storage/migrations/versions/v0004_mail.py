@@ -14,6 +14,7 @@ WORD = sa.String(32)
 HASH = sa.String(64)
 
 _CONTENT = "ix_submissions_content_received_at"
+_UNHELD = "ix_cases_person_registered_at_unheld"
 
 
 def upgrade() -> None:
@@ -44,10 +45,15 @@ def upgrade() -> None:
         sa.Column("person", HASH, primary_key=True),
         sa.Column("at", MOMENT, nullable=False),
     )
+    # Letters are counted by themselves now, and not by the cases that they are about.
+    op.drop_index(_UNHELD, "cases")
 
 
 def downgrade() -> None:
     """Drop them."""
+    where = sa.text("held_because IS NULL")
+    columns = ["person", "registered_at"]
+    op.create_index(_UNHELD, "cases", columns, sqlite_where=where, postgresql_where=where)
     for table in ("dead_addresses", "automatic_letters", "links"):
         op.drop_table(table)
     op.drop_column("reviews", "about")

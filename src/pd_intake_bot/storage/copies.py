@@ -1,0 +1,57 @@
+"""Copies of one message, known by what the sender wrote: as keyed hashes, beside the messages."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.tables import submissions
+
+_BITS_OF_A_LOCK = 63
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The port `Copies` in a column of the submissions."""
+
+    connection: AsyncConnection
+    seal: Seal
+
+    async def case_of(self, submission: Submission, *, within: timedelta) -> CaseId | None:
+        """Give the case that has these words of this sender already; None for a first copy."""
+        content = self.seal.index("content", _words(submission))
+        if self.connection.dialect.name == "postgresql":
+            # Two processes with a copy each take turns until the first has its case.
+            lock = int(content, 16) % (1 << _BITS_OF_A_LOCK)
+            await self.connection.execute(select(func.pg_advisory_xact_lock(lock)))
+        await self.connection.execute(
+            update(submissions)
+            .where(submissions.c.identity == submission.identity)
+            .values(content=content)
+        )
+        found = await self.connection.scalar(
+            select(submissions.c.case_id)
+            .where(submissions.c.content == content)
+            .where(submissions.c.received_at >= submission.received_at - within)
+            .where(submissions.c.received_at <= submission.received_at + within)
+            .where(submissions.c.identity != submission.identity)
+            .where(submissions.c.case_id.is_not(None))
+            .order_by(submissions.c.id.desc())
+            .limit(1)
+        )
+        return None if found is None else CaseId(found)
+
+
+def _words(submission: Submission) -> str:
+    """Put together what a sender sends again; programs change spaces, and nothing else."""
+    parts = (
+        submission.sender_address.strip().lower(),
+        submission.subject_line,
+        submission.text,
+        *(attachment.digest for attachment in submission.attachments),
+    )
+    return "\0".join(" ".join(part.split()) for part in parts)

@@ -1,0 +1,66 @@
+"""A message joins the case that it belongs to: as a follow-up, a copy, or a machine's reply."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.clocks import Cause
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.decide_mail import ReadMail
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.reckon import Reckon
+
+PERSON = "person"
+
+
+async def follow_up(store: Store, case: Case, message: ReadMail, *, now: datetime) -> None:
+    """Add what a person has written to their case, and tell staff.
+
+    A proven answer from another address than the person's joins too: letters are forwarded
+    to those who help. Staff are told so.
+    """
+    await _keep(store, case, message, EventKind.FOLLOWED_UP, actor=PERSON, now=now)
+    text = "notice-follow-up" if is_person(case, message) else "notice-follow-up-other"
+    key = f"notice:follow-up:{message.submission.identity}"
+    await store.outbox.add(parcels.notice(key, text, case=case), now=now)
+
+
+async def note(store: Store, case: Case, message: ReadMail, *, now: datetime) -> None:
+    """Add what a machine answered to our letter; nobody need do anything about it."""
+    await _keep(store, case, message, EventKind.MACHINE_REPLIED, actor=SYSTEM, now=now)
+
+
+async def resend(
+    store: Store, case: Case, message: ReadMail, *, reckon: Reckon, now: datetime
+) -> None:
+    """Add a copy of what the case has already; where it came first, its receipt counts."""
+    await _keep(store, case, message, EventKind.RESENT, actor=PERSON, now=now)
+    received_at = message.submission.received_at
+    if received_at < case.received_at:
+        earlier = await store.cases.change(replace(case, received_at=received_at))
+        await store.outbox.add(parcels.card(earlier), now=now)
+        await reckon(store, earlier, reason=Cause.RECEIPT, actor=SYSTEM, now=now)
+
+
+def is_person(case: Case, message: ReadMail) -> bool:
+    """Tell whether a message names the address of a case's person as its sender."""
+    ours, theirs = case.reply_to, message.reply_to
+    if not isinstance(ours, MailAddress) or theirs is None:
+        return False
+    return ours.address.strip().lower() == theirs.address.strip().lower()
+
+
+async def _keep(
+    store: Store, case: Case, message: ReadMail, kind: EventKind, *, actor: str, now: datetime
+) -> None:
+    submission, machine = message.submission, message.sighting.machine
+    await store.submissions.assign(submission.identity, case.id)
+    data: dict[str, str | int | None] = {
+        "raw": submission.raw,
+        "channel": submission.channel.value,
+    }
+    if machine:
+        data["machine"] = machine.kind.value
+    await store.events.add(case.id, Event(kind=kind, at=now, actor=actor, data=data))
