@@ -10,6 +10,7 @@ staff-state-waiting = ⏸ Ждём ответа человека
 staff-state-refused = ⛔️ Отправлен мотивированный отказ
 staff-state-withdrawn = ↩️ Человек отозвал обращение
 staff-state-closed = ☑️ Закрыто
+staff-holder = Занимается: { $officer }, с { $moment }
 staff-channel-mail = Канал: электронная почта
 staff-channel-telegram = Канал: Telegram
 staff-channel-manual = Канал: внесено вручную
@@ -58,6 +59,13 @@ staff-held-complaint = это жалоба почтовой службы на с
 staff-field = { $name }: { $value }
 staff-as-of = <i>По состоянию на { $moment }</i>
 
+staff-digest =
+    <b>Сразу много новых обращений: { $count }</b>
+
+    Отдельная карточка появится, когда обращение кто-нибудь возьмёт или оно изменится.
+staff-digest-case = <b>{ $ref }</b> — { $title }
+staff-card-moved = Карточка обращения { $ref } теперь в своей теме.
+
 ## Карточка сообщения на проверке
 
 staff-review-heading-review = <b>На проверку № { $number }</b>: это обращение?
@@ -99,6 +107,18 @@ staff-button-send = ✅ Отправить
 staff-button-rewrite = ✏️ Написать заново
 staff-button-cancel = Отменить
 
+staff-button-take = 🙋 Взять в работу
+staff-button-hand-over = Передать…
+staff-button-let-go = Отпустить
+staff-button-queue = Открытые обращения
+staff-button-as-person = У меня своё обращение
+staff-button-role-viewer = Сделать наблюдателем
+staff-button-role-officer = Сделать сотрудником
+staff-button-role-lead = Сделать руководителем
+staff-button-role-none = Лишить роли
+staff-button-speak-kk = Қазақша
+staff-button-speak-ru = Русский
+
 ## Ответы на нажатия
 
 staff-opened = Открыто в личном чате с ботом.
@@ -111,6 +131,23 @@ staff-preview-stale = Это не последний вид ответа. Наж
 staff-no-role = У Вас нет роли для работы с обращениями. Её даёт администратор группы или настройка PD_TELEGRAM_OFFICERS.
 staff-role-too-low = Ваша роль позволяет только смотреть.
 staff-button-unknown = Эта кнопка больше не действует.
+
+staff-needs-lead = Это может только руководитель: администратор группы или тот, кому дана эта роль.
+staff-taken = Взято в работу: { $ref }
+staff-yours-already = Это обращение уже у Вас.
+staff-let-go = Отпущено: { $ref }. Теперь его может взять любой сотрудник.
+staff-handed-over = Передано: { $ref } → { $officer }
+staff-not-yours = Этим обращением занимается { $officer }. Передать или отпустить его может тот, кто им занимается, или руководитель.
+staff-nobody-else = Передать некому: других сотрудников нет. Добавить их может руководитель: /officers.
+staff-held-by = Этим обращением занимается { $officer }. Договоритесь, кто из Вас ответит.
+staff-role-changed = Роль изменена.
+
+## Кто чьим обращением занимается
+
+staff-hand-over-to = <b>Кому передать?</b>
+staff-event-taken = взято в работу
+staff-event-handed-over = передано
+staff-event-let-go = отпущено
 
 ## Личный чат сотрудника
 
@@ -149,9 +186,27 @@ staff-preview-manual = <b>Так письмо придёт человеку.</b>
 
 staff-command-queue = Открытые обращения
 staff-command-help = Помощь сотруднику
+staff-command-officers = Сотрудники и их роли
+staff-command-language = Язык: қазақша или русский
 staff-queue = <b>Открытых обращений: { $count }</b> (страница { $page } из { $pages })
 staff-queue-empty = Открытых обращений нет.
 staff-queue-case = <b>{ $ref }</b> — { $title }
+staff-who-writes = Вы сейчас ничего не отвечаете человеку, поэтому написанное никуда не ушло. Чтобы ответить, откройте обращение и нажмите «✍️ Ответить». А если Вы хотите подать своё обращение, скажите об этом.
+staff-as-person = Теперь Вы пишете как человек, который подаёт обращение. Начать: /start. Вернуться к работе сотрудника: /staff.
+staff-at-work = Вы снова сотрудник. Открытые обращения: /queue.
+staff-speak-private = На каком языке говорить с Вами?
+staff-speak-group = На каком языке писать в группе? Каждый сотрудник выбирает свой язык сам: /language в личном чате.
+staff-spoken = Хорошо, теперь по-русски.
+staff-officers = <b>Сотрудники: { $count }</b>
+staff-officer = { $name } — { $role }
+staff-role-viewer = наблюдатель
+staff-role-officer = сотрудник
+staff-role-lead = руководитель
+staff-role-none = роли нет
+staff-role-of-admin = администратор группы
+staff-officer-administers = Администратор группы всегда руководитель. Чтобы это изменить, снимите его с администраторов в настройках группы.
+staff-officers-how = Нажмите на имя, чтобы изменить роль. Добавить человека: ответьте командой /officers на его сообщение в группе или напишите /officers и его номер в Telegram.
+staff-officers-username = По имени с @ Telegram не даёт узнать человека. Ответьте командой /officers на его сообщение в группе или напишите его номер в Telegram.
 staff-group-reply = Написанное в группе человеку не уходит. Чтобы ответить ему, нажмите «Открыть в личном чате», а там «✍️ Ответить».
 staff-anonymous = Вы пишете от имени группы. Отключите «Анонимность» в своих правах администратора: нужно записать, кто принял решение.
 staff-help =
@@ -162,10 +217,18 @@ staff-help =
     Сообщение «На проверку» зарегистрируйте или отметьте, что это не обращение.
 
     /queue — открытые обращения по срокам
+    /language — на каком языке говорить с Вами
+    /officers — сотрудники и их роли, для руководителей
     /help — эта помощь
 
 ## Сообщения группе
 
+notice-handed-over = { $officer } передаёт Вам обращение <b>{ $ref }</b>.
+notice-role-changed = { $who }: теперь { $role }. Решение: { $officer }.
+notice-officer-left = { $who }: больше не в группе, роли нет.
+notice-group-lost = ⚠️ Бот больше не может работать в группе сотрудников. Обращения принимаются, людям отвечаем как обычно, но карточки ждут. Верните бота в группу и сделайте администратором: пропущенное он допишет сам.
+notice-group-back = ✅ Бот снова работает в группе сотрудников и дописывает пропущенное.
+notice-stranger-group = Этот бот работает только в группе сотрудников (номер этой группы: { $number }). Он выходит из группы. По своим персональным данным напишите боту лично.
 notice-follow-up = По обращению <b>{ $ref }</b> человек написал ещё.
 notice-letter-refused = ⚠️ Письмо по обращению <b>{ $ref }</b> не принято получателем. Ответ сервера — в истории обращения.
 notice-letter-unknown = ⚠️ Письмо по обращению <b>{ $ref }</b> отправляли дважды, и оба раза неизвестно, дошло ли оно. Свяжитесь с человеком иначе.

@@ -163,4 +163,5 @@ class Buttons:
 
 
 def _about(name: str, ids: Select[tuple[int]]) -> ColumnElement[bool]:
-    return buttons.c.args[name].as_integer().in_(ids)
+    found: ColumnElement[bool] = buttons.c.args[name].as_integer().in_(ids)
+    return found

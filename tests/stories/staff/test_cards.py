@@ -90,7 +90,7 @@ async def test_held_acknowledgement_says_why_and_an_officer_lets_it_go(
     said = await service.press(officer, "Отправить письмо о регистрации", service.card())
     assert said == "Письмо о регистрации отправляется."
     assert await service.letters(case) == ["acknowledgement"]
-    assert labels(service.card()) == [OPEN]
+    assert labels(service.card()) == [OPEN, "🙋 Взять в работу"]
 
 
 async def test_second_release_is_told_who_was_first(

@@ -11,6 +11,7 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Button, Screen, plain
 from pd_intake_bot.telegram.staff import draft as drafts
+from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.draft import Answering, Draft
 from pd_intake_bot.telegram.staff.history import History
@@ -18,6 +19,7 @@ from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.take_on import take_on
 
 _CHANGES = (
     EventKind.LETTER_SENT,
@@ -26,6 +28,9 @@ _CHANGES = (
     EventKind.RELEASED,
     EventKind.FOLLOWED_UP,
     EventKind.ANSWERED,
+    EventKind.TAKEN,
+    EventKind.HANDED_OVER,
+    EventKind.LET_GO,
 )
 """What may have happened to a case while an officer was writing."""
 
@@ -46,6 +51,7 @@ class Replying:
             press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
         else:
             await drafts.keep(press.state, Draft(case=case.id), at=Answering.writing)
+            await self._warn(press, case)
             await self._ask(press, case)
 
     async def write(self, message: Message, turn: Turn, state: FSMContext) -> None:
@@ -107,6 +113,8 @@ class Replying:
     async def _send(self, press: Press, case: Case, draft: Draft) -> None:
         turn = press.turn
         shown = letters.write(self.answer.preview(case, draft.text))[-1]
+        if case.officer is None:
+            case = await take_on(turn.store, case, officer=press.actor, now=turn.now)
         await self.answer(
             turn.store,
             case.id,
@@ -118,6 +126,13 @@ class Replying:
         await press.state.clear()
         await turn.replies.send(press.chat_id, Screen(text=shown), edit=press.message_id)
         await self._say(turn, press.chat_id, "staff-answer-sent", ref=str(case.ref))
+
+    async def _warn(self, press: Press, case: Case) -> None:
+        """Tell who holds the case where it is somebody else: two would answer at once."""
+        if case.officer not in {None, press.actor}:
+            name = await officers.name_of(press.turn.store, case.officer or "")
+            held = self.words.label("staff-held-by", officer=name)
+            press.turn.effects.tell(held, alert=True)
 
     async def _is_busy(self, press: Press) -> bool:
         """Tell whether words for another case would be lost."""

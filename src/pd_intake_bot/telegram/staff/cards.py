@@ -8,7 +8,7 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
-from pd_intake_bot.telegram.staff import facts, masks, officers, reasons
+from pd_intake_bot.telegram.staff import facts, masks, officers, reasons, speech
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.notices import Notices
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -21,10 +21,16 @@ class Cards:
 
     words: Wording
 
+    async def speaking(self, store: Store, to: int | None) -> "Cards":
+        """Give what writes in the language of an officer's private chat, or of the group."""
+        language = await speech.of_chat(store, to, self.words.language)
+        return Cards(words=self.words.in_language(language))
+
     async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
         """Write the card of a case. Raises `LookupError` when there is none."""
         case = await store.cases.get(case_id)
-        lines = [*facts.of_case(self.words, case, now), *self._person(case)]
+        heading, *rest = facts.of_case(self.words, case, now)
+        lines = [heading, *await self._holder(store, case), *rest, *self._person(case)]
         lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))
 
@@ -44,18 +50,37 @@ class Cards:
         """Write a notice, with a button where it is about a case."""
         return await Notices(words=self.words).render(store, payload, now=now)
 
+    async def _holder(self, store: Store, case: Case) -> list[str]:
+        if case.officer is None:
+            return []
+        name = await officers.name_of(store, case.officer)
+        taken = self.words.moment(case.taken_at) if case.taken_at else ""
+        return [self.words.say("staff-holder", officer=name, moment=taken)]
+
     def _person(self, case: Case) -> list[str]:
         lines = [self.words.line(field, value) for field, value in masks.masked(case)]
         return ["", *lines] if lines else []
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         maker = Maker(store=store, now=now)
-        rows = [(await self._open(maker, case),)]
+        rows: list[tuple[Button, ...]] = [(await self._open(maker, case),)]
         if case.held_because and case.state.is_open:
             label = self.words.label("staff-button-release")
             release = await maker.make(label, Action.RELEASE, case=case.id, version=case.version)
             rows.append((release,))
+        if case.state.is_open:
+            rows.append(await self._holding(maker, case))
         return tuple(rows)
+
+    async def _holding(self, maker: Maker, case: Case) -> tuple[Button, ...]:
+        actions = [Action.HAND_OVER, Action.LET_GO] if case.officer else [Action.TAKE]
+        labels = {action: self.words.label(f"staff-button-{action}") for action in actions}
+        return tuple(
+            [
+                await maker.make(labels[action], action, case=case.id, version=case.version)
+                for action in actions
+            ]
+        )
 
     async def _open(self, maker: Maker, case: Case) -> Button:
         return await maker.make(

@@ -11,13 +11,18 @@ from aiogram.types import Message
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import buttons, officers
 from pd_intake_bot.telegram.staff.listing import Listing
+from pd_intake_bot.telegram.staff.managing import Managing
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Presses
+from pd_intake_bot.telegram.staff.roles import COMMANDS
+from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 
 _QUEUE = Command("queue")
-_HELP = Command("help", "start")
+_OFFICERS = Command("officers")
+_LANGUAGE = Command("language")
+_HELP = Command("help")
 
 
 async def in_staff_group(message: Message, turn: Turn) -> bool:
@@ -28,7 +33,10 @@ async def in_staff_group(message: Message, turn: Turn) -> bool:
 async def answers_the_bot(message: Message, bot: Bot) -> bool:
     """Tell whether a message replies to one of the bot's."""
     replied = message.reply_to_message
-    return bool(replied and replied.from_user and replied.from_user.id == bot.id)
+    if replied is None or replied.forum_topic_created is not None:
+        # What is written into a topic replies to the message that opened it, by Telegram's doing.
+        return False
+    return bool(replied.from_user and replied.from_user.id == bot.id)
 
 
 async def _first_today(turn: Turn, state: FSMContext) -> bool:
@@ -47,6 +55,8 @@ class Commands:
     officers: Officers
     listing: Listing
     presses: Presses
+    managing: Managing
+    speaking: Speaking
 
     def register(self, router: Router) -> None:
         """Register the handlers. What nobody here takes is a person's."""
@@ -54,22 +64,33 @@ class Commands:
         router.message.register(self.anonymous, in_staff_group, anonymous)
         link = CommandStart(deep_link=True, magic=F.args.startswith(buttons.PAYLOAD))
         router.message.register(self.open, F.chat.type == "private", link)
-        router.message.register(self.queue, F.chat.type == "private", _QUEUE, self.has_role)
-        router.message.register(self.help_too, F.chat.type == "private", _HELP, self.has_role)
-        router.message.register(self.queue, in_staff_group, _QUEUE, self.has_role)
+        private = F.chat.type == "private"
+        router.message.register(self.help_too, private, _HELP, self.has_role)
         router.message.register(self.help, in_staff_group, _HELP, self.has_role)
-        router.message.register(self.refuse, in_staff_group, Command("queue", "help"))
+        for where in (private, in_staff_group):
+            router.message.register(self.queue, where, _QUEUE, self.has_role)
+            router.message.register(self.manage, where, _OFFICERS, self.has_role)
+            router.message.register(self.speaking.command, where, _LANGUAGE, self.has_role)
+        router.message.register(self.refuse, in_staff_group, Command(*COMMANDS))
         router.message.register(self.replied, in_staff_group, answers_the_bot)
 
     async def has_role(self, message: Message, turn: Turn) -> bool:
         """Tell whether the sender is an officer at this moment."""
         user = message.from_user
-        admins = turn.surroundings.admins
-        return user is not None and self.officers.role_of(user.id, admins) is not None
+        return user is not None and await self.officers.role(turn, user.id) is not None
 
     async def queue(self, message: Message, turn: Turn) -> None:
         """Show the first page of the queue."""
         await turn.replies.send(message.chat.id, await self.listing.page(turn, 0))
+
+    async def manage(self, message: Message, turn: Turn) -> None:
+        """Show leads the officers; nobody else."""
+        user = message.from_user
+        role = await self.officers.role(turn, user.id) if user else None
+        if role is not None and role.reaches(COMMANDS["officers"]):
+            await self.managing.command(message, turn)
+        else:
+            await self._say(message, turn, "staff-needs-lead")
 
     async def help(self, message: Message, turn: Turn) -> None:
         """Say what an officer can do and where."""
@@ -81,7 +102,9 @@ class Commands:
         raise SkipHandler
 
     async def refuse(self, message: Message, turn: Turn) -> None:
-        """Tell a member of the group who has no role."""
+        """Tell a member of the group who has no role, and remember them for the leads."""
+        if message.from_user is not None and not message.from_user.is_bot:
+            await officers.meet(turn.store, message.from_user)
         await self._say(message, turn, "staff-no-role")
 
     async def open(

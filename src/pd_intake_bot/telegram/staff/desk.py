@@ -1,11 +1,12 @@
 """The officers' side of the bot as one router: presses, commands and answers being written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
+from aiogram.filters import Command, CommandStart, StateFilter
 
+from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.conversations import Conversing
 from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.telegram.staff.answering import Replying
@@ -13,12 +14,18 @@ from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.commands import Commands
 from pd_intake_bot.telegram.staff.draft import Answering
+from pd_intake_bot.telegram.staff.hats import Hats
+from pd_intake_bot.telegram.staff.holding import Holding
+from pd_intake_bot.telegram.staff.leaving import Leaving
 from pd_intake_bot.telegram.staff.listing import Listing
+from pd_intake_bot.telegram.staff.managing import Managing
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.opening import Opening
 from pd_intake_bot.telegram.staff.presses import Deed, Presses
 from pd_intake_bot.telegram.staff.releasing import Releasing
 from pd_intake_bot.telegram.staff.settling import Settling
+from pd_intake_bot.telegram.staff.speaking import Speaking
+from pd_intake_bot.telegram.staff.speech import Speaks
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.release_held import ReleaseHeld
@@ -46,18 +53,50 @@ class StaffDesk:
     def router(self) -> Router:
         """Build the router; it stands before the person's and takes only what is staff's."""
         router = Router(name="staff")
+        Leaving(officers=self.officers).register(router)
+        spoken = {language: self._speaking(language) for language in Language}
+        deeds = {language: desk.deeds() for language, desk in spoken.items()}
+        for language, desk in spoken.items():
+            presses = Presses(
+                words=desk.words,
+                officers=self.officers,
+                deeds=deeds,
+                setting=self.words.language,
+            )
+            speaks = Speaks(language, self.words.language)
+            router.include_router(desk.in_one_language(presses, speaks))
+        return router
+
+    def _speaking(self, language: Language) -> "StaffDesk":
+        return replace(self, words=self.words.in_language(language))
+
+    def in_one_language(self, presses: Presses, speaks: Speaks) -> Router:
+        """Build the router of what is answered in this desk's language."""
+        router = Router(name=f"staff-{self.words.language}")
         Conversing(ROLE).attach(router)
-        presses = Presses(words=self.words, officers=self.officers, deeds=self.deeds())
+        for observer in (router.message, router.edited_message, router.callback_query):
+            observer.filter(speaks)
         router.callback_query.register(presses.pressed, F.data.startswith(buttons.PREFIX))
         commands = Commands(
             words=self.words,
             officers=self.officers,
             listing=Listing(words=self.words),
             presses=presses,
+            managing=self._managing,
+            speaking=self._speaker,
         )
         self._register_answers(router, commands)
         commands.register(router)
+        self._register_hats(router, commands)
         return router
+
+    @property
+    def _managing(self) -> Managing:
+        return Managing(words=self.words, officers=self.officers)
+
+    @property
+    def _speaker(self) -> Speaking:
+        return Speaking(words=self.words, officers=self.officers)
 
     def deeds(self) -> Mapping[Action, Deed]:
         """Say what each action does and who may do it."""
@@ -67,19 +106,44 @@ class StaffDesk:
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
             Action.OPEN_REVIEW: Deed(do=opening.review, needs=Role.VIEWER, opens=True),
-            Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER),
+            Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
             Action.RELEASE: Deed(do=Releasing(words=self.words, release=self.release)),
-            Action.CHOOSE: Deed(do=settling.choose),
-            Action.GROUPS: Deed(do=settling.groups),
-            Action.RIGHTS: Deed(do=settling.rights),
+            Action.CHOOSE: Deed(do=settling.choose, in_place=True),
+            Action.GROUPS: Deed(do=settling.groups, in_place=True),
+            Action.RIGHTS: Deed(do=settling.rights, in_place=True),
             Action.REGISTER: Deed(do=settling.register),
-            Action.DOUBT: Deed(do=settling.doubt),
+            Action.DOUBT: Deed(do=settling.doubt, in_place=True),
             Action.DISMISS: Deed(do=settling.dismiss),
-            Action.BACK: Deed(do=settling.back),
+            Action.BACK: Deed(do=settling.back, in_place=True),
             Action.ANSWER: Deed(do=replying.begin),
             Action.SEND: Deed(do=replying.send),
             Action.REWRITE: Deed(do=replying.rewrite),
             Action.CANCEL: Deed(do=replying.cancel),
+            **self._deeds_of_holding(),
+            **self._deeds_of_officers(),
+        }
+
+    def _deeds_of_holding(self) -> Mapping[Action, Deed]:
+        holding = Holding(words=self.words, officers=self.officers, cards=self.cards)
+        return {
+            Action.TAKE: Deed(do=holding.take),
+            Action.LET_GO: Deed(do=holding.let_go),
+            Action.HAND_OVER: Deed(do=holding.choose, in_place=True),
+            Action.HAND_TO: Deed(do=holding.hand),
+            Action.CARD: Deed(do=holding.back, needs=Role.VIEWER, in_place=True),
+        }
+
+    def _deeds_of_officers(self) -> Mapping[Action, Deed]:
+        managing, speaker = self._managing, self._speaker
+        hats = Hats(words=self.words)
+        return {
+            Action.OFFICERS: Deed(do=managing.overview, needs=Role.LEAD, in_place=True),
+            Action.OFFICER: Deed(do=managing.choose, needs=Role.LEAD, in_place=True),
+            Action.SET_ROLE: Deed(do=managing.set_role, needs=Role.LEAD, in_place=True),
+            Action.END_ROLE: Deed(do=managing.end_role, needs=Role.LEAD, in_place=True),
+            Action.SPEAK: Deed(do=speaker.choose, needs=Role.VIEWER),
+            Action.SPEAK_IN_GROUP: Deed(do=speaker.choose_for_group, needs=Role.LEAD),
+            Action.AS_PERSON: Deed(do=hats.as_person, needs=Role.VIEWER),
         }
 
     def _register_answers(self, router: Router, commands: Commands) -> None:
@@ -90,3 +154,11 @@ class StaffDesk:
         router.message.register(commands.help, *where, Command("help"))
         router.message.register(replying.write, *where, ~F.text.startswith("/"))
         router.edited_message.register(replying.amend, *where)
+
+    def _register_hats(self, router: Router, commands: Commands) -> None:
+        """Catch what no other handler of an officer's private chat has taken."""
+        hats = Hats(words=self.words)
+        where = (F.chat.type == "private", commands.has_role)
+        router.message.register(hats.at_work, *where, Command("staff"))
+        router.message.register(hats.ask, *where, CommandStart(ignore_mention=True))
+        router.message.register(hats.ask, *where, ~F.text.startswith("/"))

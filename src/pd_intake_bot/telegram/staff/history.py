@@ -41,6 +41,8 @@ class History:
             line += f": {held(self.words, str(event.data['reason']))}"
         if event.kind in _LETTERS:
             line += self._letter(letters.get(str(event.data["parcel"])))
+        if event.kind is EventKind.HANDED_OVER:
+            line += f" → {await officers.name_of(store, str(event.data['to']))}"
         if event.actor not in {SYSTEM, PERSON}:
             line += f" ({await officers.name_of(store, event.actor)})"
         return line

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from aiogram.types import Message, Update, User
 
+from pd_intake_bot.domain.officers import Officer, Role
 from pd_intake_bot.telegram.staff import buttons
+from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.ports import Store
+
+__all__ = ["Officers", "Role", "actor", "may_act", "name_of", "remember"]
 
 ANONYMOUS = 1087968824
 """The account that stands for every group administrator who remains anonymous (Bot API)."""
@@ -17,36 +20,43 @@ _NAME_LENGTH = 40
 """So that a line with a name in it fits into the answer to a press: 200 characters."""
 
 
-class Role(StrEnum):
-    """What an officer may do, from the least to the most."""
-
-    VIEWER = "viewer"
-    """Sees the queue and opens cases."""
-    OFFICER = "officer"
-    """Decides and answers as well."""
-    LEAD = "lead"
-
-    def reaches(self, needed: "Role") -> bool:
-        """Tell whether this role is enough for what `needed` may do."""
-        ranks = tuple(Role)
-        return ranks.index(self) >= ranks.index(needed)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officers:
     """The officers that the settings name; administrators of the staff group are leads."""
 
     named: Mapping[int, Role]
 
-    def role_of(self, user_id: int, admins: frozenset[int]) -> Role | None:
-        """Give a user's role; None for one who has none, though they be in the group."""
-        return Role.LEAD if user_id in admins else self.named.get(user_id)
+    def role_of(
+        self, user_id: int, admins: frozenset[int], kept: Officer | None = None
+    ) -> Role | None:
+        """Give a user's role; None for one who has none, though they be in the group.
+
+        What was decided here, as `kept` tells, outweighs the settings.
+        """
+        if user_id in admins:
+            return Role.LEAD
+        return kept.role if kept and kept.decided else self.named.get(user_id)
+
+    async def role(self, turn: Turn, user_id: int) -> Role | None:
+        """Give a user's role at this moment."""
+        kept = await turn.store.officers.get(user_id)
+        return self.role_of(user_id, turn.surroundings.admins, kept)
+
+    async def all(self, turn: Turn) -> Mapping[int, Role]:
+        """Give everybody who has a role now."""
+        admins, kept = turn.surroundings.admins, await turn.store.officers.all()
+        known = {one.user_id: one for one in kept}
+        numbers = sorted(admins | self.named.keys() | known.keys())
+        roles = {number: self.role_of(number, admins, known.get(number)) for number in numbers}
+        return {number: role for number, role in roles.items() if role is not None}
 
 
 async def may_act(store: Store, update: Update, staff_chat: int | None) -> bool:
     """Tell whether an update may be an officer's: nobody else's needs a role to be known."""
     if update.callback_query is not None:
         return (update.callback_query.data or "").startswith(buttons.PREFIX)
+    if update.chat_member is not None:
+        return update.chat_member.chat.id == staff_chat
     message = update.message or update.edited_message
     if message is None:
         return False
@@ -61,7 +71,7 @@ def actor(update: Update) -> int | None:
 
 async def _speaks_as_officer(store: Store, message: Message) -> bool:
     text = message.text or ""
-    if text.startswith(("/queue", f"/start {buttons.PAYLOAD}")):
+    if text.startswith(("/queue", "/officers", f"/start {buttons.PAYLOAD}")):
         return True
     user = message.from_user
     return user is not None and await store.marks.get(_mark(str(user.id))) is not None
@@ -72,6 +82,12 @@ async def remember(store: Store, user: User) -> None:
     name = user.full_name[:_NAME_LENGTH]
     if await store.marks.get(_mark(str(user.id))) != name:
         await store.marks.put(_mark(str(user.id)), name)
+
+
+async def meet(store: Store, user: User) -> None:
+    """Remember somebody of the group who has no role, so that a lead may give one."""
+    await remember(store, user)
+    await store.officers.meet(user.id)
 
 
 async def name_of(store: Store, actor: str) -> str:

@@ -7,6 +7,7 @@ from typing import cast
 from aiogram.fsm.context import FSMContext
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.telegram.staff.buttons import Maker
@@ -27,6 +28,7 @@ class Press:
     officer: int
     chat_id: int
     message_id: int
+    role: Role = Role.VIEWER
 
     @property
     def actor(self) -> str:

@@ -1,7 +1,7 @@
 """Words for officers: texts in the staff language, dates where the policy is in force."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pd_intake_bot.domain.policy import Policy
@@ -17,6 +17,10 @@ class Wording:
     texts: Texts
     policy: Policy
     language: Language
+
+    def in_language(self, language: Language) -> "Wording":
+        """Give the same texts in another language."""
+        return replace(self, language=language)
 
     def say(self, key: str, /, **values: str | int) -> str:
         """Write a text of a screen: Telegram's HTML, with the values escaped."""

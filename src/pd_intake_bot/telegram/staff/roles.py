@@ -1,0 +1,14 @@
+"""What each command needs; what each button needs stands beside what it does (`desk.py`)."""
+
+from collections.abc import Mapping
+
+from pd_intake_bot.domain.officers import Role
+
+COMMANDS: Mapping[str, Role] = {
+    "queue": Role.VIEWER,
+    "help": Role.VIEWER,
+    # In private each officer's own choice; the group's is a lead's.
+    "language": Role.VIEWER,
+    "officers": Role.LEAD,
+}
+"""The commands of officers, and the least role that may give each."""
