@@ -1,20 +1,30 @@
 """Puts together what reads the mailbox."""
 
-from contextlib import AsyncExitStack
-from datetime import date, timedelta
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from pd_intake_bot import clock
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.mail import OwnMail
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.subject_lines import SubjectLines
+from pd_intake_bot.domain.submission import digest
+from pd_intake_bot.errors import Unavailable
+from pd_intake_bot.mail.comparing import Comparison
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.imap_settings import ImapSettings, Security
 from pd_intake_bot.mail.parse import DEFAULT_LIMIT
 from pd_intake_bot.mail.poll import Watcher
 from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.mail.trace import Trace, TraceKind, Tracer
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop
+from pd_intake_bot.usecases.lease import RENEW, Lease, LeaseLost
+from pd_intake_bot.usecases.reconcile import Reconcile
 from pd_intake_bot.usecases.take_mail import TakeMail
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
@@ -28,20 +38,83 @@ def build_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     where = imap_settings(ground.settings)
     if where is None:
         return []
-    poll = timedelta(seconds=ground.settings.imap_poll_seconds)
-    watcher = Watcher(
+    # Leases go by the machine's own clock: it is about processes and not about dates.
+    lease = Lease(name=lease_name(where), transactions=ground.database, clock=clock.now)
+    stack.push_async_callback(_give_up, lease)
+    turns = _Turns(lease=lease, watcher=_build_watcher(ground, where, lease), now=ground.now)
+    stack.push_async_callback(turns.watcher.close)
+    return [
+        Loop(
+            name="mailbox",
+            tick=turns.tick,
+            every=turns.watcher.poll,
+            rest=turns.rest,
+            interrupted=True,
+        ),
+        Loop(name="mailbox lease", tick=lease, every=RENEW),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turns:
+    """Reads the mailbox while the lease is this process's, and else waits for it."""
+
+    lease: Lease
+    watcher: Watcher
+    now: Callable[[], datetime]
+
+    async def tick(self) -> bool:
+        if not self.lease.held:
+            await self.watcher.close()
+            return False
+        try:
+            return await self.watcher.tick(self.now())
+        except LeaseLost:
+            return False
+
+    async def rest(self) -> None:
+        if self.lease.held:
+            await self.watcher.rest()
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RENEW.total_seconds()):
+                await self.lease.gained.wait()
+
+
+def lease_name(where: ImapSettings) -> str:
+    """Name the lease of a mailbox, so that services of different ones share a database."""
+    return f"mailbox:{digest(where.key.encode())[:32]}"
+
+
+async def _give_up(lease: Lease) -> None:
+    with suppress(Unavailable):  # Then it is over by itself in seconds.
+        await lease.give_up()
+
+
+def _build_watcher(ground: Ground, where: ImapSettings, lease: Lease) -> Watcher:
+    desk = build_desk(ground)
+    trace = build_trace(ground.settings)
+    reconcile = Reconcile(transactions=ground.database, policy=ground.policy, wake=ground.wake)
+    return Watcher(
         settings=where,
-        intake=build_desk(ground),
+        intake=desk,
         first_scan_since=ground.settings.imap_since or BEGINNING,
-        poll=poll,
+        poll=timedelta(seconds=ground.settings.imap_poll_seconds),
         limit=DEFAULT_LIMIT,
+        also=ground.settings.imap_also,
+        go_on=lease.go_on,
+        tracer=Tracer(trace=trace, ledger=desk) if trace else None,
+        comparison=Comparison(ledger=desk, reconcile=reconcile),
     )
-    stack.push_async_callback(watcher.close)
 
-    async def tick() -> None:
-        await watcher.tick(ground.now())
 
-    return [Loop(name="mailbox", tick=tick, every=poll, rest=watcher.rest, interrupted=True)]
+def build_trace(settings: Settings) -> Trace | None:
+    """Say what is left on a registered message; None where nothing is."""
+    if settings.imap_trace == "keyword":
+        return Trace(kind=TraceKind.KEYWORD, name=settings.imap_trace_keyword)
+    if settings.imap_trace == "move":
+        return Trace(kind=TraceKind.MOVE, name=settings.imap_trace_folder or "")
+    return None
 
 
 def imap_settings(settings: Settings) -> ImapSettings | None:
@@ -71,6 +144,7 @@ def build_desk(ground: Ground) -> Desk:
         ),
         transactions=ground.database,
         blobs=ground.blobs,
+        traces=ground.settings.imap_trace != "none",
     )
 
 

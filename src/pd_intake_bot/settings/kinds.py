@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_ATOM = re.compile(r"[\w$.-]{1,64}", re.ASCII)
 _POSTGRES_OPTIONS = frozenset({"host", "passfile", "port", "ssl"})
 
 
@@ -34,6 +35,20 @@ def _listen(value: object) -> object:
         return value
     host, _, port = value.rpartition(":")
     return {"host": host.strip("[]") or "127.0.0.1", "port": port}
+
+
+def _names(value: object) -> object:
+    """Read `one,another`; a name may hold spaces."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _keyword(value: str) -> str:
+    """Refuse what is no keyword of IMAP (RFC 3501, section 9: an atom and no system flag)."""
+    if not _ATOM.fullmatch(value):
+        raise ValueError("not a keyword: letters, digits and $ - _ . alone")
+    return value
 
 
 def _database(value: SecretStr) -> SecretStr:
@@ -102,4 +117,6 @@ def is_loopback(host: str) -> bool:
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Officers = Annotated[dict[int, Role], BeforeValidator(_officers)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Keyword = Annotated[str, AfterValidator(_keyword)]
 Address = Annotated[Listen, BeforeValidator(_listen)]

@@ -11,7 +11,9 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.settings.kinds import (
     Address,
     DatabaseUrl,
+    Keyword,
     Listen,
+    Names,
     Officers,
     Port,
     Security,
@@ -41,6 +43,10 @@ class Settings(BaseModel):
     imap_poll_seconds: PositiveInt = 60
     imap_ca_file: Path | None = None
     imap_since: date | None = None
+    imap_also: Names = ()
+    imap_trace: Literal["none", "keyword", "move"] = "none"
+    imap_trace_keyword: Keyword = "$pd-intake"
+    imap_trace_folder: str | None = None
 
     smtp_host: str | None = None
     smtp_port: Port | None = None
@@ -74,6 +80,7 @@ class Settings(BaseModel):
         ]
         if self.imap_host and not (self.imap_username and self.imap_password):
             faults.append("PD_IMAP_USERNAME, PD_IMAP_PASSWORD: needed where PD_IMAP_HOST is set")
+        faults.extend(_trace_faults(self))
         if self.smtp_username and not self.smtp_password:
             faults.append("PD_SMTP_PASSWORD: needed where PD_SMTP_USERNAME is set")
         if self.telegram_webhook_url and not self.telegram_webhook_secret:
@@ -81,6 +88,18 @@ class Settings(BaseModel):
         if faults:
             raise ValueError("\n".join(faults))
         return self
+
+
+def _trace_faults(settings: Settings) -> Iterator[str]:
+    if settings.imap_trace != "move":
+        return
+    if not settings.imap_trace_folder:
+        yield "PD_IMAP_TRACE_FOLDER: needed where PD_IMAP_TRACE is 'move'"
+    elif settings.imap_trace_folder in {settings.imap_folder, *settings.imap_also}:
+        yield (
+            f"PD_IMAP_TRACE_FOLDER: {settings.imap_trace_folder!r}: is read itself, "
+            "so nothing can be moved there"
+        )
 
 
 def _server_faults(

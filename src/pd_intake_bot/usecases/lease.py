@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.usecases.ports import Transactions
 
 LENGTH = timedelta(seconds=20)
@@ -17,9 +18,15 @@ A dead holder's lease is another's within `LENGTH` and `RENEW` together: 27 seco
 """
 
 
+class LeaseLost(Unavailable):
+    """Another process may have taken over; what is in hand is left to it."""
+
+    key = "error-lease-lost"
+
+
 @dataclass(slots=True, kw_only=True)
 class Lease:
-    """This process's part in a lease: call it every `RENEW`, and ask `held` before each step.
+    """This process's part in a lease: call it every `RENEW`, and `go_on` before each step.
 
     `clock` tells when the lease that was last taken is over, also where the database can't be
     reached to renew it.
@@ -35,6 +42,11 @@ class Lease:
     def held(self) -> bool:
         """Whether this process may go on."""
         return self._until is not None and self.clock() < self._until
+
+    def go_on(self) -> None:
+        """Raise `LeaseLost` unless the lease is this process's."""
+        if not self.held:
+            raise LeaseLost(f"the lease is another process's: {self.name}")
 
     async def __call__(self) -> None:
         """Renew the lease, or take it if it is free. Raises `Unavailable` and holds nothing new."""
