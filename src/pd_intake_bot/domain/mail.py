@@ -115,11 +115,3 @@ class OwnMail:
     loop_id: str
     wrote: Callable[[str], bool]
     """Tells whether a Message-ID is one that this service made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A field read from a text: its value in one form, and the words it was read from."""
-
-    value: str
-    words: str

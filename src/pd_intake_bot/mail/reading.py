@@ -1,18 +1,19 @@
 """From the bytes of a message to what the queue takes: pure, the same for service and replay."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pd_intake_bot.domain import understood
 from pd_intake_bot.domain.mail import Headers, MachineKind, Mail, OwnMail, Sender
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.submission import Channel, Submission, digest
-from pd_intake_bot.mail import fields, headers, parse, reports
+from pd_intake_bot.mail import headers, parse, reports
 from pd_intake_bot.mail.rules import chain
 from pd_intake_bot.mail.threads import MessageIds, named_in
 from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
+from pd_intake_bot.usecases.reading.fields import read_fields, values
 
 _ABOUT_OURS = frozenset({MachineKind.RECEIPT, MachineKind.COMPLAINT})
 _NOBODY = Sender(name="", address="")
@@ -43,6 +44,7 @@ class Reader:
         mail = parse.parse(raw)
         sender = mail.headers.sender or _NOBODY
         sighting = self._whole(raw, self._sighting(mail.headers))
+        readings = _readings(mail, sender, self.own.addresses)
         submission = Submission(
             channel=Channel.MAIL,
             identity=identity(mail),
@@ -60,7 +62,8 @@ class Reader:
             sighting=sighting,
             submission=submission,
             reply_to=_reply_to(mail.headers),
-            fields=_fields(mail, sender, self.own.addresses),
+            fields=_written_from(sender) | values(readings),
+            readings=readings,
         )
         return Reading(mail=mail, taken=taken)
 
@@ -127,8 +130,17 @@ def _reply_to(read: Headers) -> MailAddress | None:
     )
 
 
-def _fields(mail: Mail, sender: Sender, own: frozenset[str]) -> Mapping[Field, str]:
-    """Take what the text names; the address that was written from is known without reading."""
-    found = fields.read_fields(mail.text, not_theirs=own)
-    written_from = {Field.EMAIL: sender.address} if sender.address else {}
-    return written_from | {field: one.value for field, one in found.items()}
+def _readings(mail: Mail, sender: Sender, own: frozenset[str]) -> tuple[understood.Reading, ...]:
+    """Read what the text names; the name that a mail program writes may be anybody's."""
+    found = read_fields(mail.text, not_theirs=own)
+    if not sender.name or any(one.field is Field.FULL_NAME for one in found):
+        return found
+    name = understood.Reading(
+        field=Field.FULL_NAME, value=sender.name, words=sender.name, sure=False
+    )
+    return (*found, name)
+
+
+def _written_from(sender: Sender) -> dict[Field, str]:
+    """The address that was written from is known without reading."""
+    return {Field.EMAIL: sender.address} if sender.address else {}

@@ -11,6 +11,7 @@ from pd_intake_bot.domain.reports import Report
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import Match, Verdict
 from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.domain.understood import Reading
 
 
 class Decision(StrEnum):
@@ -55,6 +56,7 @@ class ReadMail:
     submission: Submission
     reply_to: MailAddress | None
     fields: Mapping[Field, str]
+    readings: tuple[Reading, ...] = ()
     fault: str | None = None
 
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.domain.mail import Found
 from pd_intake_bot.domain.rights import Field
-from pd_intake_bot.mail.fields import read_fields
+from pd_intake_bot.usecases.reading import fields
+from pd_intake_bot.usecases.reading.fields import read_fields
 from tests.patience import cut_off
 
 RUSSIAN = """Здравствуйте!
@@ -24,7 +24,7 @@ KAZAKH = """Сәлеметсіз бе!
 
 
 def values(text: str) -> dict[Field, str]:
-    return {field: found.value for field, found in read_fields(text).items()}
+    return fields.values(read_fields(text))
 
 
 def test_labelled_lines_in_russian_are_read() -> None:
@@ -92,8 +92,8 @@ def test_several_labels_on_one_line_are_told_apart() -> None:
         # Numbers that no telephone has.
         "Заказ 12345, сумма 45 000 тенге",
         "Телефон: нет",
-        # A name or an address without a label is not guessed; nor is half a name taken for whole.
-        "Меня зовут Пример Примеров, живу в Алматы",
+        # Half a name is not taken for whole, nor a town for an address.
+        "Меня зовут Пример, живу в Алматы",
         "ФИО: Пример",
         "ФИО: 12345",
         "Адрес: -",
@@ -108,8 +108,11 @@ def test_what_is_not_there_is_not_guessed(text: str) -> None:
 
 
 def test_the_words_it_was_read_from_come_along() -> None:
-    read = read_fields("мои номера 8 701 123 45 67 и 87027654321")
-    assert read[Field.PHONE] == Found(value="+77011234567", words="8 701 123 45 67, 87027654321")
+    read = read_fields("Мои номера 8 701 123 45 67 и 87027654321")
+    assert [(one.value, one.words, one.sure) for one in read] == [
+        ("+77011234567", "8 701 123 45 67", True),
+        ("+77027654321", "87027654321", True),
+    ]
 
 
 def test_a_labelled_value_wins_over_an_earlier_one_of_the_right_form() -> None:
@@ -121,12 +124,12 @@ def test_a_labelled_value_wins_over_an_earlier_one_of_the_right_form() -> None:
 def test_the_controllers_own_address_is_not_the_persons() -> None:
     text = "Пишу на info@example.test, отвечайте на user@example.test"
     read = read_fields(text, not_theirs=frozenset({"info@example.test"}))
-    assert read[Field.EMAIL].value == "user@example.test"
+    assert fields.values(read) == {Field.EMAIL: "user@example.test"}
 
 
 @given(st.from_regex(r"(?:ИИН|ЖСН|тел)?:? ?\d{6}[ -]?\d{6}", fullmatch=True))
 def test_no_twelve_digits_are_taken_for_a_phone_number(text: str) -> None:
-    assert Field.PHONE not in values(text)
+    assert read_fields(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -140,3 +143,88 @@ def test_hostile_text_is_read_to_its_end(piece: str) -> None:
 @given(st.text())
 def test_no_text_makes_reading_raise(text: str) -> None:
     read_fields(f"ФИО: {text}\nтел: {text} {text}@{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        # Said of oneself.
+        ("Меня зовут Пример Примеров, живу в Алматы", Field.FULL_NAME, "Пример Примеров"),
+        ("Я, Примеров Пример Примерович, прошу", Field.FULL_NAME, "Примеров Пример Примерович"),
+        ("Сәлем! Мен, Үлгі Үлгіұлы, сұраймын", Field.FULL_NAME, "Үлгі Үлгіұлы"),
+        ("Менің атым Үлгі Үлгіұлы.", Field.FULL_NAME, "Үлгі Үлгіұлы"),
+        ("ФИО: Примеров П.П., 1990 г.р.", Field.FULL_NAME, "Примеров П.П"),
+        ("ФИО: Примеров Пример, ИИН 900101300123", Field.FULL_NAME, "Примеров Пример"),
+        (
+            "Проживаю по адресу: г. Алматы, ул. Примерная, д. 1, кв. 2, тел. 87011234567",
+            Field.POSTAL_ADDRESS,
+            "г. Алматы, ул. Примерная, д. 1, кв. 2",
+        ),
+        (
+            "Мен Алматы қаласы, Үлгі көшесі, 1-үй мекенжайы бойынша тұрамын",
+            Field.POSTAL_ADDRESS,
+            "Алматы қаласы, Үлгі көшесі, 1-үй",
+        ),
+        (
+            "Отзываю согласие на обработку всех моих персональных данных.",
+            Field.DATA,
+            "всех моих персональных данных",
+        ),
+        ("Барлық дербес деректерімді өңдеуге келісімімді қайтарып аламын", Field.DATA, None),
+        (
+            "прекратите обработку следующих данных: номер телефона, адрес доставки.",
+            Field.DATA,
+            "номер телефона, адрес доставки",
+        ),
+        ("тел. 8 701 123 45 67", Field.PHONE, "+77011234567"),
+        ("С уважением,\nПример\nмоб 8-701-123-45-67", Field.PHONE, "+77011234567"),
+        (
+            "Мне звонили с номера 8 702 765 43 21, мой номер 8 701 123 45 67",
+            Field.PHONE,
+            "+77011234567",
+        ),
+    ],
+)
+def test_what_a_person_says_of_themselves_is_sure(
+    text: str, field: Field, value: str | None
+) -> None:
+    read = values(text).get(field)
+    assert read == value if value else read
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        # A number that rang, or one of several.
+        ("Мне звонили с номера 8 702 765 43 21", Field.PHONE, "+77027654321"),
+        ("Маған 8 702 765 43 21 нөмірінен хабарласты", Field.PHONE, "+77027654321"),
+        ("8 702 765 43 21\n8 701 123 45 67", Field.PHONE, "+77027654321"),
+        ("a@example.test, b@example.test", Field.EMAIL, "a@example.test"),
+        # A signature may be a lawyer's.
+        ("Прошу ответить.\n\nС уважением, Примеров Пример", Field.FULL_NAME, "Примеров Пример"),
+        ("Жауап беріңіз.\nҚұрметпен,\nҮлгі Үлгіұлы", Field.FULL_NAME, "Үлгі Үлгіұлы"),
+        # A line that looks like an address may be the shop's.
+        ("г. Алматы, ул. Примерная, 1", Field.POSTAL_ADDRESS, "г. Алматы, ул. Примерная, 1"),
+        ("Алматы қ., Үлгі көшесі, 1-үй", Field.POSTAL_ADDRESS, "Алматы қ., Үлгі көшесі, 1-үй"),
+        # Whose data is said, and not which.
+        ("Отзываю согласие на обработку моих данных", Field.DATA, "моих данных"),
+    ],
+)
+def test_what_only_may_be_meant_so_fills_nothing(text: str, field: Field, value: str) -> None:
+    read = [(one.field, one.value, one.sure) for one in read_fields(text)]
+    assert (field, value, False) in read
+    assert field not in values(text)
+
+
+def test_a_line_that_answers_our_question_is_sure() -> None:
+    asked = frozenset({Field.FULL_NAME, Field.POSTAL_ADDRESS, Field.DATA})
+    reply = "1. Примеров Пример\n2. г. Алматы, ул. Примерная, 1\n3. номер телефона и почта"
+    assert fields.values(read_fields(reply, asked=asked)) == {
+        Field.FULL_NAME: "Примеров Пример",
+        Field.POSTAL_ADDRESS: "г. Алматы, ул. Примерная, 1",
+        Field.DATA: "номер телефона и почта",
+    }
+
+
+def test_a_greeting_is_nobodys_name() -> None:
+    assert read_fields("Добрый День\nСпасибо Большое", asked=frozenset(Field)) == ()
