@@ -53,6 +53,7 @@ class Notice:
 
     `to` is an officer's private chat, None for the staff group. `ref` names the case that it
     is about, where there is one: a button opens it. `picture` is an image that goes with it.
+    With `else_group` the group hears what the officer's private chat does not take.
     `offers` names what a press on it does besides.
     """
 
@@ -60,6 +61,7 @@ class Notice:
     ref: str | None = None
     to: int | None = None
     picture: Digest | None = None
+    else_group: bool = False
     offers: tuple[str, ...] = ()
 
 
@@ -75,6 +77,7 @@ def write(notice: Notice) -> dict[str, Json]:
         "to": notice.to,
         "picture": notice.picture,
         "offers": list(notice.offers),
+        "else_group": notice.else_group,
     }
 
 
@@ -88,6 +91,7 @@ def read(payload: Mapping[str, Json]) -> Notice:
         to=cast("int | None", payload.get("to")),
         picture=Digest(picture) if picture else None,
         offers=tuple(cast("Sequence[str]", payload.get("offers", ()))),
+        else_group=bool(payload.get("else_group")),
     )
 
 

@@ -1,6 +1,7 @@
 """What a policy file may say of reminders and reports: `[clockwork]`."""
 
 from datetime import time, timedelta
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import Field, PositiveInt, model_validator
@@ -42,7 +43,7 @@ class ClockworkTable(Section):
         if lefts != sorted(set(lefts), reverse=True) or lefts[-1] != 0:
             raise ValueError("steps go from more days left to fewer, each once, and end with 0")
         audiences = [*(step.to for step in self.steps), self.overdue]
-        for earlier, later in zip(audiences, audiences[1:], strict=False):
+        for earlier, later in pairwise(audiences):
             if not later.reaches(earlier):
                 raise ValueError("a later step reaches no fewer people than an earlier one")
         return self

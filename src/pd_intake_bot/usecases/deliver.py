@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from pd_intake_bot.domain import payload
+from pd_intake_bot.domain import notices, payload
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
@@ -121,6 +121,17 @@ async def record(store: Store, parcel: Parcel, outcome: Outcome, *, now: datetim
         await _record_letter(store, parcel, outcome, now)
     elif parcel.kind in {Kind.CARD, Kind.REVIEW} and isinstance(outcome, Sent):
         await _record_place(store, parcel, outcome)
+    elif parcel.kind is Kind.NOTICE and parcel.standing is Standing.REFUSED:
+        await _pass_on(store, parcel, now)
+
+
+async def _pass_on(store: Store, parcel: Parcel, now: datetime) -> None:
+    """Tell the group what an officer's private chat did not take, where that was asked for."""
+    told = notices.read(parcel.payload)
+    if told.to is not None and told.else_group:
+        to_group = replace(told, to=None, else_group=False)
+        passed_on = parcels.tell(f"{parcel.key}:group", to_group, case_id=parcel.case_id)
+        await store.outbox.add(passed_on, now=now)
 
 
 async def _record_place(store: Store, parcel: Parcel, sent: Sent) -> None:

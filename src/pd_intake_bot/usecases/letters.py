@@ -37,6 +37,11 @@ class Writer:
         closing = (line for sheet in sheets for line in (sheet.elsewhere(), sheet.signature()))
         return self._letter(case, sheets, (*opening, answer.strip(), *closing))
 
+    def reminder(self, case: Case, *, asked_on: date) -> Letter:
+        """Remind the person, without an officer's words, of what they were asked for that day."""
+        sheets = self._sheets(case)
+        return self._letter(case, sheets, [line for one in sheets for line in one.reminder(asked_on)])
+
     def _sheets(self, case: Case) -> "list[_Sheet]":
         languages = (case.language,) if case.language else BOTH
         return [
@@ -75,6 +80,13 @@ class _Sheet:
 
     def title(self) -> str:
         return self.policy.rights[self.case.right].title[self.language]
+
+    def reminder(self, asked_on: date) -> Iterator[str]:
+        yield self.say("letter-greeting")
+        yield self.say("letter-reminder", ref=str(self.case.ref), date=self.day(asked_on))
+        yield self.how()
+        yield self.elsewhere()
+        yield self.signature()
 
     def acknowledgement(self, deadlines: Deadlines) -> Iterator[str]:
         yield self.say("letter-greeting")

@@ -9,7 +9,7 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import MessageIds, Store
 
-_AUTOMATIC = frozenset({LetterKind.ACKNOWLEDGEMENT})
+_AUTOMATIC = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.REMINDER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

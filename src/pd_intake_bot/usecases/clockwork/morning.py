@@ -1,0 +1,118 @@
+"""The morning report: where the queue stands, at the hour the policy file names, once a day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pd_intake_bot.domain.clockwork import Census, Outage
+from pd_intake_bot.domain.notices import Line, Notice
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases import parcels, reconcile
+from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.ports import Store, Transactions
+
+LAST = "clockwork.report"
+"""The mark that tells the moment of the last report."""
+_NAMED = 10
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything the morning report tells. `missed` is None where the mailbox was not compared."""
+
+    day: date
+    census: Census
+    outages: Sequence[Outage] = ()
+    missed: int | None = None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to do and nothing went wrong."""
+        census = self.census
+        work = (census.new, census.due_today, census.due_this_week, census.overdue)
+        snags = (census.held, census.undelivered, census.reviews, census.quarantine)
+        return not any((*work, *snags, census.waiting, self.outages, self.missed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInTheMorning:
+    """Tells the group each working day where it stands; on a quiet one in one line."""
+
+    transactions: Transactions
+    policy: Policy
+    calendar: Calendar
+
+    async def __call__(self, now: datetime) -> bool:
+        """Report where the hour has come and nobody has yet; tells whether it did."""
+        moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
+        if not moment.reports:
+            return False
+        return await self.transactions(lambda store: self._report(store, moment))
+
+    async def _report(self, store: Store, moment: Moment) -> bool:
+        last = await store.marks.get(LAST)
+        since = datetime.fromisoformat(last) if last else moment.working_days_ago(1)
+        if last and self.policy.local_date(since) >= moment.today:
+            return False
+        report = Report(
+            day=moment.today,
+            census=await store.reports.census(
+                today=moment.today, week_ends=_sunday(moment.today), since=since
+            ),
+            outages=await store.outages.ended_since(since),
+            missed=_missed(await reconcile.read(store)),
+        )
+        told = Notice(lines=tuple(lines(report)))
+        if not await store.outbox.add(parcels.tell(f"report:{moment.today}", told), now=moment.now):
+            return False
+        await store.marks.put(LAST, moment.now.isoformat())
+        return True
+
+
+def lines(report: Report) -> Iterator[Line]:
+    """Put the report into lines; what there is none of is not mentioned."""
+    census = report.census
+    if report.quiet:
+        yield Line(text="clockwork-quiet", values={"date": report.day, "open": census.open})
+        return
+    yield Line(text="clockwork-report", values={"date": report.day, "open": census.open})
+    yield from _dated("clockwork-overdue", census.overdue)
+    yield from _dated("clockwork-due-today", census.due_today)
+    yield from _dated("clockwork-due-week", census.due_this_week)
+    counts = {
+        "clockwork-new": census.new,
+        "clockwork-nobody-took": census.untaken,
+        "clockwork-waiting": census.waiting,
+        "clockwork-held": census.held,
+        "clockwork-undelivered": census.undelivered,
+        "clockwork-reviews": census.reviews,
+        "clockwork-quarantine": census.quarantine,
+    }
+    yield from (Line(text=key, values={"count": n}) for key, n in counts.items() if n)
+    yield from _mailbox(report.missed)
+    for outage in report.outages:
+        span = {"since": outage.since, "until": outage.until}
+        yield Line(text=f"clockwork-report-outage-{outage.strand}", values=span)
+
+
+def _dated(key: str, refs: Sequence[str]) -> Iterator[Line]:
+    if refs:
+        shown = ", ".join(refs[:_NAMED]) + (" …" if len(refs) > _NAMED else "")
+        yield Line(text=key, values={"count": len(refs), "refs": shown})
+
+
+def _mailbox(missed: int | None) -> Iterator[Line]:
+    if missed is not None:
+        key = "clockwork-mailbox-missed" if missed else "clockwork-mailbox-whole"
+        yield Line(text=key, values={"count": missed} if missed else {})
+
+
+def _missed(result: reconcile.Result | None) -> int | None:
+    """Give how many requests a comparison found that were not in the register."""
+    return result.tally.missed if result and result.tally.complete else None
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=_WEEK - day.isoweekday())

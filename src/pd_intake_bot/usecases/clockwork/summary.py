@@ -1,0 +1,154 @@
+"""Weekly and monthly summaries: figures of the time that has passed, with a picture."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
+from pd_intake_bot.domain.notices import Line, Notice, Value
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
+
+WEEKS = 8
+"""Weeks that the picture shows."""
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+_REPLIES = frozenset({State.ANSWERED, State.REFUSED})
+_UPPER = ((0, "today"), (2, "two"), (5, "five"), (10, "ten"))
+
+Draw = Callable[[Figures], Awaitable[bytes]]
+"""Draws figures as a PNG."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A week or a month that has passed, both days counted; `key` names it for ever."""
+
+    key: str
+    text: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summarize:
+    """Tells the group on the first working day of a week, and of a month, how the last one went."""
+
+    transactions: Transactions
+    policy: Policy
+    calendar: Calendar
+    blobs: Blobs
+    draw: Draw
+
+    async def __call__(self, now: datetime) -> None:
+        """Tell what has passed and was not yet told of."""
+        moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
+        if moment.reports:
+            for span in due(moment):
+                await self._tell(span, moment)
+
+    async def _tell(self, span: Span, moment: Moment) -> None:
+        figures = await self.transactions(lambda store: self._untold(store, span, moment))
+        if figures is None:
+            return
+        # Drawing takes a second: no transaction waits for it.
+        picture = await self.blobs.put(await self.draw(figures))
+        told = Notice(lines=tuple(lines(span, figures)), picture=picture)
+
+        async def tell(store: Store) -> None:
+            await store.outbox.add(parcels.tell(span.key, told), now=moment.now)
+            await store.marks.put(_mark(span), span.key)
+
+        await self.transactions(tell)
+
+    async def _untold(self, store: Store, span: Span, moment: Moment) -> Figures | None:
+        if await store.marks.get(_mark(span)) == span.key:
+            return None
+        return await gather(store, moment, since=span.since, until=span.until)
+
+
+def due(moment: Moment) -> Iterator[Span]:
+    """List the spans that are told of on this day."""
+    monday = moment.today - timedelta(days=moment.today.weekday())
+    if moment.is_first_of(monday):
+        since = monday - _WEEK
+        yield Span(key=f"week:{since}", text="clockwork-week", since=since, until=monday - _DAY)
+    first = moment.today.replace(day=1)
+    if moment.is_first_of(first):
+        until = first - _DAY
+        since = until.replace(day=1)
+        yield Span(key=f"month:{since}", text="clockwork-month", since=since, until=until)
+
+
+async def gather(store: Store, moment: Moment, *, since: date, until: date) -> Figures:
+    """Gather the figures between two local days, both counted, and the weeks up to the last."""
+    monday = until - timedelta(days=until.weekday())
+    first = min(since, monday - (WEEKS - 1) * _WEEK)
+    begin, end = moment.start_of(first), moment.start_of(until + _DAY)
+    local = moment.policy.local_date
+    received = [local(one) for one in await store.reports.received(since=begin, until=end)]
+    closed = [
+        (local(at), told)
+        for state, at, told in await store.reports.closed(since=begin, until=end)
+        if state in _REPLIES
+    ]
+    answered = [day for day, _ in closed]
+    lately = [(day, told) for day, told in closed if day >= since]
+    late = sum(told is not None and day > told for day, told in lately)
+    left = Counter[str]()
+    for target, count in (await store.reports.dates()).items():
+        left[_band(moment, target)] += count
+    return Figures(
+        since=since,
+        until=until,
+        received=sum(day >= since for day in received),
+        answered=len(lately),
+        in_time=len(lately) - late,
+        late=late,
+        weeks=tuple(_weeks(monday, received, answered)),
+        left={band: left[band] for band in BANDS},
+    )
+
+
+def lines(span: Span, figures: Figures) -> Iterator[Line]:
+    """Put the figures into words."""
+    dates: dict[str, Value] = {"since": figures.since, "until": figures.until}
+    counts = {"received": figures.received, "answered": figures.answered}
+    yield Line(text=span.text, values={**dates, **counts})
+    share = figures.share_in_time
+    if share is not None:
+        yield Line(text="clockwork-in-time", values={"share": share, "late": figures.late})
+    open_now = sum(figures.left.values())
+    yield Line(
+        text="clockwork-open-now",
+        values={"count": open_now, "overdue": figures.left.get("overdue", 0)},
+    )
+
+
+def _weeks(monday: date, received: list[date], answered: list[date]) -> Iterator[WeekFigures]:
+    came, went = Counter(map(_monday, received)), Counter(map(_monday, answered))
+    for back in range(WEEKS - 1, -1, -1):
+        week = monday - back * _WEEK
+        yield WeekFigures(monday=week, received=came[week], answered=went[week])
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _band(moment: Moment, target: date | None) -> str:
+    if target is None:
+        return "undated"
+    if target < moment.today:
+        return "overdue"
+    left = moment.left(target)
+    return next((name for upper, name in _UPPER if left <= upper), "later")
+
+
+def _mark(span: Span) -> str:
+    return f"clockwork.{span.text.rpartition('-')[2]}"

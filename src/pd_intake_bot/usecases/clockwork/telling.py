@@ -1,0 +1,104 @@
+"""Who hears a reminder, and one message a listener for all that is to be said at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pd_intake_bot.domain.clockwork import Audience, Queued
+from pd_intake_bot.domain.notices import Line, Named, Notice, Value, Worded
+from pd_intake_bot.domain.outbox import NewParcel
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ports import Store
+
+LONGEST = 15
+"""Cases named in one message; of more it says how many, and the queue shows them."""
+
+GROUP = None
+Listener = int | None
+"""An officer's private chat, or None for the staff group."""
+
+
+class Leads(Protocol):
+    """Knows who leads the work."""
+
+    async def __call__(self, store: Store, /) -> frozenset[int]:
+        """Name the leads that are known, by the numbers of their private chats."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One thing to be said of one case: its words, whom it reaches, and why it is said so far."""
+
+    case: Queued
+    line: Line
+    to: Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """Puts what is to be said into the outbox: one message for each who hears it."""
+
+    leads: Leads
+
+    async def __call__(
+        self, store: Store, sayings: Sequence[Saying], *, key: str, now: datetime
+    ) -> None:
+        """Tell everybody concerned. `key` names the message among all others for ever."""
+        leads = await self.leads(store) if sayings else frozenset()
+        heard: defaultdict[Listener, list[Saying]] = defaultdict(list)
+        for saying in sayings:
+            for listener in listeners(saying, leads):
+                heard[listener].append(saying)
+        for listener in sorted(heard, key=lambda one: one or 0):
+            parcel = _pack(f"{key}:{listener or 'group'}", heard[listener], listener)
+            await store.outbox.add(parcel, now=now)
+
+
+def listeners(saying: Saying, leads: frozenset[int]) -> Iterable[Listener]:
+    """Say who hears it. Nobody is passed over: what has no listener of its own the group hears."""
+    officer = saying.case.officer
+    found: set[Listener] = set()
+    if officer is not None and officer.isdigit():
+        found.add(int(officer))
+    if saying.to is not Audience.OFFICER:
+        found |= leads or {GROUP}
+    if saying.to is Audience.EVERYONE or not found:
+        found.add(GROUP)
+    # The group has its leads among it: they are not told twice.
+    if GROUP in found:
+        found -= leads - {int(officer) if officer is not None and officer.isdigit() else 0}
+    return found
+
+
+def about(case: Queued, key: str, **values: Value) -> Line:
+    """Write a line about a case: `key` names its text, which may say who holds it."""
+    holder = Named(actor=case.officer) if case.officer else Worded(key="clockwork-nobody")
+    return Line(text=key, values={"ref": case.ref, "holder": holder, **values})
+
+
+def _pack(key: str, sayings: Sequence[Saying], listener: Listener) -> NewParcel:
+    lines = [saying.line for saying in sayings[:LONGEST]]
+    if len(sayings) > LONGEST:
+        lines.append(Line(text="clockwork-more", values={"count": len(sayings) - LONGEST}))
+    lines.extend(_why(sayings, listener))
+    alone = sayings[0].case if len(sayings) == 1 else None
+    told = Notice(
+        lines=tuple(lines),
+        ref=alone.ref if alone else None,
+        to=listener,
+        else_group=listener is not GROUP,
+    )
+    return parcels.tell(key, told, case_id=alone.id if alone else None)
+
+
+def _why(sayings: Sequence[Saying], listener: Listener) -> Iterable[Line]:
+    """Say why this listener hears it."""
+    if listener is GROUP:
+        yield Line(text="clockwork-why-everyone")
+    elif all(saying.case.officer == str(listener) for saying in sayings):
+        yield Line(text="clockwork-why-officer")
+    else:
+        yield Line(text="clockwork-why-leads")

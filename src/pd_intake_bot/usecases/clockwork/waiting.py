@@ -1,0 +1,108 @@
+"""Reminds a silent person, once, of what they were asked for; after that staff decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.clockwork import Audience, Matter, Queued, Reminder
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.letters import LetterKind
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.clockwork.moments import Hours, Moment
+from pd_intake_bot.usecases.clockwork.telling import Saying, Tell, about
+from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.ports import Store, Transactions
+from pd_intake_bot.usecases.post import Post
+
+REMINDED, OVER = 0, -1
+"""What was said of a person's silence: they were reminded; staff were told to decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAgain:
+    """One look at the cases that wait for the person; in working hours alone."""
+
+    transactions: Transactions
+    policy: Policy
+    calendar: Calendar
+    writer: Writer
+    post: Post
+    tell: Tell
+
+    async def __call__(self, now: datetime) -> None:
+        """Remind who has been silent too long; put before staff who still is after that."""
+        moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
+        if moment.hours is not Hours.WORKING:
+            return
+        for case, asked_at, said in await self.transactions(_silent):
+            due = _due(moment, asked_at, said)
+            if due is not None:
+                await self._say(case.id, asked_at, due, moment)
+
+    async def _say(self, case_id: CaseId, asked_at: datetime, what: int, moment: Moment) -> None:
+        asked_on = self.policy.local_date(asked_at)
+        reminder = Reminder(
+            case_id=case_id, matter=Matter.SILENT, due=asked_on, left=what, day=moment.today
+        )
+
+        async def say(store: Store) -> None:
+            if not await store.reminders.claim([reminder]):
+                return
+            if what == REMINDED and await self._remind(store, reminder, moment.now):
+                await self._report(store, reminder, "clockwork-silent-reminded", moment)
+            else:
+                await self._report(store, reminder, "clockwork-silent-decide", moment)
+
+        await self.transactions(say)
+
+    async def _remind(self, store: Store, reminder: Reminder, now: datetime) -> bool:
+        """Write to the person; False where there is no way to reach them."""
+        case = await store.cases.get(reminder.case_id)
+        if case.state is not State.WAITING or case.reply_to is None:
+            return False
+        letter = self.writer.reminder(case, asked_on=reminder.due)
+        # The letter takes the number that the case is changed to: the next one takes another.
+        changed = await store.cases.change(case)
+        kind = LetterKind.REMINDER
+        await self.post(store, case, letter, kind=kind, number=changed.version, now=now)
+        data = {"asked_on": reminder.due.isoformat()}
+        event = Event(kind=EventKind.REMINDED, at=now, actor=SYSTEM, data=data)
+        await store.events.add(case.id, event)
+        await store.outbox.add(parcels.card(changed), now=now)
+        return True
+
+    async def _report(self, store: Store, reminder: Reminder, text: str, moment: Moment) -> None:
+        case = await store.cases.get(reminder.case_id)
+        queued = Queued(
+            id=case.id,
+            ref=str(case.ref),
+            right=case.right,
+            officer=case.officer,
+            received_at=case.received_at,
+            registered_at=case.received_at,
+            due=case.target,
+            version=case.version,
+        )
+        days = moment.rules.silent_after
+        line = about(queued, text, date=reminder.due, days=days)
+        saying = Saying(case=queued, line=line, to=Audience.OFFICER)
+        key = f"silent:{case.id}:{reminder.due}:{reminder.left}"
+        await self.tell(store, [saying], key=key, now=moment.now)
+
+
+async def _silent(store: Store) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
+    return await store.reminders.waiting()
+
+
+def _due(moment: Moment, asked_at: datetime, said: Reminder | None) -> int | None:
+    """Tell what is to be said now, if anything."""
+    patience = moment.rules.silent_after
+    if said is None or said.due != moment.policy.local_date(asked_at):
+        return REMINDED if moment.worked_since(asked_at) >= patience else None
+    silent_since = moment.start_of(said.day)
+    if said.left == REMINDED and moment.worked_since(silent_since) >= patience:
+        return OVER
+    return None
