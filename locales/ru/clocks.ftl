@@ -7,3 +7,69 @@ staff-event-confirmed = подтверждение записано
 staff-event-paused = срок приостановлен
 staff-event-resumed = срок снова идёт
 staff-event-extended = срок продлён
+
+## Письма о дате ответа
+
+letter-confirmed =
+    Мы получили подтверждение по Вашему обращению { $ref } («{ $title }»).
+
+    Дата подтверждения: { $day }
+letter-date-moved =
+    Дата ответа на Ваше обращение { $ref } («{ $title }») изменилась.
+
+    Прежняя дата: { $told } ({ $figures })
+    Почему она изменилась: { $why }
+letter-paused =
+    Срок ответа на Ваше обращение { $ref } («{ $title }») приостановлен.
+
+    Почему: { $why }
+    Основание: { $clause }
+letter-resumed =
+    Срок ответа на Ваше обращение { $ref } («{ $title }») снова идёт.
+
+    Он был приостановлен, потому что: { $why }
+    Основание: { $clause }
+letter-extended =
+    Срок ответа на Ваше обращение { $ref } («{ $title }») продлён.
+
+    На сколько: { $term }
+    Почему: { $why }
+    Основание: { $clause }
+letter-date-now = Мы ответим Вам не позднее { $date } ({ $figures }).
+letter-date-stays = Дата ответа осталась прежней: { $figures }.
+letter-date-stands = До приостановки дата ответа была: { $figures }. Новую дату назовём, когда срок снова пойдёт.
+letter-date-waits = Назвать дату ответа мы пока не можем: срок начнётся, когда мы получим подтверждение сведений из Вашего обращения.
+letter-date-how = Как получилась эта дата:
+letter-because-confirmed = мы получили подтверждение
+letter-because-right = мы уточнили, о чём Ваше обращение
+letter-because-merged = мы объединили Ваши обращения об одном и том же
+letter-because-receipt = выяснилось, что Ваше обращение дошло до нас раньше
+letter-because-paused = срок приостановлен
+letter-because-resumed = срок снова идёт
+letter-because-extended = срок продлён
+letter-because-calendar = изменились рабочие и выходные дни
+staff-letter-confirmed = о подтверждении
+staff-letter-date-moved = о новой дате
+staff-letter-paused = о приостановке срока
+staff-letter-resumed = о том, что срок снова идёт
+staff-letter-extended = о продлении срока
+
+## Сотрудникам: дата изменилась
+
+notice-date-later = ⚠️ По обращению <b>{ $ref }</b> человеку назвали { $told }, теперь дата позже: { $promised }. Причина: { $why }.
+notice-date-earlier = ⚠️ По обращению <b>{ $ref }</b> человеку назвали { $told }, теперь дата раньше: { $promised }. Причина: { $why }.
+notice-date-gone = ⚠️ По обращению <b>{ $ref }</b> человеку назвали { $told }, а теперь даты нет: срок начнётся с получения подтверждения. Причина: { $why }.
+notice-date-written = Человеку об этом отправлено письмо.
+notice-date-not-written = Человеку об этом не написано: решите, нужно ли.
+
+## Ошибки
+
+error-clock-stopped = Обращение уже закрыто: его сроки больше не меняются.
+error-nothing-to-confirm = Ни один срок этого обращения не ждёт подтверждения.
+error-confirmed-ahead = Дата подтверждения ({ $confirmed }) ещё не наступила.
+error-pause-not-allowed = Ни политика, ни закон не позволяют приостановить срок этого обращения на таком основании.
+error-extension-not-allowed = Ни политика, ни закон не позволяют продлить срок этого обращения на столько на таком основании.
+error-already-paused = На этом основании срок уже приостановлен.
+error-not-paused = На этом основании срок не приостановлен.
+error-already-extended = На этом основании срок уже продлевали.
+error-term-over = Срок уже истёк: ни приостановить, ни продлить его нельзя.

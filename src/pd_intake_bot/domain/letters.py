@@ -1,6 +1,7 @@
 """A letter to a person as words alone: the channel that carries it decides how it looks."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from pd_intake_bot.domain.person import ReplyTo
@@ -12,12 +13,13 @@ class Letter:
     """What a person is written.
 
     A paragraph is plain text, may hold line breaks, and holds no markup. `language` is None
-    where the letter is in both languages.
+    where the letter is in both languages. `promised` is the date of the answer that it names.
     """
 
     subject_line: str
     paragraphs: tuple[str, ...]
     language: Language | None = None
+    promised: date | None = None
 
 
 class LetterKind(StrEnum):
@@ -25,6 +27,11 @@ class LetterKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     ANSWER = "answer"
+    CONFIRMED = "confirmed"
+    DATE_MOVED = "date_moved"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
     REMINDER = "reminder"
 
 

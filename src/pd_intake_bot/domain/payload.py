@@ -1,6 +1,7 @@
 """Letters and addresses as plain values that a parcel can hold, and back."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
@@ -40,6 +41,7 @@ def write_letter(posted: PostedLetter) -> dict[str, Json]:
         "subject_line": posted.letter.subject_line,
         "paragraphs": list(posted.letter.paragraphs),
         "language": posted.letter.language.value if posted.letter.language else None,
+        "promised": posted.letter.promised.isoformat() if posted.letter.promised else None,
         "to": write_reply_to(posted.to),
         "message_id": posted.message_id,
         "automatic": posted.automatic,
@@ -49,12 +51,14 @@ def write_letter(posted: PostedLetter) -> dict[str, Json]:
 def read_letter(payload: Mapping[str, Json]) -> PostedLetter:
     """Turn the payload of a parcel back into the letter."""
     language = cast("str | None", payload["language"])
+    promised = cast("str | None", payload.get("promised"))
     return PostedLetter(
         kind=LetterKind(cast("str", payload["kind"])),
         letter=Letter(
             subject_line=cast("str", payload["subject_line"]),
             paragraphs=tuple(cast("list[str]", payload["paragraphs"])),
             language=Language(language) if language else None,
+            promised=date.fromisoformat(promised) if promised else None,
         ),
         to=read_reply_to(cast("dict[str, Json]", payload["to"])),
         message_id=cast("str | None", payload["message_id"]),

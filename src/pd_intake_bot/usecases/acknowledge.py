@@ -1,6 +1,6 @@
 """Puts the acknowledgement of a case into the outbox, once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case
@@ -20,5 +20,5 @@ class Acknowledge:
 
     async def __call__(self, store: Store, case: Case, dates: Deadlines, *, now: datetime) -> None:
         """Post the acknowledgement; a second call for the same case does nothing."""
-        letter = self.writer.acknowledgement(case, dates)
+        letter = replace(self.writer.acknowledgement(case, dates), promised=dates.promised)
         await self.post(store, case, letter, kind=LetterKind.ACKNOWLEDGEMENT, number=1, now=now)

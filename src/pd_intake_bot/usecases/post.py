@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.clocks import Told
 from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.usecases import parcels
@@ -30,6 +31,7 @@ class Post:
     ) -> bool:
         """Post the n-th letter about a case; the acknowledgement is the first.
 
+        The date that a letter names is kept as told, for ever.
         False, and nothing is posted, when that letter was posted before, or when the person
         left no way to be reached.
         """
@@ -47,4 +49,7 @@ class Post:
         added = await store.outbox.add(parcel, now=now)
         if added and posted.automatic and isinstance(case.reply_to, MailAddress):
             await store.automatic_letters.add(case.reply_to, now=now)
+        if added and letter.promised is not None:
+            told = Told(letter=parcel.key, promised=letter.promised, at=now)
+            await store.clocks.tell(case.id, told)
         return added
