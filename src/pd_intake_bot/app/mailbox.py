@@ -19,6 +19,7 @@ from pd_intake_bot.mail.imap_settings import ImapSettings, Security
 from pd_intake_bot.mail.parse import DEFAULT_LIMIT
 from pd_intake_bot.mail.poll import Watcher
 from pd_intake_bot.mail.reading import Reader
+from pd_intake_bot.mail.survey import Wishes
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.mail.trace import Trace, TraceKind, Tracer
 from pd_intake_bot.settings import Settings
@@ -105,6 +106,16 @@ def _build_watcher(ground: Ground, where: ImapSettings, lease: Lease) -> Watcher
         go_on=lease.go_on,
         tracer=Tracer(trace=trace, ledger=desk) if trace else None,
         comparison=Comparison(ledger=desk, reconcile=reconcile),
+    )
+
+
+def wishes(settings: Settings) -> Wishes:
+    """Say what the settings want of the mailbox, for it to be held against it."""
+    return Wishes(
+        folders=(settings.imap_folder, *settings.imap_also),
+        since=settings.imap_since,
+        poll=timedelta(seconds=settings.imap_poll_seconds),
+        trace=build_trace(settings),
     )
 
 

@@ -17,6 +17,7 @@ from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import Mailbox
 from pd_intake_bot.mail.smtp import SmtpSender
+from pd_intake_bot.mail.survey import survey
 from pd_intake_bot.settings import Settings
 
 OLDEST_TZDATA = (2024, 1)
@@ -104,9 +105,7 @@ async def _imap(chosen: Settings) -> str:
     if where is None:
         return _OFF
     async with await Mailbox.connect(where) as box:
-        state = await box.status()
-    since = f"since {chosen.imap_since}" if chosen.imap_since else "from the first"
-    return f"{where.folder}: {state.exists} messages; a first start reads them {since}"
+        return await survey(box, mailbox.wishes(chosen))
 
 
 async def _smtp(chosen: Settings) -> str:
