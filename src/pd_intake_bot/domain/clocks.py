@@ -77,11 +77,13 @@ class Course:
 
     def extensions_of(self, rule: Rule) -> tuple[Extension, ...]:
         """List the extensions that the rule allows, the earliest first."""
-        known = {allowed.ground.key for allowed in rule.extend}
+        allowed = {one.ground.key: one.upto for one in rule.extend}
         return tuple(
             extension
             for extension in sorted(self.extensions, key=lambda one: (one.at, one.ground))
-            if extension.ground in known and extension.by.unit is rule.term.unit
+            if (upto := allowed.get(extension.ground))
+            and extension.by.unit is upto.unit
+            and extension.by.amount <= upto.amount
         )
 
     def local(self, moment: datetime) -> datetime:
