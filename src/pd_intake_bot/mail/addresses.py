@@ -9,10 +9,10 @@ import re
 from pd_intake_bot.domain.mail import Fault, Sender
 from pd_intake_bot.mail import charsets, encoded_words
 
-_LONGEST = 8 * 1024
+_LONGEST = 4 * 1024
 # The bounds keep quotes that are never closed, and words without an end, from taking seconds.
-_ONE = re.compile(rb'(?:"(?:\\.|[^"\\]){0,500}"|\([^()]*\)|<[^<>]*>|[^,;"(<])+')
-_QUOTED = re.compile(rb'"(?:\\.|[^"\\]){0,500}"(@?)')
+_ONE = re.compile(rb'(?:"(?:\\.|[^"\\]){0,500}+"|\([^()]*\)|<[^<>]*>|[^,;"(<])+')
+_QUOTED = re.compile(rb'"(?:\\.|[^"\\]){0,500}+"(@?)')
 _ANGLE = re.compile(rb"<([^<>]*)>")
 _COMMENT = re.compile(rb"\(([^()]*)\)")
 _ADDRESS = re.compile(

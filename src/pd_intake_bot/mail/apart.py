@@ -1,7 +1,8 @@
 """Reads large messages in a process of its own, with a budget of time and of memory.
 
-Small ones are read at once: what they can cost is bounded. A large one takes seconds, and one
-that was made to do harm may take for ever; meanwhile everything else goes on.
+Small ones are read in a thread: what they can cost is bounded, a few tenths of a second for one
+that was made to do harm, and a second process would cost more. A large one takes seconds, or for
+ever. Meanwhile everything else goes on.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide
 
 NEAR = 64 * 1024
-"""Bytes: up to here a message is read at once, in a few hundredths of a second."""
+"""Bytes: up to here a message is read in this process, in a few hundredths of a second."""
 
 SECONDS = 20.0
 MEMORY = 2 * 2**30
@@ -41,7 +42,7 @@ async def unpack(
     Where the other process can't be had or is told to end, that is an `OSError`: try again.
     """
     if len(raw) <= NEAR:
-        return _unpack(reader, raw, received_at)
+        return await asyncio.to_thread(_unpack, reader, raw, received_at)
     said = await _ask(pickle.dumps((reader, raw, received_at)), seconds)
     if isinstance(said, ParseError):
         raise said

@@ -38,7 +38,7 @@ _NOT_A_CHARSET = frozenset(
 )
 _ONE_BYTE = ("ascii", "cp125", "iso8859", "koi8", "kz1048", "latin", "mac-", "ptcp154")
 _CANDIDATES = ("cp1251", "koi8-r", "ptcp154", "kz1048", "cp1252")
-_SAMPLE = 4096
+_SAMPLE = 2048
 _CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі")
 _ACCENTED = frozenset("àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿœšž")
 # What two kinds of letters side by side say: c Cyrillic, w western with a mark, a plain Latin.

@@ -9,6 +9,8 @@ from pd_intake_bot.domain.mail import Fault, Headers, Sender
 from pd_intake_bot.mail import addresses, encoded_words
 
 MOST_IDS = 500
+MOST_OF_ONE_NAME = 100
+"""So many fields of one name are read: no road adds as many."""
 LONGEST_BLOCK = 256 * 1024
 """How many bytes of a header are read: mail servers cut at less than half of that."""
 
@@ -96,8 +98,8 @@ def _collect(block: bytes) -> tuple[Fields, frozenset[Fault]]:
     for name, value in lines_of(block):
         if value is None:
             faults.add(Fault.JUNK_LINE)
-        else:
-            values.setdefault(name.decode("ascii").lower(), []).append(value.strip())
+        elif len(same := values.setdefault(name.decode("ascii").lower(), [])) < MOST_OF_ONE_NAME:
+            same.append(value.strip())
     return values, frozenset(faults)
 
 

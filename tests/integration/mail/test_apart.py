@@ -1,6 +1,7 @@
 """Large messages are read beside the service: within a budget, and without holding it up."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import load
+from tests.patience import cut_off
 
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 HEAD = (
@@ -49,6 +51,32 @@ async def test_a_large_message_is_read_as_a_small_one_and_holds_nothing_up(reade
     assert large.taken.sighting == small.taken.sighting
     assert [len(each) for each in large.attachments] == [8_000_000]
     assert turns.result() > MANY
+
+
+MIXED = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n"
+SMALL = {
+    "parts in parts": MIXED % 0 + b"".join(b"--b%d\r\n" % n + MIXED % (n + 1) for n in range(1000)),
+    "parts beside parts": MIXED % 0 + b"--b0\r\n\r\nx\r\n" * 6000,
+    "a page of paragraphs": b"Content-Type: text/html\r\n\r\n" + b"<p>x" * 16_000,
+    "addresses": b"\r\n" + b"a@b.c " * 10_000,
+    "telephones": b"\r\n" + b"8 701 123 45 67\r\n" * 3_600,
+    "white space": b"\r\n" + b" " * 30_000 + b" \n" * 16_000,
+    "fields": b"".join(b"X-%d: \xd0\xe5\r\n" % n for n in range(5000)),
+}
+
+
+@pytest.mark.parametrize("flood", SMALL.values(), ids=SMALL)
+async def test_a_small_message_made_to_do_harm_holds_nothing_up(
+    reader: Reader, flood: bytes
+) -> None:
+    raw = b"From: user@example.test\r\nSubject: words\r\n" + flood
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        turns = group.create_task(count_turns(stop))
+        with cut_off(), suppress(ParseError):
+            await apart.unpack(reader, raw[: apart.NEAR], received_at=NOW)
+        stop.set()
+    assert turns.result()
 
 
 async def test_what_is_not_read_within_its_budget_is_given_up(reader: Reader) -> None:
