@@ -13,7 +13,10 @@ class BrokenError(Exception):
 
 
 class Desk:
-    """Wants the messages whose headers `matters` says yes to; takes them all or none of them."""
+    """Wants the messages whose headers `matters` says yes to; takes them all or none of them.
+
+    Every message that was taken is owed a trace.
+    """
 
     def __init__(self) -> None:
         self.marks: dict[MailboxKey, Progress] = {}
@@ -24,6 +27,8 @@ class Desk:
         self.breaks: Callable[[Fetched], bool] = lambda _: False
         self.out_of_order = False
         self.change = asyncio.Event()
+        self.places: dict[tuple[MailboxKey, int, int], bool] = {}
+        """Whether a trace is still owed on each message that was taken."""
 
     async def progress(self, mailbox: MailboxKey) -> Progress | None:
         if self.out_of_order:
@@ -40,7 +45,31 @@ class Desk:
             raise BrokenError
         self.taken.extend(batch.messages)
         self.marks[mailbox] = batch.progress
+        for message in batch.messages:
+            self.places[mailbox, batch.uidvalidity, message.uid] = True
         self.change.set()
+
+    async def known(
+        self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]
+    ) -> frozenset[int]:
+        return frozenset(uid for uid in uids if (mailbox, uidvalidity, uid) in self.places)
+
+    async def make_up(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> int:
+        before = {message.raw for message in self.taken}
+        await self.take(mailbox, batch, now=now)
+        return sum(message.raw not in before for message in batch.messages)
+
+    async def owed(self, mailbox: MailboxKey, uidvalidity: int, *, limit: int) -> Sequence[int]:
+        owed = sorted(
+            uid
+            for (*where, uid), owing in self.places.items()
+            if owing and where == [mailbox, uidvalidity]
+        )
+        return owed[:limit]
+
+    async def settle(self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]) -> None:
+        for uid in uids:
+            self.places[mailbox, uidvalidity, uid] = False
 
     async def quarantine(
         self, mailbox: MailboxKey, batch: Batch, reason: str, *, now: datetime

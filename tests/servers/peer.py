@@ -26,6 +26,8 @@ ORDINARY: Script = {
     "LOGIN": "{tag} OK welcome",
     "EXAMINE": "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n* OK [UIDNEXT 13] next\r\n"
     "{tag} OK [READ-ONLY] done",
+    "SELECT": "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n"
+    "* OK [PERMANENTFLAGS (\\Seen \\*)] any\r\n{tag} OK [READ-WRITE] done",
     "UID SEARCH": "* SEARCH 10 11 12\r\n{tag} OK done",
     "NOOP": "{tag} OK done",
     "IDLE": "+ idling",
