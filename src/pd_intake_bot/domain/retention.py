@@ -54,6 +54,22 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """A line of the log of erasures: enough to do it again, and nothing about the person.
+
+    The moment of registration tells the case from another that got its number after a backup
+    was brought back.
+    """
+
+    ref: str
+    registered_at: datetime
+    one: Class
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
     """What remains of something erased.
 

@@ -3,14 +3,15 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pd_intake_bot.domain.submission import Digest, digest
 from pd_intake_bot.storage.faults import StorageUnavailable
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.seal import DataKey, Seal, number_of_key
 
 _PURPOSE = "blobs"
 
@@ -19,7 +20,9 @@ _PURPOSE = "blobs"
 class Blobs:
     """The port `Blobs` in a folder: `ab/abcdef…`, named by a keyed hash of the digest.
 
-    The name tells nobody who lacks the key whether a certain content is there.
+    The name tells nobody who lacks the key whether a certain content is there. The key of each
+    file comes of the digest of its content: where every record of the digest was erased, the
+    file opens no more, though it may still lie in a backup.
     """
 
     folder: Path
@@ -40,9 +43,41 @@ class Blobs:
         with _told_apart():
             return await asyncio.to_thread(self._read, digest)
 
+    async def size(self, digest: Digest) -> int:
+        """Tell how many bytes the sealed content takes; none where it is not there."""
+        with _told_apart():
+            return await asyncio.to_thread(_size, self._path(digest))
+
+    async def remove(self, digest: Digest) -> None:
+        """Take the content away, if it is there."""
+        with _told_apart():
+            await asyncio.to_thread(self._path(digest).unlink, missing_ok=True)
+
+    async def sweep(self, used: Collection[str], *, before: datetime) -> int:
+        """Take away what a crash or a dropped draft left: files that nothing tells of.
+
+        `used` are the names of those that something does. A file put or asked for again after
+        `before` is left alone, for its transaction may still be on its way. Gives the number
+        of files taken away.
+        """
+        with _told_apart():
+            return await asyncio.to_thread(self._sweep, used, before.timestamp())
+
+    def _sweep(self, used: Collection[str], before: float) -> int:
+        strays = [
+            path
+            for path in self.folder.glob("*/*")
+            if path.name not in used and path.stat().st_mtime < before
+        ]
+        for path in strays:
+            path.unlink(missing_ok=True)
+        return len(strays)
+
     def _write(self, name: Digest, content: bytes) -> None:
         path = self._path(name)
-        if not path.exists():
+        if path.exists():
+            path.touch()
+        else:
             self._make_folder(path.parent)
             self._write_new(path, name, content)
         # A name is on the disk only once its folder is.
@@ -51,7 +86,7 @@ class Blobs:
     def _write_new(self, path: Path, name: Digest, content: bytes) -> None:
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            _write_durably(fresh, self.seal.seal(content, name, purpose=_PURPOSE))
+            _write_durably(fresh, self._key(name).seal(content, name))
             fresh.replace(path)
         except OSError:
             fresh.unlink(missing_ok=True)
@@ -62,10 +97,15 @@ class Blobs:
             sealed = self._path(name).read_bytes()
         except FileNotFoundError as error:
             raise LookupError(f"no content {name}") from error
-        return self.seal.open(sealed, name, purpose=_PURPOSE)
+        if number_of_key(sealed) is None:
+            return self.seal.open(sealed, name, purpose=_PURPOSE)
+        return self._key(name).open(sealed, name)
+
+    def _key(self, name: Digest) -> DataKey:
+        return DataKey(0, self.seal.subkey(f"blob {name}"))
 
     def _path(self, name: Digest) -> Path:
-        hidden = self.seal.index(_PURPOSE, name)
+        hidden = hide(self.seal, name)
         return self.folder / hidden[:2] / hidden
 
     def _make_folder(self, folder: Path) -> None:
@@ -74,6 +114,15 @@ class Blobs:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
         _make_durable(self.folder)
+
+
+def hide(seal: Seal, digest: Digest) -> str:
+    """Name a content so that nobody without the key can tell which it is."""
+    return seal.index(_PURPOSE, digest)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _write_durably(path: Path, sealed: bytes) -> None:

@@ -155,6 +155,13 @@ class DataKeys:
         named = {number_of_key(one) for one in sealed}
         await self.give((number for number in named if number is not None), case_id)
 
+    async def destroy_those_of(self, sealed: Iterable[bytes]) -> None:
+        """Destroy the keys that these values were sealed with."""
+        named = {number_of_key(one) for one in sealed} - {None}
+        await self.connection.execute(
+            update(data_keys).where(data_keys.c.id.in_(named)).values(wrapped=None, root="")
+        )
+
     async def drop(self, key: DataKey) -> None:
         """Take back a key that nothing was sealed with."""
         await self.connection.execute(delete(data_keys).where(data_keys.c.id == key.number))

@@ -17,6 +17,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
+    # What is erased is not left to be found in the free pages of the file.
+    "PRAGMA secure_delete=ON",
 )
 
 

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.storage.cases import Cases
+from pd_intake_bot.storage.chain import Chain
 from pd_intake_bot.storage.clocks import Clocks
 from pd_intake_bot.storage.conversations import Conversations
 from pd_intake_bot.storage.copies import Copies
@@ -21,6 +22,7 @@ from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.places import Places
 from pd_intake_bot.storage.reminders import Reminders
 from pd_intake_bot.storage.reports import Reports
+from pd_intake_bot.storage.retention import Erasures
 from pd_intake_bot.storage.reviews import Reviews
 from pd_intake_bot.storage.staff import Buttons, Cards, Topics
 from pd_intake_bot.storage.submissions import Submissions
@@ -56,6 +58,8 @@ def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added:
         topics=Topics(connection),
         officers=Officers(connection),
         marks=Marks(connection),
+        chain=Chain(connection, keys),
+        erasures=Erasures(connection, keys),
         reminders=Reminders(connection),
         reports=Reports(connection),
         outages=Outages(connection),

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.submission import Attachment, Digest, Submission, SubmissionId
 from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.blobs import hide
 from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.seal import Seal, Sealer
@@ -92,7 +93,7 @@ class Submissions:
                     "name": sealed.close(f"attachments[{position}]", attachment.name),
                     "media_type": attachment.media_type,
                     "size": attachment.size,
-                    "digest": hidden(self.keys.seal, attachment.digest),
+                    "digest": hide(self.keys.seal, attachment.digest),
                     "sealed_digest": sealed.close(f"digests[{position}]", attachment.digest),
                 }
                 for position, attachment in enumerate(submission.attachments)
@@ -110,9 +111,41 @@ class Submissions:
         return attached
 
 
-def hidden(seal: Seal, digest: Digest) -> str:
-    """Hash the digest of a content, to count who has it and to tell nobody which it is."""
-    return seal.index("digests", digest)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDigest:
+    """The digest of a content, with what stands for it in a column."""
+
+    name: str
+    digest: Digest
+
+
+async def digests(
+    connection: AsyncConnection, keys: DataKeys, mine: ColumnElement[bool], *, raw: bool
+) -> list[NamedDigest]:
+    """Open the digests of some submissions: of the raw messages, or of the attachments."""
+    rows = (await connection.execute((_raw if raw else _files)().where(mine))).all()
+    ring = await keys.ring(sealed_in(rows))
+    return [
+        _named(row, ring, raw=raw) for row in rows if row.sealed is None or ring.has(row.sealed)
+    ]
+
+
+def _raw() -> Select[Any]:
+    name, sealed = submissions.c.raw.label("name"), submissions.c.raw_digest.label("sealed")
+    return select(submissions.c.identity, name, sealed)
+
+
+def _files() -> Select[Any]:
+    name, sealed = attachments.c.digest.label("name"), attachments.c.sealed_digest.label("sealed")
+    return select(submissions.c.identity, attachments.c.position, name, sealed).select_from(
+        attachments.join(submissions)
+    )
+
+
+def _named(row: Row[Any], ring: Ring, *, raw: bool) -> NamedDigest:
+    column = "raw_digest" if raw else f"digests[{row.position}]"
+    opened = _digest(_sealed(ring, row.identity), column, row.sealed, row.name)
+    return NamedDigest(name=row.name, digest=opened)
 
 
 def _sealed(sealer: Sealer, identity: str) -> SealedRow:
@@ -136,7 +169,7 @@ def _values(submission: Submission, key: Sealer, seal: Seal) -> dict[str, object
         "subject_line": sealed.close("subject_line", submission.subject_line),
         "text": sealed.close("text", submission.text),
         "message_id": sealed.close("message_id", submission.message_id),
-        "raw": hidden(seal, submission.raw),
+        "raw": hide(seal, submission.raw),
         "raw_digest": sealed.close("raw_digest", submission.raw),
     }
 

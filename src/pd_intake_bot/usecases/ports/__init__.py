@@ -8,6 +8,7 @@ from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places, Progress
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
+from pd_intake_bot.usecases.ports.records import Chain, ErasureLog, Erasures
 from pd_intake_bot.usecases.ports.store import Store, Transactions
 from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks, MessageIds, Texts, Wake
@@ -30,11 +31,14 @@ __all__ = [
     "Buttons",
     "Cards",
     "Cases",
+    "Chain",
     "Clocks",
     "Conversation",
     "Conversations",
     "Copies",
     "DeadAddresses",
+    "ErasureLog",
+    "Erasures",
     "Events",
     "Leases",
     "Links",

@@ -13,6 +13,7 @@ from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
+from pd_intake_bot.usecases.ports.records import Chain, Erasures
 from pd_intake_bot.usecases.ports.submissions import Copies, Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks
 from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations, Topics
@@ -45,6 +46,8 @@ class Store:
     topics: Topics
     officers: Officers
     marks: Marks
+    chain: Chain
+    erasures: Erasures
     reminders: Reminders
     reports: Reports
     outages: Outages

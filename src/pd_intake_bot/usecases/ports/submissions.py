@@ -1,7 +1,7 @@
 """Ports of what came in: messages, their bytes, and those put before staff."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from pd_intake_bot.domain.case import CaseId
@@ -18,6 +18,18 @@ class Blobs(Protocol):
 
     async def get(self, digest: Digest) -> bytes:
         """Give back the content. Raises `LookupError` when it is not there."""
+        ...
+
+    async def size(self, digest: Digest) -> int:
+        """Tell how many bytes the content takes as it is kept; none where it is not there."""
+        ...
+
+    async def remove(self, digest: Digest) -> None:
+        """Take the content away, if it is there."""
+        ...
+
+    async def sweep(self, used: Collection[str], *, before: datetime) -> int:
+        """Take away the files from before a moment that are not among the `used` names."""
         ...
 
 

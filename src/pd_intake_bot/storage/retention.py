@@ -1,0 +1,215 @@
+"""Erases by destroying keys, blanks what the keys sealed, and leaves a tombstone."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.domain import reference
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.domain.retention import Class, Due, Erasure, Passing, Tombstone
+from pd_intake_bot.domain.submission import Digest
+from pd_intake_bot.storage import blank, upsert
+from pd_intake_bot.storage.blobs import hide
+from pd_intake_bot.storage.columns import one_of
+from pd_intake_bot.storage.data_keys import DataKeys
+from pd_intake_bot.storage.submissions import digests
+from pd_intake_bot.storage.tables import (
+    WAITING,
+    Holds,
+    attachments,
+    cases,
+    data_keys,
+    legal_holds,
+    outbox,
+    submissions,
+    tombstones,
+)
+
+_HOLDS = {
+    Class.ATTACHMENTS: Holds.ATTACHMENTS,
+    Class.SUBMISSION: Holds.SUBMISSION,
+    Class.CASE: Holds.CASE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Erasures:
+    """The port `Erasures` in the tables that it erases from."""
+
+    connection: AsyncConnection
+    keys: DataKeys
+
+    async def due(self, one: Class, *, closed_before: datetime, limit: int) -> Sequence[Due]:
+        """List the cases of which a class is to be erased, and that no legal hold keeps."""
+        rows = await self.connection.execute(
+            _cases()
+            .where(cases.c.closed_at < closed_before, _is_free(one))
+            .where(~exists().where(legal_holds.c.case_id == cases.c.id))
+            .where(
+                ~exists().where(outbox.c.case_id == cases.c.id, one_of(outbox.c.standing, *WAITING))
+            )
+            .order_by(cases.c.id)
+            .limit(limit)
+        )
+        return [_due(row, one) for row in rows.all()]
+
+    async def find(self, erasure: Erasure) -> Due | None:
+        """Find what was erased once and is there again, as an old backup may bring it."""
+        ref = reference.parse(erasure.ref)
+        found = await self.connection.execute(
+            _cases()
+            .where(cases.c.prefix == ref.prefix, cases.c.year == ref.year)
+            .where(cases.c.number == ref.number)
+            .where(cases.c.registered_at == erasure.registered_at, _is_free(erasure.one))
+        )
+        row = found.one_or_none()
+        return _due(row, erasure.one) if row else None
+
+    async def contents(self, due: Due) -> Sequence[Digest]:
+        """List the contents that go with a class of a case, and no other case has."""
+        return await self._unshared(submissions.c.case_id == due.case_id, due.one)
+
+    async def erase(self, due: Due, tombstone: Tombstone) -> None:
+        """Destroy the keys of a class of a case, blank its rows and put up the tombstone."""
+        await self._destroy(
+            (data_keys.c.case_id == due.case_id) & (data_keys.c.holds == _HOLDS[due.one])
+        )
+        await blank.of_case(self.connection, self.keys.seal, due)
+        await self.connection.execute(
+            insert(tombstones).values(
+                {
+                    "case_id": tombstone.case_id,
+                    "class": tombstone.one,
+                    "digest": tombstone.digest,
+                    "size": tombstone.size,
+                    "reason": tombstone.reason,
+                    "actor": tombstone.actor,
+                    "at": tombstone.at,
+                }
+            )
+        )
+
+    async def pass_away(self, passing: Passing, *, before: datetime) -> Sequence[Digest]:
+        """Erase what serves for a while only and is older; gives the contents that went."""
+        if passing is not Passing.DISMISSED:
+            await blank.passing(self.connection, passing, before)
+            return []
+        ids = await blank.dismissed(self.connection, before)
+        if not ids:
+            return []
+        mine = submissions.c.id.in_(ids)
+        gone = [
+            *await self._unshared(mine, Class.SUBMISSION),
+            *await self._unshared(mine, Class.ATTACHMENTS),
+        ]
+        await self.keys.destroy_those_of(await blank.sealed_of(self.connection, ids))
+        await blank.submissions_of(self.connection, self.keys.seal, mine)
+        await blank.attachments_of(self.connection, mine)
+        return gone
+
+    async def names(self) -> Collection[str]:
+        """List the names under which contents are kept that some row still tells of."""
+        raw = await self.connection.execute(select(submissions.c.raw, submissions.c.raw_digest))
+        files = await self.connection.execute(
+            select(attachments.c.digest, attachments.c.sealed_digest)
+        )
+        rows = [*raw.all(), *files.all()]
+        # Rows from before digests were sealed have them in the clear.
+        return {
+            name if sealed is not None else hide(self.keys.seal, Digest(name))
+            for name, sealed in rows
+        }
+
+    async def of_case(self, case_id: CaseId) -> Sequence[Tombstone]:
+        """List what was erased of a case."""
+        rows = await self.connection.execute(
+            select(tombstones).where(tombstones.c.case_id == case_id).order_by(tombstones.c.id)
+        )
+        return [_tombstone(row) for row in rows]
+
+    def hide(self, words: str) -> str:
+        """Hash words under the key, so that a tombstone tells nothing to a stranger."""
+        return self.keys.seal.index("tombstones", words)
+
+    async def hold(self, case_id: CaseId, *, actor: str, now: datetime) -> bool:
+        """Keep all of a case until the hold is lifted; False where it is held already."""
+        statement = upsert.insert(self.connection, legal_holds).values(
+            case_id=case_id, actor=actor, at=now
+        )
+        added = await self.connection.scalar(
+            statement.on_conflict_do_nothing().returning(legal_holds.c.case_id)
+        )
+        return added is not None
+
+    async def lift(self, case_id: CaseId) -> bool:
+        """Lift a hold; False where there is none."""
+        lifted = await self.connection.execute(
+            delete(legal_holds).where(legal_holds.c.case_id == case_id)
+        )
+        return bool(lifted.rowcount)
+
+    async def is_held(self, case_id: CaseId) -> bool:
+        """Tell whether a case is under a legal hold."""
+        count = await self.connection.scalar(
+            select(func.count()).where(legal_holds.c.case_id == case_id)
+        )
+        return bool(count)
+
+    async def _destroy(self, condition: ColumnElement[bool]) -> None:
+        await self.connection.execute(
+            update(data_keys).where(condition).values(wrapped=None, root="")
+        )
+
+    async def _unshared(self, mine: ColumnElement[bool], one: Class) -> list[Digest]:
+        """Open the digests of some submissions and leave out those that others have too."""
+        if one is Class.CASE:
+            return []
+        opened = await digests(self.connection, self.keys, mine, raw=one is Class.SUBMISSION)
+        return [
+            each.digest for each in opened if not await self._is_elsewhere(each.name, mine, one)
+        ]
+
+    async def _is_elsewhere(self, name: str, mine: ColumnElement[bool], one: Class) -> bool:
+        """Tell whether some other row tells of the content of this name."""
+        as_raw, as_file = submissions.c.raw == name, attachments.c.digest == name
+        joined = attachments.join(submissions, attachments.c.submission_id == submissions.c.id)
+        if one is Class.SUBMISSION:
+            as_raw &= ~mine
+        else:
+            as_file &= ~mine
+        raws = await self.connection.scalar(select(func.count()).where(as_raw))
+        files = await self.connection.scalar(
+            select(func.count()).select_from(joined).where(as_file)
+        )
+        return bool(raws or files)
+
+
+def _cases() -> Select[Any]:
+    return select(*(cases.c[name] for name in ("id", "prefix", "year", "number", "registered_at")))
+
+
+def _is_free(one: Class) -> ColumnElement[bool]:
+    return ~exists().where(tombstones.c.case_id == cases.c.id, tombstones.c["class"] == one)
+
+
+def _due(row: Row[Any], one: Class) -> Due:
+    ref = str(Reference(row.prefix, row.year, row.number))
+    return Due(case_id=CaseId(row.id), ref=ref, registered_at=row.registered_at, one=one)
+
+
+def _tombstone(row: Row[Any]) -> Tombstone:
+    values = row._asdict()
+    return Tombstone(
+        case_id=CaseId(values["case_id"]),
+        one=values["class"],
+        digest=values["digest"],
+        size=values["size"],
+        reason=values["reason"],
+        actor=values["actor"],
+        at=values["at"],
+    )
