@@ -1,7 +1,7 @@
 """The outside world of one service: mailbox, mail server and Telegram, all on loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage.seal import Seal
 
-OFFICER = 7001
+OFFICER, LEAD, VIEWER = 7001, 7002, 7003
 STAFF_CHAT = -1000000007001
 _HOST = "127.0.0.1"
 # A story is faster than thumbs: at Telegram's own pace its person would wait between screens.
@@ -28,14 +28,16 @@ _UNHURRIED = Limits(chat_burst=100)
 class World:
     """Servers that are real in protocol and invented in content.
 
-    The service is connected to them as it would be to any others; `settings` say how. All go by
-    one `clock`.
+    The service is connected to them as it would be to any others; `settings` say how, and
+    `environment` says the same to a process of its own. All go by one `clock` and
+    announce what happens in one feed.
     """
 
     imap: ImapServer
     smtp: SmtpSink
     telegram: BotApi
     staff: Group
+    environment: Mapping[str, str]
     settings: Settings
     clock: MovableClock = field(default_factory=MovableClock)
 
@@ -79,20 +81,27 @@ async def open_world(folder: Path, *, port: int = 0) -> AsyncIterator[World]:
     """
     clock = MovableClock()
     async with AsyncExitStack() as stack:
-        imap = await stack.enter_async_context(ImapServer())
-        smtp = await stack.enter_async_context(SmtpSink(security="none"))
         telegram = await stack.enter_async_context(BotApi(clock=clock, limits=_UNHURRIED))
+        changes = telegram.changes
+        imap = await stack.enter_async_context(ImapServer(changes=changes))
+        smtp = await stack.enter_async_context(SmtpSink(security="none", changes=changes))
         staff = telegram.group(STAFF_CHAT, "Дербес деректер")
-        chosen = _settings(folder, imap, smtp, telegram, port)
+        environment = _environment(folder, imap, smtp, telegram, port)
         yield World(
-            imap=imap, smtp=smtp, telegram=telegram, staff=staff, settings=chosen, clock=clock
+            imap=imap,
+            smtp=smtp,
+            telegram=telegram,
+            staff=staff,
+            environment=environment,
+            settings=settings.load(environment, dotenv=folder / "none"),
+            clock=clock,
         )
 
 
-def _settings(
+def _environment(
     folder: Path, imap: ImapServer, smtp: SmtpSink, telegram: BotApi, port: int
-) -> Settings:
-    environment = {
+) -> Mapping[str, str]:
+    return {
         "PD_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/intake.db",
         "PD_DATA_DIR": str(folder),
         "PD_SECRET_KEY": Seal.new_key(),
@@ -107,8 +116,7 @@ def _settings(
         "PD_TELEGRAM_TOKEN": telegram.token,
         "PD_TELEGRAM_API": telegram.url,
         "PD_TELEGRAM_STAFF_CHAT": str(STAFF_CHAT),
-        "PD_TELEGRAM_OFFICERS": f"{OFFICER}:officer",
+        "PD_TELEGRAM_OFFICERS": f"{OFFICER}:officer,{LEAD}:lead,{VIEWER}:viewer",
         "PD_HTTP_LISTEN": f"{_HOST}:{port}",
         "PD_LOG_LEVEL": "WARNING",
     }
-    return settings.load(environment, dotenv=folder / "none")
