@@ -1,15 +1,17 @@
-"""An officer lets an acknowledgement go that was held because a machine seems to have written."""
+"""An officer lets an acknowledgement go that was held, or a lead all that too many held up."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import Event, EventKind
+from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.cap import BREAKER
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -27,6 +29,9 @@ class ReleaseHeld:
         if case.held_because is None:
             return case
         released = await store.cases.change(replace(case, held_because=None))
+        if isinstance(case.reply_to, MailAddress):
+            # Whoever lets a letter go there takes the address for alive.
+            await store.dead_addresses.take_off(case.reply_to)
         dates = dates_of.count(
             self.policy.rights[case.right],
             received_at=case.received_at,
@@ -39,3 +44,21 @@ class ReleaseHeld:
         await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(released), now=now)
         return released
+
+
+AT_ONCE = 100
+"""Letters that one press lets go: more would hold up everybody else's transactions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseAll:
+    """Posts the acknowledgements that the breaker holds, inside the caller's transaction."""
+
+    release: ReleaseHeld
+
+    async def __call__(self, store: Store, *, officer: str, now: datetime) -> tuple[int, int]:
+        """Release up to `AT_ONCE`, the most urgent first; gives how many, and how many wait on."""
+        held = [one for one in await store.cases.open() if one.held_because == BREAKER]
+        for case in held[:AT_ONCE]:
+            await self.release(store, case.id, officer=officer, now=now)
+        return min(len(held), AT_ONCE), max(0, len(held) - AT_ONCE)

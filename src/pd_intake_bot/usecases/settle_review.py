@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, CaseId, State
+from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, Verdict
@@ -37,6 +38,43 @@ class SettleReview:
         )
         return await self.register(store, asked, actor=officer, now=now)
 
+    async def as_part(
+        self, store: Store, review_id: ReviewId, *, officer: str, now: datetime
+    ) -> Case:
+        """Add it to the case that it is about, which stays as it is.
+
+        Raises `AlreadySettled` when another officer was first, `LookupError` where it is about
+        no case.
+        """
+        review = await self._settle(store, review_id, Verdict.ATTACHED, officer, now)
+        case = await store.cases.get(_about(review))
+        await _attach(store, case, review, officer=officer, now=now)
+        # The card is written anew for each version of its case.
+        changed = await store.cases.change(case)
+        await store.outbox.add(parcels.card(changed), now=now)
+        return changed
+
+    async def as_reopening(
+        self, store: Store, review_id: ReviewId, *, officer: str, now: datetime
+    ) -> Case:
+        """Add it to the case that it is about, and open that again where it had ended.
+
+        The dates stay: nothing in policy or law begins a term anew for a case that is opened
+        again. Raises as `as_part` does.
+        """
+        review = await self._settle(store, review_id, Verdict.REOPENED, officer, now)
+        case = await store.cases.get(_about(review))
+        await _attach(store, case, review, officer=officer, now=now)
+        if case.state.is_open:
+            return case
+        reopened = replace(case, state=State.REGISTERED, closed_at=None)
+        changed = await store.cases.change(reopened)
+        data = {"was": case.state.value}
+        event = Event(kind=EventKind.REOPENED, at=now, actor=officer, data=data)
+        await store.events.add(case.id, event)
+        await store.outbox.add(parcels.card(changed), now=now)
+        return changed
+
     async def as_nothing(
         self, store: Store, review_id: ReviewId, *, officer: str, now: datetime
     ) -> None:
@@ -53,3 +91,16 @@ class SettleReview:
         await store.reviews.settle(settled)
         await store.outbox.add(parcels.review_card(settled), now=now)
         return settled
+
+
+def _about(review: Review) -> CaseId:
+    if review.about is None:
+        raise LookupError(f"review {review.id} is about no case")
+    return review.about
+
+
+async def _attach(store: Store, case: Case, review: Review, *, officer: str, now: datetime) -> None:
+    await store.submissions.assign(review.submission.identity, case.id)
+    data = {"raw": review.submission.raw, "channel": review.submission.channel.value}
+    event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=officer, data=data)
+    await store.events.add(case.id, event)

@@ -8,7 +8,7 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
-from pd_intake_bot.telegram.staff import facts, masks, officers, reasons, speech
+from pd_intake_bot.telegram.staff import facts, masks, officers, reasons, sequels, speech
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.notices import Notices
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -30,7 +30,8 @@ class Cards:
         """Write the card of a case. Raises `LookupError` when there is none."""
         case = await store.cases.get(case_id)
         heading, *rest = facts.of_case(self.words, case, now)
-        lines = [heading, *await self._holder(store, case), *rest, *self._person(case)]
+        lines = [heading, *await self._holder(store, case), *rest]
+        lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
         lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))
 
@@ -38,6 +39,7 @@ class Cards:
         """Write the card of a review or quarantine item. Raises `LookupError`."""
         review = await store.reviews.get(review_id)
         lines = list(reasons.facts(self.words, review))
+        lines += await reasons.about(self.words, store, review)
         if review.submission.sender_address:
             lines.append(self.words.say("staff-sender", sender=reasons.masked_sender(review)))
         if review.verdict is not Verdict.OPEN:
@@ -94,8 +96,12 @@ class Cards:
         actions = [Action.OPEN_REVIEW]
         if review.verdict is Verdict.OPEN:
             actions = [Action.CHOOSE, Action.DOUBT, Action.OPEN_REVIEW]
-        maker = Maker(store=store, now=now)
-        labels = {action: self.words.label(f"staff-button-{action}") for action in actions}
+        about = None if review.about is None else await store.cases.get(review.about)
+        if about is not None and review.verdict is Verdict.OPEN:
+            joining = [Action.ATTACH] if about.state.is_open else [Action.REOPEN, Action.ATTACH]
+            actions = [*joining, *actions]
+        maker, ref = Maker(store=store, now=now), str(about.ref) if about else ""
+        labels = {one: self.words.label(f"staff-button-{one}", ref=ref) for one in actions}
         return tuple(
             [(await maker.make(labels[action], action, review=review.id),) for action in actions]
         )

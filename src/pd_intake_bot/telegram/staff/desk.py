@@ -103,15 +103,19 @@ class StaffDesk:
         opening, listing = Opening(words=self.words), Listing(words=self.words)
         settling = Settling(words=self.words, cards=self.cards, settle=self.settle)
         replying = Replying(words=self.words, answer=self.answer)
+        releasing = Releasing(words=self.words, release=self.release)
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
             Action.OPEN_REVIEW: Deed(do=opening.review, needs=Role.VIEWER, opens=True),
             Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
-            Action.RELEASE: Deed(do=Releasing(words=self.words, release=self.release)),
+            Action.RELEASE: Deed(do=releasing),
+            Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
             Action.CHOOSE: Deed(do=settling.choose, in_place=True),
             Action.GROUPS: Deed(do=settling.groups, in_place=True),
             Action.RIGHTS: Deed(do=settling.rights, in_place=True),
             Action.REGISTER: Deed(do=settling.register),
+            Action.ATTACH: Deed(do=settling.attach),
+            Action.REOPEN: Deed(do=settling.reopen),
             Action.DOUBT: Deed(do=settling.doubt, in_place=True),
             Action.DISMISS: Deed(do=settling.dismiss),
             Action.BACK: Deed(do=settling.back, in_place=True),

@@ -11,7 +11,7 @@ from pd_intake_bot.domain.review import Review
 from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
-from pd_intake_bot.telegram.staff import facts, reasons
+from pd_intake_bot.telegram.staff import facts, reasons, sequels
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -30,7 +30,9 @@ class Folder:
 
     async def of_case(self, store: Store, dossier: Dossier, *, now: datetime) -> list[Screen]:
         """Write a case: the facts, each submission with its files, and the history."""
-        opening = [*facts.of_case(self.words, dossier.case, now), "", *self._person(dossier.case)]
+        opening = list(facts.of_case(self.words, dossier.case, now))
+        opening += await sequels.lines(self.words, store, dossier.case)
+        opening += ["", *self._person(dossier.case)]
         screens = [Screen(text="\n".join(opening))]
         for number, submission in enumerate(dossier.submissions, 1):
             screens += self._submission(submission, f"{dossier.case.ref}-{number}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.outbox import Kind, Parcel
-from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff import officers, sequels
 from pd_intake_bot.telegram.staff.facts import held
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
@@ -43,6 +43,7 @@ class History:
             line += self._letter(letters.get(str(event.data["parcel"])))
         if event.kind is EventKind.HANDED_OVER:
             line += f" → {await officers.name_of(store, str(event.data['to']))}"
+        line += sequels.detail(event)
         if event.actor not in {SYSTEM, PERSON}:
             line += f" ({await officers.name_of(store, event.actor)})"
         return line

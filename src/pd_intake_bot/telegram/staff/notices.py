@@ -8,7 +8,7 @@ from pd_intake_bot.domain import notices, reference
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.notices import Line, Named, Titled, Value, Worded
 from pd_intake_bot.domain.outbox import Json
-from pd_intake_bot.telegram.screens import File, Keyboard, Screen
+from pd_intake_bot.telegram.screens import Button, File, Keyboard, Screen
 from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -28,7 +28,10 @@ class Notices:
         told = notices.read(payload)
         lines = [await self._line(store, line, told.ref or "") for line in told.lines]
         picture = File(digest=told.picture, name=PICTURE) if told.picture else None
-        keyboard = await self._button(store, told.ref, now)
+        keyboard = (
+            *await self._button(store, told.ref, now),
+            *[(await self._offer(store, offer, now),) for offer in told.offers],
+        )
         return Screen(text="\n\n".join(lines), keyboard=keyboard, file=picture)
 
     async def _line(self, store: Store, line: Line, ref: str) -> str:
@@ -49,6 +52,10 @@ class Notices:
                 return self.words.label(value.key)
             case _:
                 return value
+
+    async def _offer(self, store: Store, offer: str, now: datetime) -> Button:
+        label = self.words.label(f"staff-button-{offer}")
+        return await Maker(store=store, now=now).make(label, Action(offer))
 
     async def _button(self, store: Store, ref: str | None, now: datetime) -> Keyboard:
         case = await _case_of(store, ref) if ref else None

@@ -6,15 +6,23 @@ from pd_intake_bot.domain.person import mask_address, mask_name
 from pd_intake_bot.domain.review import Review, ReviewKind
 from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.ports import Store
 
 REASONS: Mapping[str, str] = {why: f"staff-why-{why.name.lower().replace('_', '-')}" for why in Why}
 """The text of each reason that subject lines give."""
+
+_BY_KIND: Mapping[ReviewKind, str] = {
+    ReviewKind.QUARANTINE: "staff-why-unread",
+    ReviewKind.POSSIBLE_MATCH: "staff-why-possible-match",
+    ReviewKind.CLOSED: "staff-why-closed",
+}
 
 
 def facts(words: Wording, review: Review) -> Iterator[str]:
     """Write a line for each fact that holds no personal data."""
     submission = review.submission
-    yield words.say(f"staff-review-heading-{review.kind}", number=review.id)
+    kind = review.kind.replace("_", "-")
+    yield words.say(f"staff-review-heading-{kind}", number=review.id)
     yield reason(words, review)
     yield ""
     yield words.say(f"staff-channel-{submission.channel}")
@@ -31,8 +39,8 @@ def reason(words: Wording, review: Review) -> str:
 
     What a parser says of a broken message is for the log: it may quote the message.
     """
-    if review.kind is ReviewKind.QUARANTINE:
-        return words.say("staff-why-unread")
+    if review.kind in _BY_KIND:
+        return words.say(_BY_KIND[review.kind])
     return words.say(REASONS.get(review.reason, "staff-why-other"))
 
 
@@ -41,3 +49,14 @@ def masked_sender(review: Review) -> str:
     submission = review.submission
     name, address = submission.sender_name, submission.sender_address
     return " ".join(filter(None, (mask_name(name), mask_address(address) if address else "")))
+
+
+async def about(words: Wording, store: Store, review: Review) -> list[str]:
+    """Name the case that a message may belong to, where it may belong to one."""
+    if review.about is None:
+        return []
+    case = await store.cases.get(review.about)
+    return [
+        words.say("staff-about", ref=str(case.ref), title=words.title(case.right)),
+        words.say(f"staff-state-{case.state}"),
+    ]

@@ -1,4 +1,4 @@
-"""The press that lets a held acknowledgement go."""
+"""The presses that let held letters go: one, or all that wait because too many have left."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.telegram.staff.history import History
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.usecases.release_held import ReleaseHeld
+from pd_intake_bot.usecases.release_held import ReleaseAll, ReleaseHeld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +27,11 @@ class Releasing:
             return
         await self.release(turn.store, case.id, officer=press.actor, now=turn.now)
         turn.effects.tell(self.words.label("staff-released"))
+
+    async def everything(self, press: Press) -> None:
+        """Release what the breaker holds, as many at a time as one press can bear."""
+        turn = press.turn
+        release = ReleaseAll(release=self.release)
+        count, left = await release(turn.store, officer=press.actor, now=turn.now)
+        said = self.words.label("staff-released-all", count=count, left=left)
+        turn.effects.tell(said, alert=True)

@@ -69,6 +69,26 @@ class Settling:
         )
         turn.effects.tell(self.words.label("staff-registered", ref=str(case.ref)))
 
+    async def attach(self, press: Press) -> None:
+        """Add the message to the case that it is about."""
+        if await self._open(press) is None:
+            return
+        turn = press.turn
+        case = await self.settle.as_part(
+            turn.store, press.review_id, officer=press.actor, now=turn.now
+        )
+        turn.effects.tell(self.words.label("staff-attached", ref=str(case.ref)))
+
+    async def reopen(self, press: Press) -> None:
+        """Open the case that the message is about once more."""
+        if await self._open(press) is None:
+            return
+        turn = press.turn
+        case = await self.settle.as_reopening(
+            turn.store, press.review_id, officer=press.actor, now=turn.now
+        )
+        turn.effects.tell(self.words.label("staff-reopened", ref=str(case.ref)))
+
     async def doubt(self, press: Press) -> None:
         """Ask whether it is really no request: what is set aside gets no answer."""
         if await self._open(press) is not None:

@@ -1,0 +1,58 @@
+"""What came after a request was registered: letters that came back, cases that belong to it."""
+
+from collections.abc import Sequence
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.events import Event, EventKind
+from pd_intake_bot.domain.links import Link
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.ports import Store
+
+_REPORTS = frozenset(
+    {EventKind.LETTER_BOUNCED, EventKind.LETTER_DELAYED, EventKind.LETTER_DELIVERED}
+)
+# After one of these a letter that came back is no longer the last word.
+_REACHED = frozenset({EventKind.LETTER_DELIVERED, EventKind.FOLLOWED_UP, EventKind.RELEASED})
+
+
+async def lines(words: Wording, store: Store, case: Case) -> list[str]:
+    """Write a line for each: none of them holds personal data."""
+    told = []
+    bounce = _last_bounce(await store.events.of_case(case.id))
+    if bounce is not None:
+        told.append(words.say("staff-undelivered", reason=words.label(_reason(bounce))))
+    linked = await store.links.of_case(case.id)
+    return [*told, *[await _link(words, store, case, link) for link in linked]]
+
+
+def detail(event: Event) -> str:
+    """Give what a line of the history says besides, as plain text; nothing for other events."""
+    if event.kind in _REPORTS:
+        said = [str(event.data[name]) for name in ("diagnostic", "status") if event.data[name]]
+        return f" [{' '.join(said)}]" if said else ""
+    if event.kind is EventKind.LINKED:
+        return f": {event.data['other']}"
+    return ""
+
+
+def _last_bounce(events: Sequence[Event]) -> Event | None:
+    telling = [one for one in events if one.kind in _REACHED | {EventKind.LETTER_BOUNCED}]
+    last = telling[-1] if telling else None
+    return last if last and last.kind is EventKind.LETTER_BOUNCED else None
+
+
+def _reason(bounce: Event) -> str:
+    """Name the reason as far as the enhanced status tells it (RFC 3463)."""
+    _, _, detail = str(bounce.data["status"] or "").partition(".")
+    if detail.startswith("1."):
+        return "staff-bounce-address"
+    if detail == "2.2":
+        return "staff-bounce-full"
+    return "staff-bounce-blocked" if detail.startswith("7.") else "staff-bounce-other"
+
+
+async def _link(words: Wording, store: Store, case: Case, link: Link) -> str:
+    is_later = link.case_id == case.id
+    other = await store.cases.get(link.other if is_later else link.case_id)
+    key = f"staff-linked-{link.kind.replace('_', '-')}"
+    return words.say(key if is_later else f"{key}-again", other=str(other.ref))
