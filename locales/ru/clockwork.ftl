@@ -1,1 +1,144 @@
-### Напоминания и отчёты
+# Напоминания, утренний отчёт, сводки, перерывы в работе и календарь. Экраны — HTML Telegram.
+
+## Напоминания о сроках
+
+clockwork-target-left =
+    { $days ->
+        [one] ⏳ <b>{ $ref }</b> — { $title }. До самого раннего срока, { $date }, остался { $days } рабочий день. Ведёт: { $holder }.
+        [few] ⏳ <b>{ $ref }</b> — { $title }. До самого раннего срока, { $date }, осталось { $days } рабочих дня. Ведёт: { $holder }.
+       *[other] ⏳ <b>{ $ref }</b> — { $title }. До самого раннего срока, { $date }, осталось { $days } рабочих дней. Ведёт: { $holder }.
+    }
+clockwork-target-last = ⏰ <b>{ $ref }</b> — { $title }. Самый ранний срок — { $date }: <b>последний рабочий день</b>. Ведёт: { $holder }.
+clockwork-target-past =
+    { $days ->
+        [one] ⚠️ <b>{ $ref }</b> — { $title }. Самый ранний срок, { $date }, просрочен на { $days } рабочий день. Ведёт: { $holder }.
+        [few] ⚠️ <b>{ $ref }</b> — { $title }. Самый ранний срок, { $date }, просрочен на { $days } рабочих дня. Ведёт: { $holder }.
+       *[other] ⚠️ <b>{ $ref }</b> — { $title }. Самый ранний срок, { $date }, просрочен на { $days } рабочих дней. Ведёт: { $holder }.
+    }
+clockwork-target-ended = ⚠️ <b>{ $ref }</b> — { $title }. Самый ранний срок, { $date }, истёк, ответа нет. Ведёт: { $holder }.
+clockwork-promised-left =
+    { $days ->
+        [one] ⏳ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: остался { $days } рабочий день. Ведёт: { $holder }.
+        [few] ⏳ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: осталось { $days } рабочих дня. Ведёт: { $holder }.
+       *[other] ⏳ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: осталось { $days } рабочих дней. Ведёт: { $holder }.
+    }
+clockwork-promised-last = ⏰ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: <b>последний рабочий день</b>. Ведёт: { $holder }.
+clockwork-promised-past =
+    { $days ->
+        [one] ⚠️ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: обещание просрочено на { $days } рабочий день. Ведёт: { $holder }.
+        [few] ⚠️ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: обещание просрочено на { $days } рабочих дня. Ведёт: { $holder }.
+       *[other] ⚠️ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: обещание просрочено на { $days } рабочих дней. Ведёт: { $holder }.
+    }
+clockwork-promised-ended = ⚠️ <b>{ $ref }</b> — { $title }. Человеку обещали ответить не позднее { $date }: этот день прошёл, ответа нет. Ведёт: { $holder }.
+clockwork-nobody = пока никто
+clockwork-more =
+    { $count ->
+        [one] И ещё { $count } обращение: /queue.
+        [few] И ещё { $count } обращения: /queue.
+       *[other] И ещё { $count } обращений: /queue.
+    }
+clockwork-why-officer = <i>Вам — потому что обращение ведёте Вы.</i>
+clockwork-why-leads = <i>Вам — потому что срок близок: об этом узнают и руководители.</i>
+clockwork-why-everyone = <i>Всем — потому что ждать больше нельзя или обращение никто не взял.</i>
+
+## Никто не взял
+
+clockwork-untaken =
+    { $days ->
+        [one] 🙋 <b>{ $ref }</b> — { $title }. { $days } рабочий день обращение никто не берёт. Самый ранний срок: { $date }. Ведёт: { $holder }.
+        [few] 🙋 <b>{ $ref }</b> — { $title }. { $days } рабочих дня обращение никто не берёт. Самый ранний срок: { $date }. Ведёт: { $holder }.
+       *[other] 🙋 <b>{ $ref }</b> — { $title }. { $days } рабочих дней обращение никто не берёт. Самый ранний срок: { $date }. Ведёт: { $holder }.
+    }
+clockwork-untaken-undated =
+    { $days ->
+        [one] 🙋 <b>{ $ref }</b> — { $title }. { $days } рабочий день обращение никто не берёт. Срок начнётся с подтверждения. Ведёт: { $holder }.
+        [few] 🙋 <b>{ $ref }</b> — { $title }. { $days } рабочих дня обращение никто не берёт. Срок начнётся с подтверждения. Ведёт: { $holder }.
+       *[other] 🙋 <b>{ $ref }</b> — { $title }. { $days } рабочих дней обращение никто не берёт. Срок начнётся с подтверждения. Ведёт: { $holder }.
+    }
+
+## Человек молчит
+
+letter-reminder = Напоминаем о Вашем обращении { $ref }. Письмо, в котором мы попросили Вас прислать сведения, отправлено { $date }, ответа на него пока нет. Если Вы уже ответили, отвечать ещё раз не нужно. Обращение остаётся открытым.
+clockwork-silent-reminded =
+    { $days ->
+        [one] ✉️ <b>{ $ref }</b>: сведения попросили { $date }, ответа нет. Человеку отправлено одно напоминание; если он промолчит ещё { $days } рабочий день, решать Вам. Ведёт: { $holder }.
+        [few] ✉️ <b>{ $ref }</b>: сведения попросили { $date }, ответа нет. Человеку отправлено одно напоминание; если он промолчит ещё { $days } рабочих дня, решать Вам. Ведёт: { $holder }.
+       *[other] ✉️ <b>{ $ref }</b>: сведения попросили { $date }, ответа нет. Человеку отправлено одно напоминание; если он промолчит ещё { $days } рабочих дней, решать Вам. Ведёт: { $holder }.
+    }
+clockwork-silent-decide =
+    { $days ->
+        [one] 🤝 <b>{ $ref }</b>: сведения попросили { $date }, человек молчит дольше { $days } рабочего дня. Больше ему не напоминаем: решите, как поступить. Ведёт: { $holder }.
+       *[other] 🤝 <b>{ $ref }</b>: сведения попросили { $date }, человек молчит дольше { $days } рабочих дней. Больше ему не напоминаем: решите, как поступить. Ведёт: { $holder }.
+    }
+staff-letter-reminder = напоминание
+staff-event-asked = человека попросили прислать сведения
+staff-event-reminded = человеку отправлено напоминание
+
+## Утренний отчёт
+
+clockwork-quiet = ☀️ { $date }: всё спокойно, на этой неделе сроков нет. Открытых обращений: { $open }.
+clockwork-report = ☀️ <b>Утро { $date }.</b> Открытых обращений: { $open }.
+clockwork-overdue = ⚠️ Просрочено: <b>{ $count }</b> ({ $refs })
+clockwork-due-today = ⏰ Срок сегодня: <b>{ $count }</b> ({ $refs })
+clockwork-due-week = ⏳ Срок до конца недели: { $count } ({ $refs })
+clockwork-new = 📥 Новых с прошлого отчёта: { $count }
+clockwork-nobody-took = 🙋 Никто не взял: { $count }
+clockwork-waiting = ⏸ Ждём ответа людей: { $count }
+clockwork-held = ✋ Задержано писем о регистрации: { $count }
+clockwork-undelivered = 📭 Писем не дошло, или неизвестно, дошли ли: { $count }
+clockwork-reviews = 🔍 На проверке: { $count }
+clockwork-quarantine = 📦 Не прочитано программой: { $count }
+clockwork-mailbox-whole = 📬 Почтовый ящик сверен с реестром: ничего не пропущено.
+clockwork-mailbox-missed = 📬 Сверка почтового ящика нашла пропущенные обращения, они приняты: { $count }
+clockwork-report-outage-mail = 🔌 Почту не принимали с { $since } до { $until }.
+clockwork-report-outage-telegram = 🔌 Telegram не принимали с { $since } до { $until }.
+
+## Перерывы в работе
+
+clockwork-outage-mail = 🔌 С { $since } до { $until } почту не принимали. Она дождалась в ящике; за это время пришло и теперь принято писем о персональных данных: { $count }.
+clockwork-outage-telegram = 🔌 С { $since } до { $until } сообщения из Telegram не принимали.
+clockwork-outage-discarded = ⚠️ Telegram хранит сообщения боту 24 часа. Всё, что люди писали боту с { $since } до { $until }, пропало: мы этого не видели и не увидим.
+
+## Сводки
+
+clockwork-week = 📊 <b>Неделя с { $since } по { $until }.</b> Получено обращений: { $received }, отвечено: { $answered }.
+clockwork-month = 📊 <b>Месяц с { $since } по { $until }.</b> Получено обращений: { $received }, отвечено: { $answered }.
+clockwork-in-time = Ответов в обещанный срок: { $share } %, с опозданием: { $late }.
+clockwork-open-now = Открыто сейчас: { $count }, из них просрочено: { $overdue }.
+clockwork-chart-weeks = По неделям (неделя с понедельника)
+clockwork-chart-received = получено
+clockwork-chart-answered = отвечено
+clockwork-chart-left = Открытые обращения: сколько рабочих дней осталось
+clockwork-chart-band-overdue = просрочено
+clockwork-chart-band-today = последний день
+clockwork-chart-band-two = 1–2
+clockwork-chart-band-five = 3–5
+clockwork-chart-band-ten = 6–10
+clockwork-chart-band-later = больше 10
+clockwork-chart-band-undated = без срока
+clockwork-chart-share = Ответы в обещанный срок
+clockwork-chart-in-time = в срок
+clockwork-chart-late = с опозданием
+clockwork-chart-none = ответов не было
+
+## Календарь сроков
+
+clockwork-feed-calendar-own = Мои обращения: сроки
+clockwork-feed-calendar-all = Все обращения: сроки
+clockwork-feed-entry = Срок: { $ref }
+clockwork-feed-menu =
+    <b>Календарь сроков</b>
+
+    Подпишитесь на него в своём календаре по адресу: в нём номера обращений и дни, когда истекает самый ранний срок. Имён и других персональных данных в нём нет. Адрес нельзя угадать, но кто его знает, тот видит календарь: никому его не передавайте.
+clockwork-feed-has-own = Адрес календаря Ваших обращений выдан. Показать его ещё раз нельзя: хранится только отпечаток. Можно выдать новый, прежний тогда перестанет действовать.
+clockwork-feed-has-all = Адрес календаря всех обращений выдан. Показать его ещё раз нельзя: хранится только отпечаток. Можно выдать новый, прежний тогда перестанет действовать.
+clockwork-feed-none = Адресов пока нет.
+clockwork-feed-button-own = Адрес: мои обращения
+clockwork-feed-button-all = Адрес: все обращения
+clockwork-feed-button-revoke = Отозвать адреса
+clockwork-feed-made =
+    Адрес календаря (показываем один раз):
+
+    <code>{ $address }</code>
+clockwork-feed-revoked = Адреса отозваны, по ним больше ничего не видно.
+staff-command-feed = Календарь сроков

@@ -40,7 +40,8 @@ class Writer:
     def reminder(self, case: Case, *, asked_on: date) -> Letter:
         """Remind the person, without an officer's words, of what they were asked for that day."""
         sheets = self._sheets(case)
-        return self._letter(case, sheets, [line for one in sheets for line in one.reminder(asked_on)])
+        lines = (line for sheet in sheets for line in sheet.reminder(asked_on))
+        return self._letter(case, sheets, lines)
 
     def _sheets(self, case: Case) -> "list[_Sheet]":
         languages = (case.language,) if case.language else BOTH
