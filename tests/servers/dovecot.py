@@ -119,7 +119,8 @@ class Dovecot:
         """Give the last line of each message of a folder; `folder` in mUTF-7."""
         with imaplib.IMAP4(self.host, self.port) as imap:
             imap.login(user, PASSWORD)
-            if imap.select(f'"{folder}"', readonly=True)[0] != "OK":
+            answer, counted = imap.select(f'"{folder}"', readonly=True)
+            if answer != "OK" or counted == [b"0"]:
                 return []
             answers = imap.fetch("1:*", "(BODY.PEEK[])")[1]
             return [one[1].splitlines()[-1] for one in answers if isinstance(one, tuple)]
