@@ -27,6 +27,7 @@ class LetterKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     ANSWER = "answer"
+    COMPLETED = "completed"
     CONFIRMED = "confirmed"
     DATE_MOVED = "date_moved"
     PAUSED = "paused"

@@ -1,6 +1,6 @@
 """Words of every letter to a person, put together from the texts in `locales/`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,8 @@ from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.rights import Language, Requirement, Term
+from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, Term
+from pd_intake_bot.domain.submission import Channel
 from pd_intake_bot.usecases.ports import Texts
 
 BOTH = (Language.KK, Language.RU)
@@ -42,6 +43,11 @@ class Writer:
         sheets = self._sheets(case)
         lines = (line for sheet in sheets for line in sheet.reminder(asked_on))
         return self._letter(case, sheets, lines)
+
+    def completed(self, case: Case, added: Sequence[Field]) -> Letter:
+        """Thank for what a person has added, and say what is missing still, if anything is."""
+        sheets = self._sheets(case)
+        return self._letter(case, sheets, [line for one in sheets for line in one.completed(added)])
 
     def _sheets(self, case: Case) -> "list[_Sheet]":
         languages = (case.language,) if case.language else BOTH
@@ -80,7 +86,29 @@ class _Sheet:
         return self.texts.text(self.language, key, **values)
 
     def title(self) -> str:
+        """Name what was asked: no more than was understood."""
+        if self.is_unsettled:
+            return self.say("letter-inquiry-title")
         return self.policy.rights[self.case.right].title[self.language]
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether nobody has said yet which right it is: §7 has one line for all but one."""
+        default = self.policy.defaults.get(Request.INQUIRY)
+        return self.case.channel is Channel.MAIL and self.case.right == default
+
+    def completed(self, added: Sequence[Field]) -> Iterator[str]:
+        yield self.say("letter-greeting")
+        given = [f"— {self.say(_key(field))}" for field in added]
+        yield "\n".join([self.say("letter-completed", ref=str(self.case.ref)), *given])
+        if self.case.missing:
+            yield self.listed("letter-completed-missing")
+        else:
+            yield self.say("letter-completed-whole")
+        if self.case.promised:
+            yield self.say("letter-date-stays", figures=f"{self.case.promised:%d.%m.%Y}")
+        yield self.how()
+        yield self.signature()
 
     def reminder(self, asked_on: date) -> Iterator[str]:
         yield self.say("letter-greeting")
@@ -91,15 +119,16 @@ class _Sheet:
 
     def acknowledgement(self, deadlines: Deadlines) -> Iterator[str]:
         yield self.say("letter-greeting")
+        key = "inquiry" if self.is_unsettled else "registered"
         yield self.say(
-            "letter-acknowledgement-registered",
+            f"letter-acknowledgement-{key}",
             ref=str(self.case.ref),
             received=self.day(self.policy.local_date(self.case.received_at)),
             title=self.title(),
         )
         yield self.due(deadlines)
         if self.case.missing:
-            yield self.missing()
+            yield self.listed("letter-missing-opening")
         yield self.how()
         yield self.elsewhere()
         yield self.signature()
@@ -122,9 +151,10 @@ class _Sheet:
             ground=ground,
         )
 
-    def missing(self) -> str:
+    def listed(self, opening: str) -> str:
+        """List what is missing under a sentence that says so."""
         wanted = [f"— {self.requirement(one)}" for one in self.case.missing]
-        return "\n".join([self.say("letter-missing-opening"), *wanted])
+        return "\n".join([self.say(opening), *wanted])
 
     def how(self) -> str:
         """Say how to add to the request or to put it right, by a way that reaches the case."""
@@ -133,7 +163,7 @@ class _Sheet:
 
     def requirement(self, requirement: Requirement) -> str:
         either = f" {self.say('letter-or')} "
-        return either.join(self.say(f"field-{field.replace('_', '-')}") for field in requirement)
+        return either.join(self.say(_key(field)) for field in requirement)
 
     def elsewhere(self) -> str:
         recourse = self.policy.recourse
@@ -157,3 +187,7 @@ class _Sheet:
 
     def day(self, day: date) -> str:
         return self.say("date-in-words", day=str(day.day), month=day.month, year=str(day.year))
+
+
+def _key(field: Field) -> str:
+    return f"field-{field.replace('_', '-')}"

@@ -10,7 +10,9 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import MessageIds, Store
 
-_AUTOMATIC = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.DATE_MOVED, LetterKind.REMINDER})
+_AUTOMATIC = frozenset(
+    {LetterKind.ACKNOWLEDGEMENT, LetterKind.DATE_MOVED, LetterKind.REMINDER, LetterKind.COMPLETED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Makes a case of a request: number, clocks, history, acknowledgement and card, all at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, NewCase
@@ -10,13 +10,16 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.domain.rights import Field, Right
-from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.domain.rights import Field, Request, Right
+from pd_intake_bot.domain.submission import Channel, Submission
+from pd_intake_bot.domain.suggestion import suggest
+from pd_intake_bot.domain.understood import Reading, Understood
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases import cap, link, parcels
 from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.reading.fields import read_fields, values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class Asked:
     """A request as it was understood, before it has a number.
 
     `held_because` names why the acknowledgement waits for an officer, None where it goes out.
+    `readings` are what was read in the person's words; those of a mail that nobody has read
+    yet are read when it is registered.
     """
 
     submission: Submission
@@ -32,6 +37,7 @@ class Asked:
     fields: Mapping[Field, str]
     proof: Proof
     held_because: str | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +55,13 @@ class Register:
         A held acknowledgement is not put in: an officer releases it. `actor` is who decided
         that it is a request: `SYSTEM`, whose letters are capped, or an officer's id.
         """
-        dates = dates_of.count(
-            asked.right,
-            received_at=asked.submission.received_at,
-            confirmed_on=None,
-            policy=self.policy,
-            calendar=self.calendar,
-        )
+        asked = self._read(asked)
+        dates = self._dates(asked.right, asked)
         held = asked.held_because
         if held is None and actor == SYSTEM:
             held = await cap.held_because(store, asked.reply_to, limits=self.caps, now=now)
         case = await store.cases.add(
-            _new_case(asked, dates, held),
+            _new_case(asked, dates, held, self._understand(asked, actor)),
             prefix=self.policy.reference_prefix,
             year=self.policy.local_date(now).year,
             now=now,
@@ -75,8 +76,38 @@ class Register:
         await store.outbox.add(parcels.card(case), now=now)
         return case
 
+    def _read(self, asked: Asked) -> Asked:
+        """Read the words of a mail that an officer has found to be a request."""
+        if asked.readings or asked.submission.channel is not Channel.MAIL:
+            return asked
+        ours = frozenset({self.policy.controller.email.lower()})
+        readings = read_fields(asked.submission.text, not_theirs=ours)
+        address = asked.submission.sender_address
+        written_from = {Field.EMAIL: address} if address else {}
+        fields = {**written_from, **values(readings), **asked.fields}
+        return replace(asked, readings=readings, fields=fields)
 
-def _new_case(asked: Asked, dates: Deadlines, held: str | None) -> NewCase:
+    def _understand(self, asked: Asked, actor: str) -> Understood:
+        """Suggest a right where nobody has chosen one: the line of §7 covers all but one."""
+        suggestion = None
+        if actor == SYSTEM and asked.right.key == self.policy.defaults[Request.INQUIRY]:
+            suggestion = suggest(asked.submission.text, self.policy.lexicon)
+        if suggestion is None or suggestion.right == asked.right.key:
+            return Understood(readings=asked.readings)
+        target = self._dates(self.policy.rights[suggestion.right], asked).target
+        return Understood(readings=asked.readings, suggestion=replace(suggestion, target=target))
+
+    def _dates(self, right: Right, asked: Asked) -> Deadlines:
+        return dates_of.count(
+            right,
+            received_at=asked.submission.received_at,
+            confirmed_on=None,
+            policy=self.policy,
+            calendar=self.calendar,
+        )
+
+
+def _new_case(asked: Asked, dates: Deadlines, held: str | None, understood: Understood) -> NewCase:
     return NewCase(
         channel=asked.submission.channel,
         request=asked.right.request,
@@ -90,13 +121,16 @@ def _new_case(asked: Asked, dates: Deadlines, held: str | None) -> NewCase:
         fields=asked.fields,
         missing=asked.right.missing(asked.fields),
         held_because=held,
+        understood=understood,
     )
 
 
 def _registered(case: Case, asked: Asked, *, actor: str, now: datetime) -> Event:
+    suggestion = case.understood.suggestion
     data = {
         "channel": case.channel.value,
         "right": case.right,
+        "suggested": suggestion.right if suggestion else None,
         "raw": asked.submission.raw,
         "promised": case.promised.isoformat() if case.promised else None,
         "target": case.target.isoformat() if case.target else None,

@@ -85,6 +85,7 @@ class TakeMail:
             right=self.policy.default_right(request),
             reply_to=message.reply_to,
             fields=message.fields,
+            readings=message.readings,
             proof=Proof.CHANNEL,
             held_because=held_because(message.sighting, age=now - message.submission.received_at),
         )

@@ -1,0 +1,55 @@
+"""An officer says which right a case is about; its clocks and what it must contain follow."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pd_intake_bot.domain.case import Case, CaseId, StaleCase
+from pd_intake_bot.domain.clocks import Cause
+from pd_intake_bot.domain.events import Event, EventKind
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import RightKey
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.reckon import Reckon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRight:
+    """Changes the right of an open case, inside the caller's transaction."""
+
+    policy: Policy
+    reckon: Reckon
+
+    async def __call__(
+        self,
+        store: Store,
+        case_id: CaseId,
+        right: RightKey,
+        *,
+        was: RightKey,
+        officer: str,
+        now: datetime,
+    ) -> Case:
+        """Put the case under `right`; what the person was told of it stays as it was told.
+
+        `was` is the right that the officer saw; choosing it again settles that it is the one.
+        Raises `StaleCase` where the case has another by now, or is open no more.
+        """
+        case = await store.cases.get(case_id)
+        if case.right != was or not case.state.is_open:
+            raise StaleCase("the right has changed since it was seen", ref=str(case.ref))
+        chosen = self.policy.rights[right]
+        changed = await store.cases.change(
+            replace(
+                case,
+                right=chosen.key,
+                request=chosen.request,
+                missing=chosen.missing(case.fields),
+                understood=replace(case.understood, suggestion=None),
+            )
+        )
+        data = {"right": chosen.key, "was": was}
+        event = Event(kind=EventKind.RIGHT_CHANGED, at=now, actor=officer, data=data)
+        await store.events.add(case.id, event)
+        await store.outbox.add(parcels.card(changed), now=now)
+        return await self.reckon(store, changed, reason=Cause.RIGHT, actor=officer, now=now)
