@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from pd_intake_bot.domain.case import Case
-from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.domain.submission import LeftOut, LeftOutBecause, Submission
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
@@ -30,6 +30,20 @@ async def test_a_submission_comes_back_as_it_came_in(database: Database) -> None
 
     got = await database(lambda store: store.submissions.of_case(case.id))
     assert got == [invented.submission(1), plain]
+
+
+async def test_what_was_not_taken_and_where_answers_are_asked_for_come_back(
+    database: Database,
+) -> None:
+    case = await database(add_case)
+    file = LeftOut(
+        name="Өтініш.mp4", size=70_000_000, because=LeftOutBecause.TOO_BIG, limit=25 * 2**20
+    )
+    submission = invented.submission(1, left_out=(file,), answer_to="other@example.test")
+
+    await keep(database, submission, case)
+
+    assert await database(lambda store: store.submissions.of_case(case.id)) == [submission]
 
 
 async def test_the_same_identity_is_kept_once(database: Database) -> None:

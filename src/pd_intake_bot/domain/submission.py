@@ -31,12 +31,37 @@ class Attachment:
     digest: Digest
 
 
+class LeftOutBecause(StrEnum):
+    """Why a file was not taken."""
+
+    TOO_BIG = "too_big"
+    TOO_MANY = "too_many"
+    TOO_MUCH = "too_much"
+    """With those before it, it is more than one message may bring."""
+    CUT_OFF = "cut_off"
+    """The message is longer than what is read of one; this file and what is behind it are not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A file that came and was not taken apart from its message. `size` is in bytes.
+
+    `limit` is what it went beyond: bytes, or how many files there may be.
+    """
+
+    name: str
+    size: int
+    because: LeftOutBecause
+    limit: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """A message with what was read from it.
 
     `identity` is the same for every copy of one message, so that a copy makes no second case.
-    `raw` names the bytes as they came. `text` is the person's own words.
+    `raw` names the bytes as they came. `text` is the person's own words. `answer_to` is the
+    other address to which it asks for answers: anybody can write one there, so none are sent.
     """
 
     channel: Channel
@@ -50,6 +75,8 @@ class Submission:
     raw: Digest
     message_id: str | None = None
     attachments: tuple[Attachment, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = field(default=())
+    answer_to: str = ""
 
 
 def digest(content: bytes) -> Digest:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.submission import Attachment, Digest, Submission, SubmissionId
-from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage import beside, upsert
 from pd_intake_bot.storage.blobs import hide
 from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
@@ -169,6 +169,7 @@ def _values(submission: Submission, key: Sealer, seal: Seal) -> dict[str, object
         "subject_line": sealed.close("subject_line", submission.subject_line),
         "text": sealed.close("text", submission.text),
         "message_id": sealed.close("message_id", submission.message_id),
+        "beside": beside.write(sealed, submission),
         "raw": hide(seal, submission.raw),
         "raw_digest": sealed.close("raw_digest", submission.raw),
     }
@@ -177,6 +178,7 @@ def _values(submission: Submission, key: Sealer, seal: Seal) -> dict[str, object
 def _read(row: Row[Any], attached: Sequence[Row[Any]], ring: Ring) -> Submission:
     sealed = _sealed(ring, row.identity)
     message_id = sealed.open("message_id", row.message_id)
+    noted = beside.read(sealed, row.beside)
     return Submission(
         channel=row.channel,
         identity=row.identity,
@@ -189,6 +191,8 @@ def _read(row: Row[Any], attached: Sequence[Row[Any]], ring: Ring) -> Submission
         raw=_digest(sealed, "raw_digest", row.raw_digest, row.raw),
         message_id=cast("str | None", message_id),
         attachments=tuple(_read_attachment(sealed, each) for each in attached),
+        left_out=beside.left_out(noted),
+        answer_to=beside.answer_to(noted),
     )
 
 

@@ -22,6 +22,8 @@ submissions = Table(
     Column("subject_line", LargeBinary, nullable=False),
     Column("text", LargeBinary, nullable=False),
     Column("message_id", LargeBinary, nullable=False),
+    # Files that were not taken, and the address to which answers are asked for.
+    Column("beside", LargeBinary),
     # A keyed hash; what it is the hash of is sealed, save in rows from before that.
     Column("raw", HASH, nullable=False, index=True),
     Column("raw_digest", LargeBinary),
