@@ -59,14 +59,15 @@ _FATES = {
 def read_report(raw: bytes, machine: Machine, ids: MessageIds) -> Report | None:
     """Read a report about a letter of ours; None where nothing proves that it is about one.
 
-    What only its From line makes a report must also say so in its body: a postmaster is a
-    person, too.
+    What only its From line makes a report must also give back the head of the letter or say
+    what became of it: a postmaster is a person, too, and may answer us.
     """
     if machine.kind is not MachineKind.BOUNCE:
         return None
     text = "\n".join(_texts(raw))
     letter = find_letter(text, ids)
-    if letter is None or (machine.forgeable and not _says_what_became(text)):
+    is_sure = not machine.forgeable or _gives_back(text, ids) or _says_what_became(text)
+    if letter is None or not is_sure:
         return None
     status = _status(text)
     return Report(
@@ -92,10 +93,15 @@ def find_letter(text: str, ids: MessageIds) -> tuple[str, int] | None:
     A letter names earlier ones in its References, so what stands behind `Message-ID:` counts
     first, and else the last letter of those that are named.
     """
+    given_back = _gives_back(text, ids)
+    return given_back or max(ids.letters_in(text), key=lambda letter: letter[1], default=None)
+
+
+def _gives_back(text: str, ids: MessageIds) -> tuple[str, int] | None:
+    """Find the letter whose own `Message-ID` line stands in a text."""
     unfolded = _FOLD.sub(" ", text)
     named = (ids.letter_of(found[1]) for found in _OWN_ID.finditer(unfolded))
-    by_name = next(filter(None, named), None)
-    return by_name or max(ids.letters_in(text), key=lambda letter: letter[1], default=None)
+    return next(filter(None, named), None)
 
 
 def _texts(raw: bytes) -> Iterator[str]:
