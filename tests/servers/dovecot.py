@@ -148,6 +148,10 @@ class Dovecot:
         for pid in self._children("imap"):
             os.kill(pid, signal.SIGKILL)
 
+    def sessions(self) -> int:
+        """Count the clients that are logged in by IMAP."""
+        return len(self._children("imap"))
+
     def restart(self) -> None:
         """Stop and start again on the same ports."""
         self.stop()
