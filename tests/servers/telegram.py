@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from pd_intake_bot import i18n
-from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.outbox import Carrier, Json
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.mail.threads import MessageIds
@@ -63,6 +63,23 @@ class Clock:
 
 class PlainCards:
     """Cards that say only what they are about."""
+
+    async def speaking(self, _: Store, to: int | None) -> Self:
+        assert to is None or to > 0
+        return self
+
+    def name_topic(self, case: Case, *, now: datetime) -> str:
+        return f"{case.ref} {now:%d}"
+
+    async def render_moved(self, store: Store, case_id: CaseId) -> Screen:
+        case = await store.cases.get(case_id)
+        return Screen(text=f"moved {case.ref}")
+
+    async def render_digest(
+        self, store: Store, cases: Sequence[CaseId], *, now: datetime
+    ) -> Screen:
+        listed = [await store.cases.get(one) for one in cases]
+        return Screen(text=f"digest {now:%H:%M} {' '.join(str(one.ref) for one in listed)}")
 
     async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
         case = await store.cases.get(case_id)

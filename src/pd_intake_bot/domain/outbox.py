@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """A line to the staff group."""
     MESSAGE = "message"
     """A message of a conversation, with its buttons."""
+    FAREWELL = "farewell"
+    """The last words in a group that is not ours, which is then left."""
 
 
 class Standing(StrEnum):

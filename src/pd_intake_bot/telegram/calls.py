@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
@@ -14,6 +15,7 @@ from aiogram.types import (
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
 )
 
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
@@ -27,9 +29,28 @@ _AS_IT_IS = "message is not modified"
 _BAD_HTML = "can't parse entities"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where something new is written: a chat, a topic of it, beneath a message.
+
+    The General topic of a forum is no thread: there it is the chat alone.
+    """
+
+    chat_id: int
+    thread: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def reply(self) -> ReplyParameters | None:
+        """What it answers, as long as that stands."""
+        if self.reply_to is None:
+            return None
+        return ReplyParameters(message_id=self.reply_to, allow_sending_without_reply=True)
+
+
 async def show(
     bot: Bot,
-    chat_id: int,
+    spot: int | Spot,
     screen: Screen,
     *,
     edit: int | None = None,
@@ -39,51 +60,62 @@ async def show(
 
     Gives the number of the message. Raises aiogram's errors.
     """
+    where = _spot(spot)
     if edit is None:
-        return await send(bot, chat_id, screen, content=content)
+        return await send(bot, where, screen, content=content)
     try:
-        await _edit(bot, chat_id, screen, edit)
+        await edit_text(bot, where.chat_id, screen, edit)
     except TelegramBadRequest as error:
         if _AS_IT_IS in error.message:
             return edit
         if any(words in error.message for words in _GONE):
-            return await send(bot, chat_id, screen)
+            return await send(bot, where, screen)
         raise
     return edit
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen, *, content: bytes | None = None) -> int:
+async def send(bot: Bot, spot: int | Spot, screen: Screen, *, content: bytes | None = None) -> int:
     """Send a screen as a new message, and once more as plain text if its HTML is not read."""
     try:
-        return await _send(bot, chat_id, screen, content, mode=ParseMode.HTML)
+        return await _send(bot, _spot(spot), screen, content, mode=ParseMode.HTML)
     except TelegramBadRequest as error:
         if _BAD_HTML not in error.message:
             raise
-    return await _send(bot, chat_id, screen, content, mode=None)
+    return await _send(bot, _spot(spot), screen, content, mode=None)
 
 
 async def _send(
-    bot: Bot, chat_id: int, screen: Screen, content: bytes | None, *, mode: ParseMode | None
+    bot: Bot, spot: Spot, screen: Screen, content: bytes | None, *, mode: ParseMode | None
 ) -> int:
     text = screen.text if mode else _bare(screen.text)
     markup = markup_of(screen)
     if screen.file and content is not None:
         file = BufferedInputFile(content, filename=screen.file.name)
-        sent = await bot.send_document(
-            chat_id, file, caption=text, parse_mode=mode, reply_markup=markup
+        carry = bot.send_photo if screen.file.picture else bot.send_document
+        sent = await carry(
+            spot.chat_id,
+            file,
+            message_thread_id=spot.thread,
+            caption=text,
+            parse_mode=mode,
+            reply_markup=markup,
+            reply_parameters=spot.reply,
         )
     else:
         sent = await bot.send_message(
-            chat_id,
+            spot.chat_id,
             text,
+            message_thread_id=spot.thread,
             parse_mode=mode,
             reply_markup=markup,
+            reply_parameters=spot.reply,
             link_preview_options=_NO_PREVIEW,
         )
     return sent.message_id
 
 
-async def _edit(bot: Bot, chat_id: int, screen: Screen, message_id: int) -> None:
+async def edit_text(bot: Bot, chat_id: int, screen: Screen, message_id: int) -> None:
+    """Put a screen in the place of a message. Raises aiogram's errors."""
     keyboard = _inline(screen.keyboard) if screen.keyboard else None
     await bot.edit_message_text(
         screen.text,
@@ -93,6 +125,10 @@ async def _edit(bot: Bot, chat_id: int, screen: Screen, message_id: int) -> None
         reply_markup=keyboard,
         link_preview_options=_NO_PREVIEW,
     )
+
+
+def _spot(spot: int | Spot) -> Spot:
+    return Spot(chat_id=spot) if isinstance(spot, int) else spot
 
 
 def markup_of(screen: Screen) -> Markup | None:

@@ -19,7 +19,18 @@ _BEFORE_SENDING = (ClientConnectorError, ConnectionTimeoutError)
 """No connection ever stood, so nothing can have left."""
 
 
-_OF_CHAT = ("chat not found", "not enough rights", "no rights to send", "CHAT_WRITE_FORBIDDEN")
+_OF_CHAT = (
+    "chat not found",
+    "not enough rights",
+    "no rights to send",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_ADMIN_REQUIRED",
+    "CHAT_RESTRICTED",
+    "group is deactivated",
+    "message thread not found",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+)
 """What the Bot API says of a chat where nothing can be written at all."""
 
 

@@ -1,5 +1,6 @@
 """What a handler may do to the outside: put messages into the outbox, and answer a press."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,11 +18,13 @@ class Replies:
     """Messages that leave because of one update.
 
     They are numbered within it, so that an update handled again puts in the same parcels.
+    `threads` names the topic that an update came from, by its chat: answers go there too.
     """
 
     store: Store
     update_id: int
     now: datetime
+    threads: Mapping[int, int] = field(default_factory=dict)
     _count: int = 0
 
     async def send(
@@ -43,7 +46,7 @@ class Replies:
             carrier=Carrier.TELEGRAM,
             kind=Kind.MESSAGE,
             lane=parcels.lane(TelegramChat(chat_id=chat_id)),
-            payload=screens.write(screen, chat_id, edit=place),
+            payload=screens.write(screen, chat_id, edit=place, thread=self.threads.get(chat_id)),
             case_id=case_id,
         )
         await self.store.outbox.add(parcel, now=self.now)

@@ -29,10 +29,11 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A kept file to be sent along, under the name it is shown by."""
+    """A kept file to be sent along, under the name it is shown by; a picture is seen at once."""
 
     digest: Digest
     name: str
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,27 +59,45 @@ def plain(value: str) -> str:
     return escape(value, quote=False)
 
 
-def write(screen: Screen, chat_id: int, *, edit: int | None = None) -> dict[str, Json]:
-    """Turn a screen into the payload of a MESSAGE parcel; `edit` is the message it replaces."""
+def write(
+    screen: Screen, chat_id: int, *, edit: int | None = None, thread: int | None = None
+) -> dict[str, Json]:
+    """Turn a screen into the payload of a MESSAGE parcel.
+
+    `edit` is the message it replaces, `thread` the topic that it goes into.
+    """
     return {
         "chat_id": chat_id,
         "text": screen.text,
         "keyboard": [[_write_button(button) for button in row] for row in screen.keyboard],
         "edit": edit,
-        "file": {"digest": screen.file.digest, "name": screen.file.name} if screen.file else None,
+        "thread": thread,
+        "file": _write_file(screen.file) if screen.file else None,
         "clears": screen.clears,
     }
 
 
 def read(payload: Mapping[str, Json]) -> Screen:
     """Turn the payload of a MESSAGE parcel back into the screen."""
-    file = cast("dict[str, str] | None", payload["file"])
+    file = cast("dict[str, Json] | None", payload["file"])
     rows = cast("list[list[dict[str, Json]]]", payload["keyboard"])
     return Screen(
         text=cast("str", payload["text"]),
         keyboard=tuple(tuple(_read_button(button) for button in row) for row in rows),
-        file=File(digest=Digest(file["digest"]), name=file["name"]) if file else None,
+        file=_read_file(file) if file else None,
         clears=bool(payload["clears"]),
+    )
+
+
+def _write_file(file: File) -> dict[str, Json]:
+    return {"digest": file.digest, "name": file.name, "picture": file.picture}
+
+
+def _read_file(file: Mapping[str, Json]) -> File:
+    return File(
+        digest=Digest(cast("str", file["digest"])),
+        name=cast("str", file["name"]),
+        picture=bool(file.get("picture", False)),
     )
 
 

@@ -1,54 +1,36 @@
 """Carries parcels to Telegram and says exactly what became of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol, cast
+from typing import cast
 
+import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramMigrateToChat
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
 
 from pd_intake_bot.domain import payload
-from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent
-from pd_intake_bot.domain.outbox import Json, Kind, Parcel
+from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.person import TelegramChat
-from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.telegram import calls, letters, outcomes, screens, staff_chat
+from pd_intake_bot.telegram.calls import Spot
+from pd_intake_bot.telegram.group_pace import Limits
+from pd_intake_bot.telegram.poster import Poster, StaffCards
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.usecases.ports import Blobs, Place, Store, Transactions
+from pd_intake_bot.usecases.ports import Blobs, Transactions
+
+_log = structlog.get_logger(__name__)
 
 _POSTERS = (Kind.CARD, Kind.REVIEW, Kind.NOTICE)
 
 
-class StaffCards(Protocol):
-    """Writes what stands in the staff group, from the store at the moment of sending."""
-
-    async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
-        """Write the card of a case."""
-        ...
-
-    async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
-        """Write the card of a review or quarantine item."""
-        ...
-
-    async def render_notice(
-        self, store: Store, payload: Mapping[str, Json], *, now: datetime
-    ) -> Screen:
-        """Write a line to the staff group."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Poster:
-    """Something for the staff group, and where an earlier form of it stands."""
-
-    chat_id: int
-    screen: Screen
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Sender:
     """The carrier of Telegram: one parcel, one outcome."""
 
@@ -58,24 +40,43 @@ class Sender:
     cards: StaffCards
     staff_chat: int | None
     clock: Callable[[], datetime]
-    _parts_sent: dict[str, int] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    _parts_sent: dict[str, int] = field(default_factory=dict, init=False)
+    _poster: Poster = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build what writes into the staff group."""
+        self._poster = Poster(
+            bot=self.bot,
+            blobs=self.blobs,
+            transactions=self.transactions,
+            cards=self.cards,
+            staff_chat=self.staff_chat,
+            clock=self.clock,
+            limits=self.limits,
+        )
 
     async def __call__(self, parcel: Parcel) -> Outcome:
-        """Send a parcel: a letter, a message of a conversation, or a card."""
+        """Send a parcel: a letter, a message of a conversation, or something for the group."""
         try:
-            match parcel.kind:
-                case Kind.LETTER:
-                    return await self._letter(parcel)
-                case Kind.MESSAGE:
-                    return await self._message(parcel)
-                case _:
-                    return await self._poster(parcel)
+            return await self._send(parcel)
         except TelegramMigrateToChat as error:
             return await self._follow(error)
         except AiogramError as error:
             return _of_error(parcel, error)
         except LookupError:
             return Refused(answer="what was to be sent is not there any more")
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        match parcel.kind:
+            case Kind.LETTER:
+                return await self._letter(parcel)
+            case Kind.MESSAGE:
+                return await self._message(parcel)
+            case Kind.FAREWELL:
+                return await self._farewell(parcel)
+            case _:
+                return await self._poster(parcel)
 
     async def _letter(self, parcel: Parcel) -> Outcome:
         """Send a letter; of a long one, only the parts that have not left yet."""
@@ -94,48 +95,42 @@ class Sender:
     async def _message(self, parcel: Parcel) -> Outcome:
         chat_id = cast("int", parcel.payload["chat_id"])
         edit = cast("int | None", parcel.payload["edit"])
+        thread = cast("int | None", parcel.payload.get("thread"))
         screen = screens.read(parcel.payload)
         content = await self.blobs.get(screen.file.digest) if screen.file else None
-        message_id = await calls.show(self.bot, chat_id, screen, edit=edit, content=content)
+        message_id = await calls.show(
+            self.bot, Spot(chat_id=chat_id, thread=thread), screen, edit=edit, content=content
+        )
         return _sent(chat_id, message_id)
 
-    async def _poster(self, parcel: Parcel) -> Outcome:
-        now = self.clock()
-        poster = await self.transactions(lambda store: self._render(store, parcel, now))
-        if poster is None:
-            return Postponed(answer="no staff group is set", retry_after=timedelta(minutes=15))
-        edit = poster.place.message_id if poster.place else None
-        screen = poster.screen
-        content = await self.blobs.get(screen.file.digest) if screen.file else None
-        message_id = await calls.show(self.bot, poster.chat_id, screen, edit=edit, content=content)
-        return _sent(poster.chat_id, message_id)
+    async def _farewell(self, parcel: Parcel) -> Outcome:
+        """Say a last word in a group that is not ours, and leave it."""
+        chat_id = cast("int", parcel.payload["chat_id"])
+        if await self._is_ours(chat_id):
+            return Refused(answer="it is the staff group")
+        try:
+            await calls.send(self.bot, chat_id, screens.read(parcel.payload))
+        except TelegramMigrateToChat:
+            raise
+        except AiogramError as error:
+            # Strangers may have taken the right to write: the bot leaves all the same.
+            _log.info("left without a word", error=type(error).__name__)
+        await self.bot.leave_chat(chat_id)
+        return Sent(answer="ok")
 
-    async def _render(self, store: Store, parcel: Parcel, now: datetime) -> _Poster | None:
-        chat_id = await staff_chat.current(store, self.staff_chat)
-        if parcel.kind is Kind.NOTICE:
-            return await self._notice(store, parcel, now, group=chat_id)
-        if chat_id is None:
-            return None
-        if parcel.kind is Kind.CARD:
-            case_id = CaseId(parcel.case_id or 0)
-            key, screen = f"case:{case_id}", await self.cards.render_card(store, case_id, now=now)
-        else:
-            review_id = ReviewId(cast("int", parcel.payload["review"]))
-            key = f"review:{review_id}"
-            screen = await self.cards.render_review(store, review_id, now=now)
-        place = await store.cards.place(key)
-        # A card of a group that has moved is out of reach: it is posted anew.
-        stands = place if place and place.chat_id == chat_id else None
-        return _Poster(chat_id=chat_id, screen=screen, place=stands)
-
-    async def _notice(
-        self, store: Store, parcel: Parcel, now: datetime, *, group: int | None
-    ) -> _Poster | None:
-        chat_id = cast("int | None", parcel.payload["to"]) or group
-        if chat_id is None:
-            return None
-        screen = await self.cards.render_notice(store, parcel.payload, now=now)
-        return _Poster(chat_id=chat_id, screen=screen, place=None)
+    async def _is_ours(self, chat_id: int) -> bool:
+        """Tell whether this is the staff group, perhaps under a number not yet heard of."""
+        known = await self.transactions(lambda store: staff_chat.current(store, self.staff_chat))
+        if known is None or known == chat_id:
+            return known == chat_id
+        try:
+            await self.bot.get_chat(known)
+        except TelegramMigrateToChat as error:
+            await self._follow(error)
+            return error.migrate_to_chat_id == chat_id
+        except (TelegramForbiddenError, TelegramBadRequest):
+            return False
+        return False
 
     async def _follow(self, error: TelegramMigrateToChat) -> Outcome:
         to = error.migrate_to_chat_id

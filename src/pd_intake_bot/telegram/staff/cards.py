@@ -1,6 +1,6 @@
 """Cards of the staff group, written from the store at the moment they leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,23 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
-from pd_intake_bot.telegram.staff import facts, masks, officers, reasons, sequels, speech
+from pd_intake_bot.telegram.staff import (
+    changing,
+    facts,
+    masks,
+    officers,
+    reasons,
+    sequels,
+    speech,
+    urgency,
+)
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.notices import Notices
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
+
+_IN_ROW = 2
+"""Numbers of cases in a row of buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +46,28 @@ class Cards:
         lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
         lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))
+
+    def name_topic(self, case: Case, *, now: datetime) -> str:
+        """Name a case in one line, with the mark of its days left."""
+        sign = urgency.mark(case, self.words.policy.local_date(now))
+        return f"{sign} {case.ref} {self.words.title(case.right)}"
+
+    async def render_moved(self, store: Store, case_id: CaseId) -> Screen:
+        """Write what stays where a card stood before it moved into its topic."""
+        case = await store.cases.get(case_id)
+        return Screen(text=self.words.say("staff-card-moved", ref=str(case.ref)))
+
+    async def render_digest(
+        self, store: Store, cases: Sequence[CaseId], *, now: datetime
+    ) -> Screen:
+        """Write the list of many new cases at once, the number of each on a button."""
+        listed = [await store.cases.get(one) for one in cases]
+        lines = [self.words.say("staff-digest", count=len(listed)), ""]
+        lines += [self._listed(case, now) for case in listed]
+        maker = Maker(store=store, now=now)
+        buttons = [await self._numbered(maker, case) for case in listed]
+        rows = [tuple(buttons[at : at + _IN_ROW]) for at in range(0, len(buttons), _IN_ROW)]
+        return Screen(text="\n".join(lines), keyboard=tuple(rows))
 
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
         """Write the card of a review or quarantine item. Raises `LookupError`."""
@@ -59,6 +93,14 @@ class Cards:
         taken = self.words.moment(case.taken_at) if case.taken_at else ""
         return [self.words.say("staff-holder", officer=name, moment=taken)]
 
+    def _listed(self, case: Case, now: datetime) -> str:
+        sign = urgency.mark(case, self.words.policy.local_date(now))
+        title = self.words.title(case.right)
+        return f"{sign} {self.words.say('staff-digest-case', ref=str(case.ref), title=title)}"
+
+    async def _numbered(self, maker: Maker, case: Case) -> Button:
+        return await maker.make(str(case.ref), Action.OPEN_CASE, case=case.id, version=case.version)
+
     def _person(self, case: Case) -> list[str]:
         lines = [self.words.line(field, value) for field, value in masks.masked(case)]
         return ["", *lines] if lines else []
@@ -70,6 +112,7 @@ class Cards:
             label = self.words.label("staff-button-release")
             release = await maker.make(label, Action.RELEASE, case=case.id, version=case.version)
             rows.append((release,))
+        rows += await changing.suggested(self.words, maker, case)
         if case.state.is_open:
             rows.append(await self._holding(maker, case))
         return tuple(rows)

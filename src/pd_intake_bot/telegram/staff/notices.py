@@ -27,7 +27,7 @@ class Notices:
         """Write a notice as it leaves, with a button where it is about a case."""
         told = notices.read(payload)
         lines = [await self._line(store, line, told.ref or "") for line in told.lines]
-        picture = File(digest=told.picture, name=PICTURE) if told.picture else None
+        picture = File(digest=told.picture, name=PICTURE, picture=True) if told.picture else None
         keyboard = (
             *await self._button(store, told.ref, now),
             *[(await self._offer(store, offer, now),) for offer in told.offers],
