@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 _DASHES = re.compile(r"[‐-―]")
 
 
-def named_in(subject_line: str) -> str | None:
+def named_in(subject_line: str, *, prefix: str) -> str | None:
     """Give the first reference number that somebody typed into a subject line, as we write it.
 
     Its check character fits; whether there is such a case is not known here, and nothing is
@@ -37,7 +37,9 @@ def named_in(subject_line: str) -> str | None:
     """
     for found in _NUMBER.finditer(subject_line):
         with suppress(reference.InvalidReference):
-            return str(reference.parse(_DASHES.sub("-", found[0])))
+            named = reference.parse(_DASHES.sub("-", found[0]))
+            if named.prefix == prefix:
+                return str(named)
     return None
 
 

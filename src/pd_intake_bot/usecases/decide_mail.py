@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.reports import Report
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import Match, Verdict
@@ -50,7 +51,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadMail:
-    """A message that matters, read. `fault` says why it could not be, where it could not."""
+    """A message that matters, read. `fault` says why it could not be, where it could not.
+
+    `proof` is how well its sender is known.
+    """
 
     sighting: Sighting
     submission: Submission
@@ -58,6 +62,7 @@ class ReadMail:
     fields: Mapping[Field, str]
     readings: tuple[Reading, ...] = ()
     fault: str | None = None
+    proof: Proof = Proof.CHANNEL
 
 
 FRESH = timedelta(days=30)
@@ -94,7 +99,7 @@ def decide(sighting: Sighting) -> Decision:
     if machine and machine.kind in _REPORTS and not sighting.is_whole:
         return Decision.EXAMINE if decision is Decision.IGNORE else decision
     if sighting.case_ref:
-        return Decision.NOTE if _answers_by_itself(machine) else Decision.FOLLOW_UP
+        return Decision.NOTE if answers_by_itself(machine) else Decision.FOLLOW_UP
     return decision
 
 
@@ -104,6 +109,11 @@ def is_wanted(sighting: Sighting, *, size: int) -> bool:
     if decision is Decision.EXAMINE:
         return size <= LARGEST_REPORT
     return decision is not Decision.IGNORE
+
+
+def answers_by_itself(machine: Machine | None) -> bool:
+    """Tell whether it answers whatever it is sent; what only its From line says may be wrong."""
+    return bool(machine and machine.kind in _ANSWERS_BY_ITSELF and not machine.forgeable)
 
 
 def held_because(sighting: Sighting, *, age: timedelta) -> str | None:
@@ -124,8 +134,3 @@ def _unless_forged(sighting: Sighting) -> Decision:
         return decision
     is_doubtful = machine.forgeable and decision is not Decision.IGNORE
     return Decision.REVIEW if is_doubtful else Decision.IGNORE
-
-
-def _answers_by_itself(machine: Machine | None) -> bool:
-    """Tell whether it answers whatever it is sent; what only its From line says may be wrong."""
-    return bool(machine and machine.kind in _ANSWERS_BY_ITSELF and not machine.forgeable)

@@ -14,7 +14,13 @@ from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.subject_lines import Verdict
 from pd_intake_bot.domain.workdays import CalendarError
 from pd_intake_bot.usecases import join, parcels
-from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, held_because
+from pd_intake_bot.usecases.decide_mail import (
+    Decision,
+    ReadMail,
+    answers_by_itself,
+    decide,
+    held_because,
+)
 from pd_intake_bot.usecases.ports import Progress, Store, Transactions, Wake
 from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Asked, Register
@@ -137,6 +143,8 @@ class TakeMail:
             await self._review(store, message, now)
         elif _may_join(case, message):
             await self._join(store, case, message, now)
+        elif join.is_person(case, message) and answers_by_itself(message.sighting.machine):
+            await join.note(store, case, message, now=now)
         else:
             kind = ReviewKind.POSSIBLE_MATCH
             await self._review(store, message, now, kind=kind, about=case.id)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.mail.threads import MessageIds, named_in
 
 IDS = MessageIds(key=b"a key of this test", domain="example.test")
 TOKEN = "pd-2026-00001-7"
@@ -59,3 +59,35 @@ def test_a_token_that_would_break_the_form_is_refused(token: str) -> None:
 
 def test_the_key_is_never_shown() -> None:
     assert "a key of this test" not in repr(IDS)
+
+
+def test_every_id_of_ours_in_a_text_is_found_with_the_number_of_its_letter() -> None:
+    first, second = IDS.make(TOKEN, 1), IDS.make("second", 2)
+    text = f"> Message-ID: {first}\nsee also {second.upper()} and <1@example.test>"
+    assert list(IDS.letters_in(text)) == [(TOKEN, 1), ("second", 2)]
+    assert IDS.letter_of(second) == ("second", 2)
+
+
+@pytest.mark.parametrize(
+    ("subject_line", "named"),
+    [
+        ("PD-2026-00001-F", "PD-2026-00001-F"),
+        ("Re: [PD-2026-00001-F] Дербес деректер туралы сұрау", "PD-2026-00001-F"),
+        # As people type it: small letters, spaces, no dashes, long ones, Cyrillic look-alikes.
+        ("по обращению pd 2026 00001 f, дополнение", "PD-2026-00001-F"),
+        ("pd202600001f", "PD-2026-00001-F"),
+        ("PD–2026–00001–F", "PD-2026-00001-F"),
+        ("№ РD-2026-00001-F.", "PD-2026-00001-F"),
+        # A slip of the pen, a number of somebody else's, none at all.
+        ("PD-2026-00001-G", None),
+        ("PD-2026-00002-F", None),
+        ("ЗАКАЗ-2026-00001-F", None),
+        ("AB-2026-00001-V", None),
+        ("APD-2026-00001-F", None),
+        ("", None),
+    ],
+)
+def test_number_typed_into_a_subject_line_is_read_as_we_write_it(
+    subject_line: str, named: str | None
+) -> None:
+    assert named_in(subject_line, prefix="PD") == named
