@@ -97,4 +97,5 @@ clockwork-feed-made =
 
     <code>{ $address }</code>
 clockwork-feed-revoked = Мекенжайлар қайтарып алынды, олар арқылы енді ештеңе көрінбейді.
+clockwork-feed-private = Күнтізбенің мекенжайы ботпен жеке чатта ғана беріледі: сонда /feed деп жазыңыз.
 staff-command-feed = Мерзімдер күнтізбесі

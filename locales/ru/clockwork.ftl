@@ -141,4 +141,5 @@ clockwork-feed-made =
 
     <code>{ $address }</code>
 clockwork-feed-revoked = Адреса отозваны, по ним больше ничего не видно.
+clockwork-feed-private = Адрес календаря выдаётся только в личном чате с ботом: напишите там /feed.
 staff-command-feed = Календарь сроков

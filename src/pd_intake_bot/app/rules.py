@@ -23,6 +23,13 @@ def load_calendar(settings: Settings, policy: Policy) -> Calendar:
         raise SettingsError([f"PD_WORKDAYS: {fault}" for fault in error.faults]) from error
 
 
+def web_address(settings: Settings) -> str:
+    """Say where the service's own web server is reached."""
+    listen = settings.http_listen
+    url = settings.http_public_url
+    return str(url).rstrip("/") if url else f"http://{listen.host}:{listen.port}"
+
+
 def sender_address(settings: Settings, policy: Policy) -> str:
     """Give the address that letters come from: the setting's, else the policy's."""
     return settings.smtp_from or policy.controller.email

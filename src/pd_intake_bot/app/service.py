@@ -10,7 +10,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from pd_intake_bot import clock
-from pd_intake_bot.app import delivery, mailbox
+from pd_intake_bot.app import clockwork, delivery, mailbox
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
 from pd_intake_bot.app.parts import EVERYTHING, Part
@@ -52,7 +52,9 @@ def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: 
         loops += delivery.build_mail_loops(ground, stack)
     if ground.settings.telegram_token:
         loops += _telegram_loops(ground, stack, only, heard)
-    return loops
+    if Part.CLOCKWORK in only:
+        loops += clockwork.build_loops(ground)
+    return [*loops, *clockwork.watch(ground, loops)]
 
 
 def _telegram_loops(
@@ -79,6 +81,10 @@ async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack, 
 
 
 def _beside(ground: Ground, heard: Wake) -> list[web.RouteDef]:
+    return [clockwork.build_feed(ground), *_webhook(ground, heard)]
+
+
+def _webhook(ground: Ground, heard: Wake) -> list[web.RouteDef]:
     if not (ground.settings.telegram_token and ground.settings.telegram_webhook_url):
         return []
     from pd_intake_bot.app import telegram  # noqa: PLC0415 - as above

@@ -11,6 +11,7 @@ from aiogram import Bot
 
 from pd_intake_bot.app import delivery
 from pd_intake_bot.app.ground import Ground
+from pd_intake_bot.app.rules import web_address
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.http.webhook import Webhook
 from pd_intake_bot.settings import Settings
@@ -203,4 +204,5 @@ def _staff(ground: Ground) -> StaffDesk:
             policy=ground.policy, calendar=ground.calendar, acknowledge=ground.acknowledge
         ),
         settle=SettleReview(register=ground.register, policy=ground.policy),
+        web=web_address(ground.settings),
     )

@@ -69,6 +69,7 @@ class Settings(BaseModel):
     staff_language: Language = Language.RU
 
     http_listen: Address = Listen(host="127.0.0.1", port=8090)
+    http_public_url: AnyHttpUrl | None = None
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

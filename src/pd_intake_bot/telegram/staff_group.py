@@ -11,6 +11,7 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram import staff_chat
 from pd_intake_bot.telegram.selfcheck import BotUnfit
+from pd_intake_bot.usecases.clockwork import roster
 from pd_intake_bot.usecases.ports import Store, Texts, Transactions
 
 _ANSWER_WITHIN = 10
@@ -68,4 +69,5 @@ class StaffGroup:
     async def _ask(self, chat: int) -> None:
         members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)
         self.admins = frozenset(one.user.id for one in members if not one.user.is_bot)
+        await self.transactions(lambda store: roster.remember_admins(store, self.admins))
         self._fit = self.bot.id in {one.user.id for one in members}

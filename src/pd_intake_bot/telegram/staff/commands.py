@@ -10,6 +10,7 @@ from aiogram.types import Message
 
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import buttons, officers
+from pd_intake_bot.telegram.staff.feeds import Feeds
 from pd_intake_bot.telegram.staff.listing import Listing
 from pd_intake_bot.telegram.staff.managing import Managing
 from pd_intake_bot.telegram.staff.officers import Officers
@@ -23,6 +24,7 @@ _QUEUE = Command("queue")
 _OFFICERS = Command("officers")
 _LANGUAGE = Command("language")
 _HELP = Command("help")
+_FEED = Command("feed")
 
 
 async def in_staff_group(message: Message, turn: Turn) -> bool:
@@ -57,6 +59,7 @@ class Commands:
     presses: Presses
     managing: Managing
     speaking: Speaking
+    feeds: Feeds
 
     def register(self, router: Router) -> None:
         """Register the handlers. What nobody here takes is a person's."""
@@ -67,6 +70,8 @@ class Commands:
         private = F.chat.type == "private"
         router.message.register(self.help_too, private, _HELP, self.has_role)
         router.message.register(self.help, in_staff_group, _HELP, self.has_role)
+        router.message.register(self.feeds.command, private, _FEED, self.has_role)
+        router.message.register(self.feeds.point, in_staff_group, _FEED, self.has_role)
         for where in (private, in_staff_group):
             router.message.register(self.queue, where, _QUEUE, self.has_role)
             router.message.register(self.manage, where, _OFFICERS, self.has_role)

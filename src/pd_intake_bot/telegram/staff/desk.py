@@ -14,6 +14,7 @@ from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.commands import Commands
 from pd_intake_bot.telegram.staff.draft import Answering
+from pd_intake_bot.telegram.staff.feeds import Feeds
 from pd_intake_bot.telegram.staff.hats import Hats
 from pd_intake_bot.telegram.staff.holding import Holding
 from pd_intake_bot.telegram.staff.leaving import Leaving
@@ -44,6 +45,8 @@ class StaffDesk:
     answer: Answer
     release: ReleaseHeld
     settle: SettleReview
+    web: str = "http://127.0.0.1:8090"
+    """Where the service's own web server is reached."""
 
     @property
     def cards(self) -> Cards:
@@ -84,11 +87,16 @@ class StaffDesk:
             presses=presses,
             managing=self._managing,
             speaking=self._speaker,
+            feeds=self._feeds,
         )
         self._register_answers(router, commands)
         commands.register(router)
         self._register_hats(router, commands)
         return router
+
+    @property
+    def _feeds(self) -> Feeds:
+        return Feeds(words=self.words, base=self.web)
 
     @property
     def _managing(self) -> Managing:
@@ -125,6 +133,8 @@ class StaffDesk:
             Action.CANCEL: Deed(do=replying.cancel),
             **self._deeds_of_holding(),
             **self._deeds_of_officers(),
+            Action.MAKE_FEED: Deed(do=self._feeds.make, needs=Role.VIEWER),
+            Action.REVOKE_FEEDS: Deed(do=self._feeds.revoke, needs=Role.VIEWER),
         }
 
     def _deeds_of_holding(self) -> Mapping[Action, Deed]:

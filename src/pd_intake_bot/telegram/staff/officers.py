@@ -71,7 +71,7 @@ def actor(update: Update) -> int | None:
 
 async def _speaks_as_officer(store: Store, message: Message) -> bool:
     text = message.text or ""
-    if text.startswith(("/queue", "/officers", f"/start {buttons.PAYLOAD}")):
+    if text.startswith(("/queue", "/officers", "/feed", f"/start {buttons.PAYLOAD}")):
         return True
     user = message.from_user
     return user is not None and await store.marks.get(_mark(str(user.id))) is not None

@@ -7,6 +7,7 @@ from pd_intake_bot.domain.officers import Role
 COMMANDS: Mapping[str, Role] = {
     "queue": Role.VIEWER,
     "help": Role.VIEWER,
+    "feed": Role.VIEWER,
     # In private each officer's own choice; the group's is a lead's.
     "language": Role.VIEWER,
     "officers": Role.LEAD,
