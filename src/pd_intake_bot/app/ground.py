@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pd_intake_bot import clock, i18n
-from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
+from pd_intake_bot.app.rules import load_almanac, load_policy, sender_address
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.threads import MessageIds
+from pd_intake_bot.policy.calendar import Almanac
 from pd_intake_bot.settings import Settings, SettingsError
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.blobs import Blobs
@@ -19,8 +20,10 @@ from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.supervise import Wake
 from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.date_letters import DateLetters
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Register
 
 
@@ -40,6 +43,7 @@ class Ground:
     settings: Settings
     now: Callable[[], datetime]
     policy: Policy
+    almanac: Almanac
     calendar: Calendar
     texts: i18n.Texts
     seal: Seal
@@ -58,6 +62,12 @@ class Ground:
         """Tell every delivery loop that there is something to send."""
         self.wake_mail()
         self.wake_telegram()
+
+    @property
+    def reckon(self) -> Reckon:
+        """What brings the dates of a case up to its facts."""
+        letters = DateLetters(texts=self.texts, policy=self.policy, calendar=self.calendar)
+        return Reckon(policy=self.policy, calendar=self.calendar, letters=letters, post=self.post)
 
     @property
     def own_address(self) -> str:
@@ -110,7 +120,8 @@ async def open_ground(
 ) -> AsyncIterator[Ground]:
     """Load policy, calendar and texts, and open the database."""
     policy = load_policy(settings)
-    days = load_calendar(settings, policy)
+    almanac = load_almanac(settings, policy)
+    days = almanac.calendar
     texts = i18n.Texts(i18n.locales())
     writer = Writer(texts=texts, policy=policy)
     domain = sender_address(settings, policy).rpartition("@")[2]
@@ -123,6 +134,7 @@ async def open_ground(
             settings=settings,
             now=now,
             policy=policy,
+            almanac=almanac,
             calendar=days,
             texts=texts,
             seal=seal,

@@ -2,7 +2,8 @@
 
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.policy import load
+from pd_intake_bot.policy.calendar import Almanac
 from pd_intake_bot.policy.faults import PolicyError
 from pd_intake_bot.settings import Settings, SettingsError
 
@@ -17,8 +18,13 @@ def load_policy(settings: Settings) -> Policy:
 
 def load_calendar(settings: Settings, policy: Policy) -> Calendar:
     """Put the calendar together. Raises `SettingsError` for a file of days that is not fit."""
+    return load_almanac(settings, policy).calendar
+
+
+def load_almanac(settings: Settings, policy: Policy) -> Almanac:
+    """Put a calendar together that follows its file. Raises `SettingsError` likewise."""
     try:
-        return calendar.load_calendar(policy, settings.workdays)
+        return Almanac(policy, settings.workdays)
     except PolicyError as error:
         raise SettingsError([f"PD_WORKDAYS: {fault}" for fault in error.faults]) from error
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from pd_intake_bot import clock
-from pd_intake_bot.app import clockwork, delivery, mailbox
+from pd_intake_bot.app import calendar, clockwork, delivery, mailbox
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
 from pd_intake_bot.app.parts import EVERYTHING, Part
@@ -45,7 +45,7 @@ async def run(
 
 
 def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: Wake) -> list[Loop]:
-    loops: list[Loop] = []
+    loops = [calendar.build_loop(ground)]
     if Part.MAIL in only:
         loops += mailbox.build_loops(ground, stack)
     if Part.DELIVERY in only:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, IntEnum, StrEnum
+from hashlib import sha256
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.errors import IntakeError
@@ -124,6 +125,13 @@ class Calendar:
         for day in _days(after, until):
             if day in self.extra_working_days:
                 yield day, self.extra_working_days[day]
+
+    def digest(self) -> str:
+        """Name which days are worked and which are not, whatever they are called."""
+        days = [self.days_off, self.extra_working_days]
+        parts = [" ".join(day.isoformat() for day in sorted(kept)) for kept in days]
+        head = f"{self.week:d} {self.first_year} {self.last_year}"
+        return sha256("\n".join([head, *parts]).encode()).hexdigest()
 
     def _must_cover(self, day: date) -> None:
         if not self.first_year <= day.year <= self.last_year:

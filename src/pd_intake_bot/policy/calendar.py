@@ -1,9 +1,12 @@
 """The calendar of Kazakhstan: the `holidays` library, the bundled file and the operator's own."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
+from typing import TypeVar
 
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
@@ -24,6 +27,7 @@ LAST_YEAR = 2040
 KURBAN_AIT = "Eid al-Adha"
 """The library's name of the one day off whose date must be announced."""
 
+T = TypeVar("T")
 _DaysOff = dict[date, DayOff]
 _Worked = dict[date, ExtraWorkingDay]
 
@@ -53,6 +57,70 @@ def for_week(week: Week, overrides: Path | None = None) -> Calendar:
         days_off=days_off,
         extra_working_days=worked,
     )
+
+
+class Almanac:
+    """The calendar of a policy, kept to what the operator's file says while the service runs.
+
+    `calendar` is one value for everybody; its days are exchanged when the file has changed.
+    Raises `PolicyError` for a file that is not fit, and keeps the days there were.
+    """
+
+    def __init__(self, policy: Policy, overrides: Path | None = None) -> None:
+        self._policy, self._overrides = policy, overrides
+        found = load_calendar(policy, overrides)
+        self._off, self._worked = _Days(found.days_off), _Days(found.extra_working_days)
+        self.calendar = replace(found, days_off=self._off, extra_working_days=self._worked)
+
+    def refresh(self) -> bool:
+        """Read the file anew; tell whether other days are worked than before."""
+        if self._overrides is None:
+            return False
+        before = self.calendar.digest()
+        found = load_calendar(self._policy, self._overrides)
+        self._off.exchange(found.days_off)
+        self._worked.exchange(found.extra_working_days)
+        return self.calendar.digest() != before
+
+
+class _Days(Mapping[date, T]):
+    """Days that can be exchanged for others."""
+
+    def __init__(self, days: Mapping[date, T]) -> None:
+        self._days = dict(days)
+
+    def exchange(self, days: Mapping[date, T]) -> None:
+        self._days = dict(days)
+
+    def __getitem__(self, day: date) -> T:
+        return self._days[day]
+
+    def __contains__(self, day: object) -> bool:
+        return day in self._days
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._days)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+
+def unconfirmed(calendar: Calendar, year: int, overrides: Path | None = None) -> list[str]:
+    """Say what of a year's days is not known for certain yet, one sentence each.
+
+    A year is confirmed by a day that the Ministry or the operator has announced for it.
+    """
+    files = [_bundled(), OperatorWorkdays() if overrides is None else read_overrides(overrides)]
+    announced = any(day.year == year for file in files for day in file.days())
+    found = []
+    if not announced:
+        found.append(f"{year}: no announced day is in the files of working days")
+    found += [
+        f"{day}: Kurban Ait is an estimate until it is announced"
+        for day, off in sorted(calendar.days_off.items())
+        if off.estimated and day.year == year
+    ]
+    return found
 
 
 def read_overrides(path: Path) -> OperatorWorkdays:

@@ -1,5 +1,6 @@
 """What a file of days may hold: the bundled one and the operator's own (`PD_WORKDAYS`)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Self
 
@@ -54,6 +55,14 @@ class OperatorWorkdays(Section):
     exchange: tuple[Exchange, ...] = ()
     day_off: tuple[ExtraDayOff, ...] = ()
     working_day: tuple[ExtraWorkday, ...] = ()
+
+    def days(self) -> Iterator[date]:
+        """List the days that were announced, whatever for."""
+        yield from (row.date for row in self.kurban_ait)
+        yield from (row.date for row in self.day_off)
+        yield from (row.date for row in self.working_day)
+        for exchange in self.exchange:
+            yield from (exchange.works, exchange.off)
 
     @model_validator(mode="after")
     def _days_agree(self) -> Self:

@@ -23,6 +23,7 @@ class Action(StrEnum):
     RELEASE = "release"
     RELEASE_ALL = "release-all"
     """All letters that are held because too many have left."""
+    APPLY_CALENDAR = "apply-calendar"
     CHOOSE = "choose"
     """Which right to register for: first the one that the subject line names."""
     GROUPS = "groups"

@@ -11,6 +11,7 @@ from pd_intake_bot.telegram.conversations import Conversing
 from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.telegram.staff.answering import Replying
 from pd_intake_bot.telegram.staff.buttons import Action
+from pd_intake_bot.telegram.staff.calendar import Applying
 from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.commands import Commands
 from pd_intake_bot.telegram.staff.draft import Answering
@@ -29,6 +30,7 @@ from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 
@@ -45,6 +47,7 @@ class StaffDesk:
     answer: Answer
     release: ReleaseHeld
     settle: SettleReview
+    calendar: CalendarChange
     web: str = "http://127.0.0.1:8090"
     """Where the service's own web server is reached."""
 
@@ -112,12 +115,14 @@ class StaffDesk:
         settling = Settling(words=self.words, cards=self.cards, settle=self.settle)
         replying = Replying(words=self.words, answer=self.answer)
         releasing = Releasing(words=self.words, release=self.release)
+        applying = Applying(words=self.words, change=self.calendar)
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
             Action.OPEN_REVIEW: Deed(do=opening.review, needs=Role.VIEWER, opens=True),
             Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
             Action.RELEASE: Deed(do=releasing),
             Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
+            Action.APPLY_CALENDAR: Deed(do=applying, needs=Role.LEAD),
             Action.CHOOSE: Deed(do=settling.choose, in_place=True),
             Action.GROUPS: Deed(do=settling.groups, in_place=True),
             Action.RIGHTS: Deed(do=settling.rights, in_place=True),
