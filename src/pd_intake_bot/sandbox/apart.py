@@ -105,7 +105,7 @@ async def _listen(orders: asyncio.StreamReader, clock: MovableClock, stop: async
 
 
 def _obey(clock: MovableClock, line: bytes) -> None:
-    clock.set(clock.runs() + timedelta(seconds=float(line)))
+    clock.move(timedelta(seconds=float(line)) - clock.ahead)
 
 
 def _say_ready(port: int | None) -> None:

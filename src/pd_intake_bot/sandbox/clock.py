@@ -17,17 +17,17 @@ class MovableClock:
 
     runs: Callable[[], datetime] = clock.now
     moved: Wake = field(default_factory=Wake)
-    _ahead: timedelta = field(default=timedelta(), init=False)
+    ahead: timedelta = field(default=timedelta(), init=False)
 
     def __call__(self) -> datetime:
         """Give this moment by the clock as it was moved."""
-        return self.runs() + self._ahead
+        return self.runs() + self.ahead
 
     def move(self, by: timedelta) -> None:
         """Move the clock on. Raises `ValueError` for a step back: what was done stays done."""
         if by < timedelta():
             raise ValueError(f"the clock can't be moved back by {-by}")
-        self._ahead += by
+        self.ahead += by
         self.moved()
 
     def set(self, moment: datetime) -> None:

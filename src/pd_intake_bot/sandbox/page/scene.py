@@ -60,7 +60,7 @@ class Scene:
     async def move_clock(self, by: timedelta) -> None:
         """Move the world and the service on in time."""
         self.world.clock.move(by)
-        await self.service.move_clock(self.world.clock() - self.world.clock.runs())
+        await self.service.move_clock(self.world.clock.ahead)
 
     async def to_deadline(self) -> bool:
         """Move to the morning of the next target date; False where no case has one ahead."""

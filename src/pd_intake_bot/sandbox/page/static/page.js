@@ -1,0 +1,189 @@
+// The page: one feed of the whole state, and acts that go to the servers behind it.
+import { Chat } from "./chat.js";
+import { el, find, sync } from "./dom.js";
+import { Mail } from "./mail.js";
+import { choose, clock, day, language, left, title, when, word } from "./words.js";
+
+const SOON = 3;
+let state = null;
+let inGroup = true;
+
+const who = (selector) => Number(find(selector).value);
+
+async function act(name, given = {}) {
+  const response = await fetch(`act/${name}`, { method: "POST", body: JSON.stringify(given), headers: { "Content-Type": "application/json" } });
+  const done = await response.json();
+  if (!response.ok) toast(done.error);
+  return done;
+}
+
+let hiding = 0;
+function toast(words) {
+  if (!words) return;
+  find("#toast").textContent = words;
+  find("#toast").classList.add("shown");
+  clearTimeout(hiding);
+  hiding = setTimeout(() => find("#toast").classList.remove("shown"), 4500);
+}
+
+function answered(done) {
+  if (done.unanswered) toast(word("unanswered"));
+  else if (done.private) showPrivate();
+  else if (done.alert) {
+    find("#alert-text").textContent = done.text;
+    find("#alert").showModal();
+  } else toast(done.text);
+}
+
+const phoneOf = (selector) => ({
+  say: (text, reply) => act("say", { who: who(selector), text, reply }),
+  edit: (message, text) => act("edit", { who: who(selector), message, text }),
+  tap: (label) => act("tap", { who: who(selector), label }),
+  press: async (message, button) => answered(await act("press", { who: who(selector), message, button })),
+  files: (files, caption) => upload(who(selector), files, caption),
+});
+
+async function upload(number, files, caption) {
+  const form = new FormData();
+  form.set("who", number);
+  form.set("caption", caption);
+  for (const file of files) form.append("file", file);
+  await fetch("files", { method: "POST", body: form });
+}
+
+const topic = () => Number(find("#topic").value) || null;
+const group = {
+  who: () => who("#officer"),
+  say: (text, reply) => act("say-in-group", { who: who("#officer"), text, reply, topic: topic() }),
+  press: async (message, button) => answered(await act("press-in-group", { who: who("#officer"), message, button })),
+};
+
+const places = { group: el("div", { className: "place" }), private: el("div", { className: "place", hidden: true }) };
+find("#staff").append(places.group, places.private);
+const phone = new Chat(find("#phone"), phoneOf("#person"), word("phone"));
+const staff = new Chat(places.group, group, word("group"));
+const desk = new Chat(places.private, phoneOf("#officer"), word("private"));
+const mail = new Mail(act, toast);
+
+function draw() {
+  if (!state) return;
+  options("#person", state.people);
+  options("#officer", state.officers);
+  drawPhone();
+  drawStaff();
+  mail.show(state.mail, state.cases);
+  drawRegister();
+  find("#clock").textContent = clock(new Date(state.now));
+  drawService();
+}
+
+function options(selector, people) {
+  sync(find(selector), people.map(({ id, name }) => ({ id, name })), (one) => one.id, (one) => el("option", { value: String(one.id) }, one.name));
+}
+
+function drawPhone() {
+  const shown = state.people.find((one) => one.id === who("#person"));
+  phone.show(shown.messages, shown.keyboard);
+}
+
+function drawStaff() {
+  const officer = state.officers.find((one) => one.id === who("#officer"));
+  desk.show(officer.messages, officer.keyboard);
+  const { forum, topics, messages } = state.group;
+  find("#topic-choice").hidden = !forum || !inGroup;
+  find("#topics").hidden = forum || !inGroup;
+  const choices = [{ id: 0, name: word("all-topics") }, ...topics.map(({ id, name, closed }) => ({ id, name: closed ? `✓ ${name}` : name }))];
+  sync(find("#topic"), choices, (one) => one.id, (one) => el("option", { value: String(one.id) }, one.name));
+  const wanted = topic();
+  staff.show(wanted ? messages.filter((one) => one.topic === wanted) : messages);
+}
+
+function showPrivate() {
+  inGroup = false;
+  turn();
+}
+
+function turn() {
+  places.group.hidden = !inGroup;
+  places.private.hidden = inGroup;
+  find("#in-group").setAttribute("aria-pressed", inGroup);
+  find("#in-private").setAttribute("aria-pressed", !inGroup);
+  draw();
+}
+
+function drawRegister() {
+  find("#no-cases").hidden = state.cases.length > 0;
+  sync(find("#cases"), [...state.cases].reverse(), (one) => one.ref, (one) => el("tr", {},
+    el("td", { className: "ref" }, one.ref),
+    el("td", {}, title(one.title)),
+    el("td", {}, word(`state-${one.state}`)),
+    el("td", {}, one.promised ? day(one.promised) : word("waits")),
+    el("td", {}, one.target ? day(one.target) : word("waits"), remaining(one))));
+  sync(find("#events"), state.events.map((one, place) => ({ ...one, number: state.events.length - place })), (one) => `${one.at}${one.ref}${one.kind}${one.number}`, (one) => el("li", {},
+    el("time", { datetime: one.at }, when(new Date(one.at))), el("span", {}, `${one.ref} · ${one.kind}`)));
+}
+
+function remaining({ left: days }) {
+  if (days === null) return null;
+  const urgency = days < 0 ? " late" : days <= SOON ? " soon" : "";
+  return el("span", { className: `left${urgency}` }, ` · ${left(days)}`);
+}
+
+function drawService() {
+  const { running, starting } = state.service;
+  const shown = find("#service");
+  shown.textContent = word(starting ? "starting" : running ? "running" : "down");
+  shown.classList.toggle("down", !running || starting);
+  find("#fault-smtp").setAttribute("aria-pressed", state.faults.includes("smtp"));
+  find("#fault-telegram").setAttribute("aria-pressed", state.faults.includes("telegram"));
+}
+
+function relabel() {
+  document.documentElement.lang = language;
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
+  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
+  for (const chat of [phone, staff, desk]) chat.relabel();
+  mail.relabel();
+  for (const one of [...find("#cases").children, ...find("#topic").children, ...find("#events").children]) one.form = null;
+  draw();
+}
+
+for (const one of document.querySelectorAll("[data-act]")) {
+  one.addEventListener("click", async () => {
+    if ((await act(one.dataset.act)).none) toast(word("no-deadline"));
+  });
+}
+for (const what of ["smtp", "telegram"]) {
+  find(`#fault-${what}`).addEventListener("click", () => act("fault", { what, broken: !state.faults.includes(what) }));
+}
+find("#restart").addEventListener("click", () => act("restart"));
+find("#topics").addEventListener("click", () => act("topics"));
+find("#person").addEventListener("change", draw);
+find("#officer").addEventListener("change", draw);
+find("#topic").addEventListener("change", draw);
+find("#in-group").addEventListener("click", () => { inGroup = true; turn(); });
+find("#in-private").addEventListener("click", showPrivate);
+find("#language").value = language;
+find("#language").addEventListener("change", (event) => { choose(event.target.value); relabel(); });
+
+const dark = () => document.documentElement.dataset.theme === "dark" || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
+document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "";
+if (!document.documentElement.dataset.theme) delete document.documentElement.dataset.theme;
+find("#theme").addEventListener("click", () => {
+  document.documentElement.dataset.theme = dark() ? "light" : "dark";
+  localStorage.setItem("theme", document.documentElement.dataset.theme);
+});
+
+for (const tab of document.querySelectorAll(".tabs button")) {
+  tab.addEventListener("click", () => {
+    find("main").dataset.shown = tab.dataset.pane;
+    for (const other of document.querySelectorAll(".tabs button")) other.setAttribute("aria-pressed", other === tab);
+    find(`#${tab.dataset.pane}`).focus();
+  });
+}
+
+relabel();
+await mail.load();
+const feed = new EventSource("feed");
+feed.onmessage = (event) => { state = JSON.parse(event.data); draw(); };
+feed.onerror = () => toast(word("lost"));
