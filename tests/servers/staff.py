@@ -27,9 +27,12 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Surroundings, Turn
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.calendar_change import CalendarChange
+from pd_intake_bot.usecases.date_letters import DateLetters
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Register
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
@@ -75,6 +78,7 @@ class StaffService(TelegramService):
 
     language = Language.RU
     uid = 0
+    days = DAYS
 
     @property
     def staff(self) -> StaffDesk:
@@ -86,7 +90,14 @@ class StaffService(TelegramService):
             answer=Answer(writer=acknowledge.writer, post=acknowledge.post),
             release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
             settle=SettleReview(register=register, policy=POLICY),
+            calendar=CalendarChange(reckon=self.reckon),
         )
+
+    @property
+    def reckon(self) -> Reckon:
+        letters = DateLetters(texts=TEXTS, policy=POLICY, calendar=self.days)
+        post = self._acknowledge().post
+        return Reckon(policy=POLICY, calendar=self.days, letters=letters, post=post)
 
     async def member(self, user_id: int, name: str) -> Officer:
         """Give a member of the group who has opened the private chat; the lead administers it."""

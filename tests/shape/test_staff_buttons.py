@@ -13,8 +13,10 @@ from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Register
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
@@ -43,6 +45,7 @@ def desk() -> StaffDesk:
         answer=Answer(writer=acknowledge.writer, post=acknowledge.post),
         release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
         settle=SettleReview(register=register, policy=POLICY),
+        calendar=CalendarChange(reckon=Reckon(policy=POLICY, calendar=DAYS)),
     )
 
 
@@ -61,6 +64,7 @@ def test_longest_name_of_a_button_fits_into_what_telegram_carries() -> None:
     [
         "staff-opened",
         "staff-released",
+        "staff-calendar-in-force",
         "staff-dismissed",
         "staff-preview-stale",
         "staff-no-role",
