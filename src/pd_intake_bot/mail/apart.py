@@ -35,15 +35,21 @@ class Unpacked:
 
 
 async def unpack(
-    reader: Reader, raw: bytes, *, received_at: datetime, seconds: float = SECONDS
+    reader: Reader,
+    raw: bytes,
+    *,
+    received_at: datetime,
+    is_whole: bool = True,
+    seconds: float = SECONDS,
 ) -> Unpacked:
-    """Read a message. Raises `ParseError`, also when it is not read within its budget.
+    """Read a message, or the beginning that was fetched of a longer one.
 
+    Raises `ParseError`, also when it is not read within its budget.
     Where the other process can't be had or is told to end, that is an `OSError`: try again.
     """
     if len(raw) <= NEAR:
-        return await asyncio.to_thread(_unpack, reader, raw, received_at)
-    said = await _ask(pickle.dumps((reader, raw, received_at)), seconds)
+        return await asyncio.to_thread(_unpack, reader, raw, received_at, is_whole=is_whole)
+    said = await _ask(pickle.dumps((reader, raw, received_at, is_whole)), seconds)
     if isinstance(said, ParseError):
         raise said
     if not isinstance(said, Unpacked):
@@ -51,24 +57,27 @@ async def unpack(
     return said
 
 
-def _unpack(reader: Reader, raw: bytes, received_at: datetime) -> Unpacked:
-    taken = reader.read(raw, received_at=received_at).taken
-    if decide(taken.sighting) is Decision.IGNORE:
-        return Unpacked(taken=taken)
+def _unpack(reader: Reader, raw: bytes, received_at: datetime, *, is_whole: bool) -> Unpacked:
+    reading = reader.read(raw, received_at=received_at, is_whole=is_whole)
+    if not reading.positions or decide(reading.taken.sighting) is Decision.IGNORE:
+        return Unpacked(taken=reading.taken)
+    wanted = set(reading.positions)
     try:
-        return Unpacked(taken=taken, attachments=tuple(parse.read_attachments(raw)))
+        files = enumerate(parse.read_attachments(raw))
+        kept = tuple(content for at, content in files if at in wanted)
     except RecursionError as error:
         raise ParseError("RecursionError while reading attachments") from error
+    return Unpacked(taken=reading.taken, attachments=kept)
 
 
 def answer() -> None:
     """Answer the one question on standard input: what the other process runs."""
     with suppress(ValueError, OSError):  # Some systems know no such limit.
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    reader, raw, received_at = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own words
+    reader, raw, received_at, is_whole = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own words
     said: Unpacked | ParseError
     try:
-        said = _unpack(reader, raw, received_at)
+        said = _unpack(reader, raw, received_at, is_whole=is_whole)
     except ParseError as error:
         said = ParseError(str(error))
     pickle.dump(said, sys.stdout.buffer)

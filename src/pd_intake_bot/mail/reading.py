@@ -9,7 +9,8 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.submission import Channel, Submission, digest
-from pd_intake_bot.mail import headers, parse, reports
+from pd_intake_bot.mail import authentication, headers, parse, reports
+from pd_intake_bot.mail.caps import DEFAULT, Caps, share_out
 from pd_intake_bot.mail.rules import chain
 from pd_intake_bot.mail.threads import MessageIds, named_in
 from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
@@ -21,10 +22,14 @@ _NOBODY = Sender(name="", address="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A message as it was read, with what the parser found beside what the queue needs."""
+    """A message as it was read, with what the parser found beside what the queue needs.
+
+    `positions` are the places, among all that came along, of the attachments that are taken.
+    """
 
     mail: Mail
     taken: ReadMail
+    positions: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +39,24 @@ class Reader:
     subject_lines: SubjectLines
     own: OwnMail
     message_ids: MessageIds
+    caps: Caps = DEFAULT
+    receiver: str = ""
+    """The name under which our own receiver writes Authentication-Results; empty: none is."""
 
     def sight(self, header: bytes) -> Sighting:
         """Tell from the headers alone what a message may be."""
         return self._sighting(headers.read_headers(header))
 
-    def read(self, raw: bytes, *, received_at: datetime) -> Reading:
-        """Read a whole message. Raises `ParseError` and nothing else."""
+    def read(self, raw: bytes, *, received_at: datetime, is_whole: bool = True) -> Reading:
+        """Read a message, or the beginning that was fetched of a longer one.
+
+        Raises `ParseError` and nothing else.
+        """
         mail = parse.parse(raw)
         sender = mail.headers.sender or _NOBODY
         sighting = self._whole(raw, self._sighting(mail.headers))
         readings = _readings(mail, sender, self.own.addresses)
+        shares = share_out(mail.attachments, self.caps, cut_at=None if is_whole else len(raw))
         submission = Submission(
             channel=Channel.MAIL,
             identity=identity(mail),
@@ -56,7 +68,9 @@ class Reader:
             text=mail.text,
             raw=digest(raw),
             message_id=mail.headers.message_id,
-            attachments=mail.attachments,
+            attachments=tuple(mail.attachments[at] for at in shares.taken),
+            left_out=shares.left_out,
+            answer_to=_answer_to(mail.headers, sender),
         )
         taken = ReadMail(
             sighting=sighting,
@@ -64,8 +78,9 @@ class Reader:
             reply_to=_reply_to(mail.headers),
             fields=_written_from(sender) | values(readings),
             readings=readings,
+            proof=authentication.prove(raw, receiver=self.receiver),
         )
-        return Reading(mail=mail, taken=taken)
+        return Reading(mail=mail, taken=taken, positions=shares.taken)
 
     def _sighting(self, read: Headers) -> Sighting:
         answered = (*read.in_reply_to, *reversed(read.references))
@@ -128,6 +143,12 @@ def _reply_to(read: Headers) -> MailAddress | None:
     return MailAddress(
         address=read.sender.address, message_id=read.message_id, references=read.references
     )
+
+
+def _answer_to(read: Headers, sender: Sender) -> str:
+    """Give the address that Reply-To names where it is another than the sender's own."""
+    asked = (one.address for one in read.reply_to if one.address)
+    return next((one for one in asked if one.casefold() != sender.address.casefold()), "")
 
 
 def _readings(mail: Mail, sender: Sender, own: frozenset[str]) -> tuple[understood.Reading, ...]:

@@ -43,6 +43,10 @@ class Settings(BaseModel):
     imap_poll_seconds: PositiveInt = 60
     imap_ca_file: Path | None = None
     imap_since: date | None = None
+    authserv_id: str = ""
+    attachments_max_count: PositiveInt = 50
+    attachments_max_each: PositiveInt = 25
+    attachments_max_total: PositiveInt = 40
     imap_also: Names = ()
     imap_trace: Literal["none", "keyword", "move"] = "none"
     imap_trace_keyword: Keyword = "$pd-intake"

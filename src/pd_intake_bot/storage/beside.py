@@ -16,10 +16,12 @@ def write(sealed: SealedRow, submission: Submission) -> bytes | None:
     """Seal what there is of it; None where there is nothing."""
     if not submission.left_out and not submission.answer_to:
         return None
-    files: list[Json] = [
-        [one.name, one.size, one.because.value, one.limit] for one in submission.left_out
-    ]
+    files = _files(submission)
     return sealed.close(COLUMN, {"left_out": files, "answer_to": submission.answer_to})
+
+
+def _files(submission: Submission) -> list[Json]:
+    return [[one.name, one.size, one.because.value, one.limit] for one in submission.left_out]
 
 
 def read(sealed: SealedRow, value: bytes | None) -> Noted:
