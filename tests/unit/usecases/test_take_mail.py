@@ -9,11 +9,19 @@ from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel
+from pd_intake_bot.domain.reports import Fate, Report
 from pd_intake_bot.domain.review import ReviewId, ReviewKind
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.subject_lines import Match
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.decide_mail import Decision, Sighting, decide, held_because
+from pd_intake_bot.usecases.decide_mail import (
+    LARGEST_REPORT,
+    Decision,
+    Sighting,
+    decide,
+    held_because,
+    is_wanted,
+)
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.take_mail import NO_CALENDAR, TakeMail
 from tests.unit.usecases import invented
@@ -39,6 +47,29 @@ from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
         # Everything else is not the service's business.
         (invented.NOTHING, None, None, Decision.IGNORE, None),
         (invented.NOTHING, MachineKind.AUTO_REPLY, None, Decision.IGNORE, "auto_reply"),
+        # A machine answers our letter: noted, and nobody need do anything.
+        (invented.NOTHING, MachineKind.AUTO_REPLY, "PD-2026-00001-F", Decision.NOTE, "auto_reply"),
+        (invented.NEAR, MachineKind.RECEIPT, "PD-2026-00001-F", Decision.NOTE, "receipt"),
+        (invented.INQUIRY, MachineKind.COMPLAINT, "PD-2026-00001-F", Decision.NOTE, "complaint"),
+        # These may be a person behind a gateway that puts in such headers.
+        (invented.NOTHING, MachineKind.LIST, "PD-2026-00001-F", Decision.FOLLOW_UP, "list"),
+        (
+            invented.NOTHING,
+            MachineKind.AUTO_GENERATED,
+            "PD-2026-00001-F",
+            Decision.FOLLOW_UP,
+            "auto_generated",
+        ),
+        # Every other sign of a machine: registered under a prescribed line, the letter is held.
+        (
+            invented.INQUIRY,
+            MachineKind.AUTO_GENERATED,
+            None,
+            Decision.REGISTER,
+            "auto_generated",
+        ),
+        (invented.INQUIRY, MachineKind.RECEIPT, None, Decision.REGISTER, "receipt"),
+        (invented.INQUIRY, MachineKind.COMPLAINT, None, Decision.REGISTER, "complaint"),
     ],
 )
 def test_the_decision_follows_from_what_was_seen(
@@ -66,6 +97,34 @@ def test_what_only_a_from_line_makes_a_machine_is_looked_at(
 ) -> None:
     machine = Machine(kind=kind, sign="From", forgeable=True)
     assert decide(Sighting(match=match, machine=machine, case_ref=None)) is decision
+
+
+@pytest.mark.parametrize("kind", [MachineKind.BOUNCE, MachineKind.RECEIPT, MachineKind.COMPLAINT])
+def test_what_may_be_about_our_letter_is_read_whole_where_it_is_small(kind: MachineKind) -> None:
+    header = replace(mail(match=invented.NOTHING, machine=kind).sighting, is_whole=False)
+    assert decide(header) is Decision.EXAMINE
+    assert is_wanted(header, size=LARGEST_REPORT)
+    assert not is_wanted(header, size=LARGEST_REPORT + 1)
+    assert decide(replace(header, is_whole=True)) is Decision.IGNORE
+
+
+def test_request_is_read_whole_whatever_its_size() -> None:
+    header = replace(mail().sighting, is_whole=False)
+    assert is_wanted(header, size=30 * LARGEST_REPORT)
+    assert not is_wanted(replace(header, match=invented.NOTHING), size=1)
+
+
+def test_bounce_that_proves_to_be_about_our_letter_is_a_report_whatever_its_subject_line() -> None:
+    report = Report(case_ref="pd-2026-00001-f", letter=1, fate=Fate.FAILED)
+    for match in (invented.NOTHING, invented.NEAR, invented.INQUIRY):
+        seen = mail(match=match, machine=MachineKind.BOUNCE, case_ref="x").sighting
+        assert decide(replace(seen, report=report)) is Decision.REPORT
+
+
+def test_postmaster_who_answers_our_letter_is_a_person() -> None:
+    machine = Machine(kind=MachineKind.BOUNCE, sign="From: mail system", forgeable=True)
+    seen = Sighting(match=invented.NOTHING, machine=machine, case_ref="PD-2026-00001-F")
+    assert decide(seen) is Decision.FOLLOW_UP
 
 
 async def test_an_inquiry_becomes_a_case_with_acknowledgement_and_card(
