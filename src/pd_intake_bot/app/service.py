@@ -10,7 +10,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from pd_intake_bot import clock
-from pd_intake_bot.app import calendar, clockwork, delivery, mailbox
+from pd_intake_bot.app import calendar, clockwork, delivery, mailbox, records
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
 from pd_intake_bot.app.parts import EVERYTHING, Part
@@ -37,6 +37,7 @@ async def run(
     """
     async with AsyncExitStack() as stack:
         ground = await stack.enter_async_context(open_ground(settings, now=now, moved=moved))
+        await records.erase_again(ground)
         heard = Wake()
         loops = _loops(ground, stack, only, heard)
         port = await _listen(ground, loops, stack, heard) if Part.HTTP in only else None
@@ -50,6 +51,8 @@ def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: 
         loops += mailbox.build_loops(ground, stack)
     if Part.DELIVERY in only:
         loops += delivery.build_mail_loops(ground, stack)
+    if Part.CLOCKWORK in only:
+        loops += records.build_loops(ground)
     if ground.settings.telegram_token:
         loops += _telegram_loops(ground, stack, only, heard)
     if Part.CLOCKWORK in only:

@@ -24,6 +24,9 @@ _FILES = {
     "replay": "replay",
     "db": "database",
     "keys": "database",
+    "audit": "audit",
+    "evidence": "evidence",
+    "retention": "retention",
 }
 """The file of this package in which each command lives."""
 

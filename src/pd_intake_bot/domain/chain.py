@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from pd_intake_bot.domain.events import Event
+from pd_intake_bot.domain.events import Event, EventKind
 
 Payload = Mapping[str, str | int | None]
 
@@ -106,9 +106,9 @@ class Walk:
 
     head: Head = EMPTY
     erased: int = 0
-    seen: frozenset[str] = frozenset()
     broken: Break | None = None
     _of_case: dict[str, str] = field(default_factory=dict)
+    _silent: dict[str, int] = field(default_factory=dict)
 
     def take(self, links: Iterable[Kept], *, known_heads: Mapping[int, str]) -> None:
         """Take the next links; `known_heads` are hashes that were shown outside, by position."""
@@ -122,13 +122,26 @@ class Walk:
                 return
             self.head = Head(position=link.position, hash=kept.hash)
             self._of_case[link.case] = kept.hash
-            self.erased += kept.said is None
+            self._hear(kept)
 
     def end(self, *, known_heads: Mapping[int, str]) -> None:
         """Hold the end against the heads that were shown outside: nothing may be cut off."""
         beyond = [position for position in known_heads if position > self.head.position]
-        if beyond and not self.broken:
+        if self.broken:
+            return
+        if beyond:
             self.broken = Break(position=min(beyond), case=None, fault="chain-cut")
+        elif self._silent:
+            case, position = min(self._silent.items(), key=lambda pair: pair[1])
+            self.broken = Break(position=position, case=case, fault="chain-silent")
+
+    def _hear(self, kept: Kept) -> None:
+        """Remember what says nothing until an event tells that it was erased."""
+        if kept.said is None:
+            self.erased += 1
+            self._silent.setdefault(kept.link.case, kept.link.position)
+        elif kept.link.kind == EventKind.ERASED and kept.said.data.get("class") == "case":
+            self._silent.pop(kept.link.case, None)
 
     def _fault(self, kept: Kept, known_heads: Mapping[int, str]) -> str | None:
         link = kept.link

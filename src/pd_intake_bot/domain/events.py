@@ -46,6 +46,13 @@ class EventKind(StrEnum):
     RESENT = "resent"
     LINKED = "linked"
     REOPENED = "reopened"
+    ERASED = "erased"
+    """A class of the case's data had its time; a tombstone says what it was."""
+    HOLD_SET = "hold_set"
+    """A legal hold keeps all of the case until it is lifted."""
+    HOLD_LIFTED = "hold_lifted"
+    EVIDENCE_TAKEN = "evidence_taken"
+    """Everything about the case was written to a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from pd_intake_bot.domain.clockwork import Clockwork
+from pd_intake_bot.domain.retention import Retention
 from pd_intake_bot.domain.rights import Language, Request, Right, RightKey, Term
 from pd_intake_bot.domain.subject_lines import Vocabulary
 from pd_intake_bot.domain.suggestion import Lexicon
@@ -85,6 +86,7 @@ class Policy:
     vocabulary: Vocabulary
     recourse: Recourse
     clockwork: Clockwork = Clockwork()
+    retention: Retention = field(default_factory=Retention)
     date_moved: DateMoved = DateMoved.LATER
     lexicon: Lexicon = field(default_factory=Lexicon)
 

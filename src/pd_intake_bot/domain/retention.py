@@ -1,8 +1,8 @@
 """What is kept how long: classes of data, their terms, and what remains of what was erased."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pd_intake_bot.domain.case import CaseId
@@ -31,16 +31,24 @@ class Passing(StrEnum):
     """Handled updates, buttons and notices to staff."""
 
 
+_DAYS = {Class.ATTACHMENTS: 180, Class.SUBMISSION: 1095, Class.CASE: 1095}
+_PASSING = {Passing.DRAFTS: 7, Passing.DISMISSED: 30, Passing.LOGS: 30}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How many calendar days each class is kept."""
 
-    days: Mapping[Class, int]
-    passing: Mapping[Passing, int]
+    days: Mapping[Class, int] = field(default_factory=lambda: dict(_DAYS))
+    passing: Mapping[Passing, int] = field(default_factory=lambda: dict(_PASSING))
 
-    def closed_before(self, one: Class, *, today: date) -> date:
-        """Give the day before which a case must have been closed for its class to be erased."""
-        return today - timedelta(days=self.days[one])
+    def closed_before(self, one: Class, *, now: datetime) -> datetime:
+        """Give the moment before which a case must have been closed for its class to go."""
+        return now - timedelta(days=self.days[one])
+
+    def passed_before(self, one: Passing, *, now: datetime) -> datetime:
+        """Give the moment before which what serves for a while must have been done with."""
+        return now - timedelta(days=self.passing[one])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

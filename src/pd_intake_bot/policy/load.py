@@ -6,6 +6,7 @@ from pathlib import Path
 from pd_intake_bot import clock
 from pd_intake_bot.domain.clockwork import Clockwork
 from pd_intake_bot.domain.policy import Controller, Policy, Recourse, RightGroup
+from pd_intake_bot.domain.retention import Retention
 from pd_intake_bot.domain.rights import Ground, Right, RightKey, Rule
 from pd_intake_bot.domain.subject_lines import Paraphrase, PrescribedLine, Vocabulary
 from pd_intake_bot.policy import clocks, keywords
@@ -88,6 +89,7 @@ def _policy(file: PolicyFile) -> Policy:
         groups=tuple(_group(row, rights) for row in file.group),
         defaults={request: rights[key].key for request, key in file.defaults.items()},
         clockwork=file.clockwork.value() if file.clockwork else Clockwork(),
+        retention=file.retention.value() if file.retention else Retention(),
         vocabulary=_vocabulary(file.subject_lines),
         lexicon=keywords.lexicon(file.keywords, file.keyword_rows),
         recourse=Recourse(

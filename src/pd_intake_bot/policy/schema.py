@@ -10,9 +10,10 @@ from pd_intake_bot.domain.policy import MAX_CHOICES, DateMoved
 from pd_intake_bot.domain.rights import ClockStart, Language, Request, Requirement, Term, Unit
 from pd_intake_bot.domain.rights import Field as Asked
 from pd_intake_bot.domain.workdays import Week
-from pd_intake_bot.policy.keywords import KeywordRow, KeywordsTable
 from pd_intake_bot.policy.clockwork import ClockworkTable
+from pd_intake_bot.policy.keywords import KeywordRow, KeywordsTable
 from pd_intake_bot.policy.read import Localized, Section, Text
+from pd_intake_bot.policy.retention import RetentionTable
 
 BUTTON_LENGTH = 40
 """Longer words on a button are cut off on a phone."""
@@ -184,6 +185,7 @@ class PolicyFile(Section):
     recourse: RecourseTable
     defaults: dict[Request, Identifier]
     clockwork: ClockworkTable | None = None
+    retention: RetentionTable | None = None
     law: dict[Identifier, RuleTable] = Field(default_factory=dict)
     grounds: dict[Identifier, GroundTable] = Field(default_factory=dict)
     letters: LettersTable = LettersTable()

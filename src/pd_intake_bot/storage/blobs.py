@@ -48,10 +48,10 @@ class Blobs:
         with _told_apart():
             return await asyncio.to_thread(_size, self._path(digest))
 
-    async def remove(self, digest: Digest) -> None:
-        """Take the content away, if it is there."""
+    async def remove(self, digest: Digest, *, before: datetime) -> None:
+        """Take the content away, if it is there and was not put again after a moment."""
         with _told_apart():
-            await asyncio.to_thread(self._path(digest).unlink, missing_ok=True)
+            await asyncio.to_thread(_remove, self._path(digest), before.timestamp())
 
     async def sweep(self, used: Collection[str], *, before: datetime) -> int:
         """Take away what a crash or a dropped draft left: files that nothing tells of.
@@ -70,7 +70,7 @@ class Blobs:
             if path.name not in used and path.stat().st_mtime < before
         ]
         for path in strays:
-            path.unlink(missing_ok=True)
+            _remove(path, before)
         return len(strays)
 
     def _write(self, name: Digest, content: bytes) -> None:
@@ -123,6 +123,11 @@ def hide(seal: Seal, digest: Digest) -> str:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
+
+
+def _remove(path: Path, before: float) -> None:
+    if path.exists() and path.stat().st_mtime < before:
+        path.unlink(missing_ok=True)
 
 
 def _write_durably(path: Path, sealed: bytes) -> None:

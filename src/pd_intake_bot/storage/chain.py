@@ -9,12 +9,13 @@ from sqlalchemy import Row, Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
-from pd_intake_bot.domain.chain import BEGINNING, EMPTY, Head, Kept, Link
+from pd_intake_bot.domain.chain import BEGINNING, EMPTY, Head, Kept, Link, Salted
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.storage import events as events_of
-from pd_intake_bot.storage.data_keys import DataKeys
+from pd_intake_bot.storage.data_keys import DataKeys, Ring
 from pd_intake_bot.storage.events import Added
 from pd_intake_bot.storage.marks import Marks
+from pd_intake_bot.storage.seal import WrongKey
 from pd_intake_bot.storage.tables import cases, chain, events
 
 # Any number that no other lock on the same database has.
@@ -111,7 +112,7 @@ class Chain:
         ring = await self.keys.ring(row.payload for row in rows)
         kept = []
         for row in rows:
-            salted = events_of.said(row, ring) if row.kind else None
+            salted = _said(row, ring)
             event = events_of.read(row, salted) if row.kind else None
             kept.append(Kept(link=_link(row), hash=row.hash, event=event, said=salted))
         return kept
@@ -130,6 +131,14 @@ def _whole() -> Select[Any]:
         .select_from(joined)
         .order_by(chain.c.position)
     )
+
+
+def _said(row: Row[Any], ring: Ring) -> Salted | None:
+    try:
+        return events_of.said(row, ring) if row.kind else None
+    except WrongKey:
+        # Put there by somebody who has not the key: it fits no digest.
+        return Salted(data={}, salt="")
 
 
 def _link(row: Row[Any]) -> Link:

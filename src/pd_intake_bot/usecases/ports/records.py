@@ -85,6 +85,10 @@ class ErasureLog(Protocol):
         """Write it down, before the database commits it."""
         ...
 
+    async def tail(self) -> str:
+        """Give what tells the last line from every other."""
+        ...
+
     async def all(self) -> Sequence[Erasure]:
         """List all that was ever erased."""
         ...

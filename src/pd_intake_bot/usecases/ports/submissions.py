@@ -24,8 +24,8 @@ class Blobs(Protocol):
         """Tell how many bytes the content takes as it is kept; none where it is not there."""
         ...
 
-    async def remove(self, digest: Digest) -> None:
-        """Take the content away, if it is there."""
+    async def remove(self, digest: Digest, *, before: datetime) -> None:
+        """Take the content away, if it is there and was not put again after a moment."""
         ...
 
     async def sweep(self, used: Collection[str], *, before: datetime) -> int:

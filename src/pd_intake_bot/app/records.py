@@ -1,0 +1,52 @@
+"""Puts together what keeps the records: erasure in time, and the chain's head shown to staff."""
+
+from datetime import timedelta
+
+from pd_intake_bot.app.ground import Ground
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.settings import Settings
+from pd_intake_bot.storage.blobs import Blobs
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
+from pd_intake_bot.supervise import Loop
+from pd_intake_bot.usecases.audit import PostHead
+from pd_intake_bot.usecases.retention import Retain
+
+_LOOK = timedelta(minutes=5)
+_REST = timedelta(hours=1)
+
+
+def build_loops(ground: Ground) -> list[Loop]:
+    """Build the loops that do once a day what is to be done once a day."""
+    post_head = PostHead(
+        transactions=ground.database, policy=ground.policy, calendar=ground.calendar
+    )
+    retain = build_retain(ground.settings, ground.database, ground.policy)
+
+    async def show_head() -> None:
+        if await post_head(now=ground.now()):
+            ground.wake()
+
+    async def erase() -> None:
+        await retain.daily(now=ground.now())
+
+    return [
+        Loop(name="chain head", tick=show_head, every=_LOOK),
+        Loop(name="retention", tick=erase, every=_REST),
+    ]
+
+
+async def erase_again(ground: Ground) -> int:
+    """Erase what an old backup has brought back, before anything is done with it."""
+    retain = build_retain(ground.settings, ground.database, ground.policy)
+    return await retain.again(now=ground.now())
+
+
+def build_retain(settings: Settings, database: Database, policy: Policy) -> Retain:
+    """Build what erases; the log of it lies beside the sealed files."""
+    return Retain(
+        transactions=database,
+        blobs=Blobs(settings.data_dir / "blobs", database.seal),
+        log=ErasureLog(settings.data_dir / FILE, database.seal),
+        policy=policy,
+    )

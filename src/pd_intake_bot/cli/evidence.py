@@ -1,0 +1,1 @@
+"""The command that writes everything about one case to a file."""

@@ -1,0 +1,322 @@
+"""The contract of `Erasures`: what was erased opens no more, and what remains says what it was."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import LargeBinary, text
+
+from pd_intake_bot import clock
+from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.retention import Class
+from pd_intake_bot.domain.review import Verdict
+from pd_intake_bot.domain.submission import Attachment, Submission, digest
+from pd_intake_bot.policy import load
+from pd_intake_bot.storage.blobs import Blobs
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.erasure_log import FILE, BrokenLog, ErasureLog
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.tables import metadata
+from pd_intake_bot.usecases import audit, retention
+from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate
+from pd_intake_bot.usecases.retention import Retain
+from tests.contract import invented
+
+RAW, FILE_SENT = b"From: user@example.test\r\n\r\nraw", b"%PDF of a document"
+CLOSED = datetime(2030, 1, 1, tzinfo=UTC)
+YEARS = timedelta(days=1096)
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load.load()
+
+
+@pytest.fixture
+def blobs(tmp_path: Path, seal: Seal) -> Blobs:
+    return Blobs(tmp_path / "blobs", seal)
+
+
+@pytest.fixture
+def retain(database: Database, blobs: Blobs, seal: Seal, policy: Policy, tmp_path: Path) -> Retain:
+    log = ErasureLog(tmp_path / FILE, seal)
+    return Retain(transactions=database, blobs=blobs, log=log, policy=policy)
+
+
+def submission(number: int) -> Submission:
+    return invented.submission(
+        number,
+        raw=digest(RAW + str(number).encode()),
+        attachments=(
+            Attachment(
+                name="паспорт.pdf",
+                media_type="application/pdf",
+                size=len(FILE_SENT),
+                digest=digest(FILE_SENT),
+            ),
+        ),
+    )
+
+
+async def closed_case(database: Database, blobs: Blobs, number: int = 1) -> Case:
+    """Keep a case with a message, a file and a letter, and close it."""
+    await blobs.put(RAW + str(number).encode())
+    await blobs.put(FILE_SENT)
+
+    async def work(store: Store) -> Case:
+        case = await store.cases.add(invented.case(), prefix="PD", year=2026, now=invented.NOW)
+        came = submission(number)
+        await store.submissions.add(came, case_id=None)
+        await store.submissions.assign(f"mail:{number}", case.id)
+        parcel = invented.parcel(number, case_id=case.id)
+        await store.outbox.add(parcel, now=invented.NOW)
+        event = Event(kind=EventKind.ANSWERED, at=CLOSED, actor="7", data={"words": "ab"})
+        await store.events.add(case.id, event)
+        closed = replace(case, state=State.ANSWERED, closed_at=CLOSED)
+        return await store.cases.change(closed)
+
+    return await database(work)
+
+
+async def settle_parcels(url: str) -> None:
+    await _execute(url, "UPDATE outbox SET standing = 'sent'")
+
+
+async def _execute(url: str, statement: str) -> None:
+    engine = open_engine(url)
+    async with transaction(engine) as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def sealed_values(url: str) -> set[tuple[str, str]]:
+    """List the columns with a value that a data key sealed."""
+    engine, found = open_engine(url), set()
+    async with transaction(engine, reading=True) as connection:
+        for table in metadata.sorted_tables:
+            for column in table.columns:
+                if isinstance(column.type, LargeBinary):
+                    statement = text(f"SELECT {column.name} FROM {table.name}")  # noqa: S608 - names of our tables
+                    values = (await connection.execute(statement)).scalars()
+                    if any(value and bytes(value)[:1] == b"\x02" for value in values):
+                        found.add((table.name, column.name))
+    await engine.dispose()
+    return found
+
+
+async def test_each_class_goes_in_its_own_time(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+
+    assert (await retain(now=CLOSED + timedelta(days=179))).classes == []
+    files = await retain(now=CLOSED + timedelta(days=181))
+    rest = await retain(now=CLOSED + YEARS)
+    again = await retain(now=CLOSED + YEARS)
+
+    assert [due.one for due in files.classes] == [Class.ATTACHMENTS]
+    assert [due.one for due in rest.classes] == [Class.SUBMISSION, Class.CASE]
+    assert again.classes == []
+    stones = await database(lambda store: store.erasures.of_case(case.id))
+    assert [(stone.one, stone.reason, stone.actor) for stone in stones] == [
+        (Class.ATTACHMENTS, "term", SYSTEM),
+        (Class.SUBMISSION, "term", SYSTEM),
+        (Class.CASE, "term", SYSTEM),
+    ]
+
+
+async def test_nothing_of_an_erased_case_names_its_person_or_opens(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+
+    await retain(now=CLOSED + YEARS)
+
+    left = await database(lambda store: store.cases.get(case.id))
+    [came] = await database(lambda store: store.submissions.of_case(case.id))
+    letters = await database(lambda store: store.outbox.of_case(case.id))
+    assert (left.reply_to, dict(left.fields), left.ref) == (None, {}, case.ref)
+    assert (came.sender_name, came.text, came.raw, came.attachments) == ("", "", "", ())
+    assert letters == []
+    assert await database(lambda store: store.cases.of_person(invented.ADDRESS)) == []
+    # What is left sealed is what events say, whose key is gone, and the erasure itself.
+    assert await sealed_values(url) == {("events", "payload")}
+    history = await database(lambda store: store.events.of_case(case.id))
+    assert [dict(event.data) for event in history if event.kind is EventKind.ANSWERED] == [{}]
+    for content in (RAW + b"1", FILE_SENT):
+        with pytest.raises(LookupError):
+            await blobs.get(digest(content))
+
+
+async def test_the_chain_is_whole_after_an_erasure(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    await closed_case(database, blobs)
+    await settle_parcels(url)
+
+    await retain(now=CLOSED + YEARS)
+
+    found = await database.reading(lambda store: audit.verify(store, shown={}))
+    assert (found.broken, found.erased > 0) == (None, True)
+
+
+async def test_a_dry_run_says_the_same_and_changes_nothing(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+
+    planned = await retain.plan(now=CLOSED + YEARS)
+
+    left = await database(lambda store: store.cases.get(case.id))
+    assert planned.counts() == dict.fromkeys(Class, 1)
+    assert left.reply_to == invented.ADDRESS
+    assert (await retain(now=CLOSED + YEARS)).classes == planned.classes
+
+
+async def test_a_legal_hold_keeps_a_case_until_it_is_lifted(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    now = CLOSED + YEARS
+    assert await database(lambda store: retention.hold(store, case.id, officer="7", now=now))
+    assert not await database(lambda store: retention.hold(store, case.id, officer="7", now=now))
+    await settle_parcels(url)
+
+    held = await retain(now=now)
+    await database(lambda store: retention.lift(store, case.id, officer="7", now=now))
+    await settle_parcels(url)
+    lifted = await retain(now=now)
+
+    assert (held.classes, len(lifted.classes)) == ([], 3)
+    history = await database(lambda store: store.events.of_case(case.id))
+    kinds = [event.kind for event in history]
+    assert {EventKind.HOLD_SET, EventKind.HOLD_LIFTED} <= set(kinds)
+
+
+async def test_a_case_that_is_open_or_has_a_letter_on_its_way_is_kept(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    case = await closed_case(database, blobs)
+    await database(
+        lambda store: store.cases.add(invented.case(), prefix="PD", year=2026, now=invented.NOW)
+    )
+
+    assert (await retain(now=CLOSED + YEARS)).classes == []
+    assert (await database(lambda store: store.cases.get(case.id))).reply_to == invented.ADDRESS
+
+
+async def test_a_content_that_another_case_has_too_stays_until_that_one_goes(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    await closed_case(database, blobs, 1)
+    other = await closed_case(database, blobs, 2)
+    await settle_parcels(url)
+    await database(lambda store: retention.hold(store, other.id, officer="7", now=CLOSED))
+
+    await retain(now=CLOSED + YEARS)
+
+    assert await blobs.get(digest(FILE_SENT)) == FILE_SENT
+    with pytest.raises(LookupError):
+        await blobs.get(digest(RAW + b"1"))
+    await database(lambda store: retention.lift(store, other.id, officer="7", now=CLOSED))
+    await settle_parcels(url)
+    await retain(now=CLOSED + YEARS)
+    with pytest.raises(LookupError):
+        await blobs.get(digest(FILE_SENT))
+
+
+async def test_the_same_message_makes_no_new_case_after_its_erasure(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    await closed_case(database, blobs)
+    await settle_parcels(url)
+
+    await retain(now=CLOSED + YEARS)
+
+    assert not await database(
+        lambda store: store.submissions.add(invented.submission(1), case_id=None)
+    )
+
+
+async def test_what_serves_for_a_while_goes_with_time(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    await blobs.put(RAW + b"9")
+    update = StoredUpdate(
+        update_id=1, lane="person:1", raw="{}", received_at=invented.NOW, attempts=0
+    )
+
+    async def work(store: Store) -> None:
+        await store.submissions.add(submission(9), case_id=None)
+        review = await store.reviews.add(invented.review(submission=submission(9)))
+        set_aside = replace(
+            review, verdict=Verdict.DISMISSED, settled_by="7", settled_at=invented.NOW
+        )
+        await store.reviews.settle(set_aside)
+        await store.updates.add([update])
+        await store.updates.done(1)
+        await store.conversations.put("1", Conversation(state="a", data={}), now=invented.NOW)
+
+    await database(work)
+    await retain(now=invented.NOW + timedelta(days=31))
+
+    assert (await database(lambda store: store.conversations.get("1"))).state is None
+    assert await database(lambda store: store.updates.add([update])) == 1
+    with pytest.raises(LookupError):
+        await blobs.get(digest(RAW + b"9"))
+
+
+async def test_files_that_nothing_tells_of_are_swept_away(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    await closed_case(database, blobs)
+    await blobs.put(b"of a draft that was left")
+    half = next(path for path in blobs.folder.rglob("*") if path.is_file())
+    half.with_name(f".{half.name}.0a1b").write_bytes(b"half a file")
+
+    erased = await retain(now=clock.now() + timedelta(days=31))
+
+    assert erased.strays == 2
+    assert await blobs.get(digest(FILE_SENT)) == FILE_SENT
+
+
+async def test_what_an_old_backup_brings_back_is_erased_again(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+    await retain(now=CLOSED + YEARS)
+    # The tombstones and marks are as before the erasure; the rows come back with them.
+    if url.startswith("sqlite"):
+        await _execute(url, "DROP TRIGGER tombstones_no_delete")
+    else:
+        await _execute(url, "ALTER TABLE tombstones DISABLE TRIGGER USER")
+    await _execute(url, "DELETE FROM tombstones")
+    await _execute(url, "DELETE FROM marks WHERE name = 'erasures.seen'")
+
+    again = await retain.again(now=CLOSED + YEARS)
+
+    assert (again, await retain.again(now=CLOSED + YEARS)) == (3, 0)
+    stones = await database(lambda store: store.erasures.of_case(case.id))
+    assert {stone.one for stone in stones} == set(Class)
+
+
+async def test_a_log_that_somebody_else_wrote_is_refused(
+    database: Database, blobs: Blobs, retain: Retain, url: str, tmp_path: Path
+) -> None:
+    await closed_case(database, blobs)
+    await settle_parcels(url)
+    await retain(now=CLOSED + timedelta(days=181))
+    log = tmp_path / FILE
+    log.write_text(log.read_text().replace("attachments", "case"))
+    await _execute(url, "DELETE FROM marks WHERE name = 'erasures.seen'")
+
+    with pytest.raises(BrokenLog, match="line 1"):
+        await retain.again(now=CLOSED)
