@@ -63,7 +63,9 @@ class Complete:
         )
         changed = await store.cases.change(after)
         differing = tuple({one.field for one in new if one.sure and one.field not in filled})
-        await store.events.add(case.id, _event(changed, tuple(filled), differing, now))
+        if filled or differing:
+            event = _event(changed, tuple(filled), differing, now)
+            await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(changed), now=now)
         wrote = await self._write(store, case, changed, tuple(filled), now)
         return Completed(
@@ -114,9 +116,12 @@ def _told(
 ) -> Iterator[Line]:
     for field in filled:
         yield _line("notice-completed-field", field)
+    missing = {field for requirement in after.missing for field in requirement}
     for field in dict.fromkeys(one.field for one in new if one.field not in filled):
-        differs = any(one.sure for one in new if one.field is field)
-        yield _line("notice-differs-field" if differs else "notice-possibly-field", field)
+        if any(one.sure for one in new if one.field is field):
+            yield _line("notice-differs-field", field)
+        elif field in missing:
+            yield _line("notice-possibly-field", field)
     if before.missing and not after.missing:
         yield Line(text="notice-complete-now")
     if before.missing != after.missing and not wrote:

@@ -6,8 +6,10 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.decide_mail import ReadMail
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reckon import Reckon
@@ -15,16 +17,27 @@ from pd_intake_bot.usecases.reckon import Reckon
 PERSON = "person"
 
 
-async def follow_up(store: Store, case: Case, message: ReadMail, *, now: datetime) -> None:
-    """Add what a person has written to their case, and tell staff.
+async def follow_up(
+    store: Store, case: Case, message: ReadMail, *, complete: Complete, now: datetime
+) -> None:
+    """Add what a person has written to their case, read it for what was missing, tell staff.
 
     A proven answer from another address than the person's joins too: letters are forwarded
-    to those who help. Staff are told so.
+    to those who help. Staff are told so, and what it says fills nothing by itself.
     """
     await _keep(store, case, message, EventKind.FOLLOWED_UP, actor=PERSON, now=now)
-    text = "notice-follow-up" if is_person(case, message) else "notice-follow-up-other"
+    by_person = is_person(case, message)
+    done = await complete(
+        store,
+        case,
+        message.submission,
+        by_person=by_person and message.sighting.machine is None,
+        now=now,
+    )
+    text = "notice-follow-up" if by_person else "notice-follow-up-other"
+    told = Notice(lines=(Line(text=text), *done.lines), ref=str(case.ref))
     key = f"notice:follow-up:{message.submission.identity}"
-    await store.outbox.add(parcels.notice(key, text, case=case), now=now)
+    await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
 
 
 async def note(store: Store, case: Case, message: ReadMail, *, now: datetime) -> None:

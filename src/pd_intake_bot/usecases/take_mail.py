@@ -8,12 +8,12 @@ from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import SYSTEM
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import LONGEST_REASON, NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.subject_lines import Verdict
 from pd_intake_bot.domain.workdays import CalendarError
 from pd_intake_bot.usecases import join, parcels
+from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.decide_mail import (
     Decision,
     ReadMail,
@@ -80,7 +80,7 @@ class TakeMail:
             return
         case = await self._named(store, message)
         if case is not None and case.state.is_open and _may_join(case, message):
-            await join.follow_up(store, case, message, now=now)
+            await join.follow_up(store, case, message, complete=self._complete, now=now)
             return
         await self._register(store, message, now)
 
@@ -92,7 +92,7 @@ class TakeMail:
             reply_to=message.reply_to,
             fields=message.fields,
             readings=message.readings,
-            proof=Proof.CHANNEL,
+            proof=message.proof,
             held_because=held_because(message.sighting, age=now - message.submission.received_at),
         )
         try:
@@ -119,7 +119,7 @@ class TakeMail:
         elif first is not None and first.id == case.id:
             await join.resend(store, case, message, reckon=self._reckon, now=now)
         else:
-            await join.follow_up(store, case, message, now=now)
+            await join.follow_up(store, case, message, complete=self._complete, now=now)
 
     async def _note(self, store: Store, message: ReadMail, now: datetime) -> None:
         case = await self._answered(store, message)
@@ -185,6 +185,16 @@ class TakeMail:
 
     async def _named(self, store: Store, message: ReadMail) -> Case | None:
         return await _by_ref(store, message.sighting.named)
+
+    @property
+    def _complete(self) -> Complete:
+        acknowledge = self.register.acknowledge
+        return Complete(
+            policy=self.policy,
+            writer=acknowledge.writer,
+            post=acknowledge.post,
+            caps=self.register.caps,
+        )
 
     @property
     def _reckon(self) -> Reckon:
