@@ -22,7 +22,7 @@ from typing import Any
 from bench import corpus_sets
 
 from pd_intake_bot import settings
-from pd_intake_bot.app.mailbox import build_reader
+from pd_intake_bot.app.mailbox import build_reader, fit_reader
 from pd_intake_bot.app.rules import load_policy, sender_address
 from pd_intake_bot.cli import output
 from pd_intake_bot.cli.replay import Player
@@ -62,7 +62,7 @@ def build_player() -> Player:
     policy = load_policy(chosen)
     own = sender_address(chosen, policy)
     ids = MessageIds(key=b"replayed mail answers no letter", domain=own.rpartition("@")[2])
-    reader = build_reader(policy, ids, own, "replay")
+    reader = fit_reader(build_reader(policy, ids, own, "replay"), chosen)
     return Player(reader=reader, policy=policy, request=Request.INQUIRY)
 
 

@@ -14,6 +14,7 @@ from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.mail.comparing import Comparison
+from pd_intake_bot.mail.caps import MEGABYTE, Caps
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.imap_settings import ImapSettings, Security
 from pd_intake_bot.mail.parse import DEFAULT_LIMIT
@@ -146,7 +147,10 @@ def imap_settings(settings: Settings) -> ImapSettings | None:
 def build_desk(ground: Ground) -> Desk:
     """Build the desk that mail is taken to."""
     return Desk(
-        reader=build_reader(ground.policy, ground.message_ids, ground.own_address, ground.loop_id),
+        reader=fit_reader(
+            build_reader(ground.policy, ground.message_ids, ground.own_address, ground.loop_id),
+            ground.settings,
+        ),
         take_mail=TakeMail(
             transactions=ground.database,
             register=ground.register,
@@ -157,6 +161,16 @@ def build_desk(ground: Ground) -> Desk:
         blobs=ground.blobs,
         traces=ground.settings.imap_trace != "none",
     )
+
+
+def fit_reader(reader: Reader, settings: Settings) -> Reader:
+    """Give a reader the caps and the name of our own receiver that the settings say."""
+    caps = Caps(
+        count=settings.attachments_max_count,
+        each=settings.attachments_max_each * MEGABYTE,
+        total=settings.attachments_max_total * MEGABYTE,
+    )
+    return replace(reader, caps=caps, receiver=settings.authserv_id)
 
 
 def build_reader(policy: Policy, message_ids: MessageIds, own_address: str, loop_id: str) -> Reader:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import clock, settings
-from pd_intake_bot.app.mailbox import build_reader
+from pd_intake_bot.app.mailbox import build_reader, fit_reader
 from pd_intake_bot.app.rules import load_policy, sender_address
 from pd_intake_bot.cli import output
 from pd_intake_bot.cli.output import JsonLines, print_json
@@ -56,7 +56,8 @@ def replay(
     policy = load_policy(chosen)
     own = sender_address(chosen, policy)
     ids = MessageIds(key=b"replayed mail answers no letter", domain=own.rpartition("@")[2])
-    player = Player(reader=build_reader(policy, ids, own, "replay"), policy=policy, request=request)
+    reader = fit_reader(build_reader(policy, ids, own, "replay"), chosen)
+    player = Player(reader=reader, policy=policy, request=request)
     unread = asyncio.run(_play_all(player, paths))
     raise typer.Exit(1 if unread else 0)
 

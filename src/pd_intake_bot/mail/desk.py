@@ -96,7 +96,12 @@ class Desk:
 
     async def _read(self, message: Fetched) -> ReadMail:
         try:
-            read = await apart.unpack(self.reader, message.raw, received_at=message.received_at)
+            read = await apart.unpack(
+                self.reader,
+                message.raw,
+                received_at=message.received_at,
+                is_whole=not message.truncated,
+            )
         except ParseError as error:
             return await self._unread(message, str(error))
         if decide(read.taken.sighting) is not Decision.IGNORE:
