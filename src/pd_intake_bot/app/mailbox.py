@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pd_intake_bot import clock
@@ -13,8 +13,8 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.errors import Unavailable
-from pd_intake_bot.mail.comparing import Comparison
 from pd_intake_bot.mail.caps import MEGABYTE, Caps
+from pd_intake_bot.mail.comparing import Comparison
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.imap_settings import ImapSettings, Security
 from pd_intake_bot.mail.parse import DEFAULT_LIMIT
