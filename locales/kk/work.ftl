@@ -5,12 +5,10 @@
 staff-suggestion = 💡 Мынаған ұқсайды: { $title }
 staff-suggestion-target = 💡 Мынаған ұқсайды: { $title }. Солай болса, ең ерте мерзім: <b>{ $date }</b>
 staff-suggestion-words = Негіз болған сөздер: «{ $words }»
-staff-read = <b>Хаттардан оқылғаны</b> (тексеріңіз)
+staff-read = Адамның сөзінен оқылғаны (тексеріңіз)
 staff-read-sure = { $name }: { $value } ← «{ $words }»
 staff-read-possibly = { $name }, мүмкін: { $value } ← «{ $words }»
 staff-event-completed = өтініш толықтырылды
-staff-event-completed-fields = өтініш толықтырылды: { $fields }
-staff-event-completed-differ = бұрынғыдан басқаша көрсетілді: { $fields }
 staff-event-right-changed = өтініш түрі таңдалды
 staff-event-right-changed-to = { $was } → { $right }
 staff-letter-completed = өтініштің толықтырылғаны туралы

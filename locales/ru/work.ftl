@@ -5,12 +5,10 @@
 staff-suggestion = 💡 Похоже на: { $title }
 staff-suggestion-target = 💡 Похоже на: { $title }. Если это так, самый ранний срок: <b>{ $date }</b>
 staff-suggestion-words = Слова, на которых это основано: «{ $words }»
-staff-read = <b>Прочитано в письмах</b> (проверьте)
+staff-read = Прочитано в словах человека (проверьте)
 staff-read-sure = { $name }: { $value } ← «{ $words }»
 staff-read-possibly = { $name }, возможно: { $value } ← «{ $words }»
 staff-event-completed = обращение дополнено
-staff-event-completed-fields = обращение дополнено: { $fields }
-staff-event-completed-differ = указано иначе, чем раньше: { $fields }
 staff-event-right-changed = вид обращения выбран
 staff-event-right-changed-to = { $was } → { $right }
 staff-letter-completed = о дополнении обращения

@@ -29,6 +29,7 @@ from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.date_letters import DateLetters
+from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
@@ -91,6 +92,7 @@ class StaffService(TelegramService):
             release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
             settle=SettleReview(register=register, policy=POLICY),
             calendar=CalendarChange(reckon=self.reckon),
+            change=ChangeRight(policy=POLICY, reckon=Reckon(policy=POLICY, calendar=DAYS)),
         )
 
     @property

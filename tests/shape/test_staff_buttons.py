@@ -14,6 +14,7 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.calendar_change import CalendarChange
+from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
 from pd_intake_bot.usecases.reckon import Reckon
@@ -46,6 +47,7 @@ def desk() -> StaffDesk:
         release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
         settle=SettleReview(register=register, policy=POLICY),
         calendar=CalendarChange(reckon=Reckon(policy=POLICY, calendar=DAYS)),
+        change=ChangeRight(policy=POLICY, reckon=Reckon(policy=POLICY, calendar=DAYS)),
     )
 
 

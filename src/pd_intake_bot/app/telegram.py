@@ -30,6 +30,7 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import KEPT_FOR, Survey
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.ports import Texts
 from pd_intake_bot.usecases.release_held import ReleaseHeld
@@ -205,6 +206,7 @@ def _staff(ground: Ground) -> StaffDesk:
             policy=ground.policy, calendar=ground.calendar, acknowledge=ground.acknowledge
         ),
         calendar=CalendarChange(reckon=ground.reckon),
+        change=ChangeRight(policy=ground.policy, reckon=ground.reckon),
         settle=SettleReview(register=ground.register, policy=ground.policy),
         web=web_address(ground.settings),
     )

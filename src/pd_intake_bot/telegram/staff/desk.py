@@ -13,6 +13,7 @@ from pd_intake_bot.telegram.staff.answering import Replying
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.calendar import Applying
 from pd_intake_bot.telegram.staff.cards import Cards
+from pd_intake_bot.telegram.staff.changing import Changing
 from pd_intake_bot.telegram.staff.commands import Commands
 from pd_intake_bot.telegram.staff.draft import Answering
 from pd_intake_bot.telegram.staff.feeds import Feeds
@@ -30,6 +31,7 @@ from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
@@ -47,6 +49,7 @@ class StaffDesk:
     answer: Answer
     release: ReleaseHeld
     settle: SettleReview
+    change: ChangeRight
     calendar: CalendarChange
     web: str = "http://127.0.0.1:8090"
     """Where the service's own web server is reached."""
@@ -136,10 +139,19 @@ class StaffDesk:
             Action.SEND: Deed(do=replying.send),
             Action.REWRITE: Deed(do=replying.rewrite),
             Action.CANCEL: Deed(do=replying.cancel),
+            **self._deeds_of_rights(),
             **self._deeds_of_holding(),
             **self._deeds_of_officers(),
             Action.MAKE_FEED: Deed(do=self._feeds.make, needs=Role.VIEWER),
             Action.REVOKE_FEEDS: Deed(do=self._feeds.revoke, needs=Role.VIEWER),
+        }
+
+    def _deeds_of_rights(self) -> Mapping[Action, Deed]:
+        changing = Changing(words=self.words, change=self.change)
+        return {
+            Action.CHANGE: Deed(do=changing.groups),
+            Action.CHANGE_IN_GROUP: Deed(do=changing.rights),
+            Action.SET_RIGHT: Deed(do=changing.settle),
         }
 
     def _deeds_of_holding(self) -> Mapping[Action, Deed]:

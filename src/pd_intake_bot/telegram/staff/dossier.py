@@ -8,10 +8,12 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.review import Review
+from pd_intake_bot.domain.rights import Field, Right
 from pd_intake_bot.domain.submission import Channel, Submission
+from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
-from pd_intake_bot.telegram.staff import facts, reasons, sequels
+from pd_intake_bot.telegram.staff import changing, facts, reasons, sequels
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -33,7 +35,7 @@ class Folder:
         opening = list(facts.of_case(self.words, dossier.case, now))
         opening += await sequels.lines(self.words, store, dossier.case)
         opening += ["", *self._person(dossier.case)]
-        screens = [Screen(text="\n".join(opening))]
+        screens = [Screen(text="\n".join(opening)), *self._read(dossier.case)]
         for number, submission in enumerate(dossier.submissions, 1):
             screens += self._submission(submission, f"{dossier.case.ref}-{number}")
         told = await History(words=self.words).lines(store, dossier.events, dossier.parcels)
@@ -57,6 +59,28 @@ class Folder:
             case None:
                 yield self.words.say("staff-unreachable")
 
+    def _read(self, case: Case) -> list[Screen]:
+        """Write what was read in the person's words, each thing with the words it came from."""
+        wanted = _wanted(self.words.policy.rights[case.right])
+        lines = [
+            self._reading(one)
+            for one in case.understood.readings
+            if one.sure or one.field in wanted
+        ]
+        if case.understood.suggestion:
+            words = " … ".join(case.understood.suggestion.words)
+            lines.append(self.words.label("staff-suggestion-words", words=words))
+        return _page(self.words.label("staff-read"), *lines) if lines else []
+
+    def _reading(self, one: Reading) -> str:
+        name = self.words.field(one.field)
+        return self.words.label(
+            "staff-read-sure" if one.sure else "staff-read-possibly",
+            name=name[:1].upper() + name[1:],
+            value=one.value,
+            words=one.words,
+        )
+
     def _submission(self, submission: Submission, name: str) -> Iterator[Screen]:
         received = self.words.moment(submission.received_at)
         heading = self.words.label("staff-message", moment=received, place=self.words.place)
@@ -76,15 +100,25 @@ class Folder:
             yield self.words.label("staff-subject-line", words=submission.subject_line)
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
-        if not case.state.is_open or case.reply_to is None:
-            return ()
-        label = self.words.label("staff-button-answer")
         maker = Maker(store=store, now=now)
+        rights = (
+            *await changing.suggested(self.words, maker, case),
+            *await changing.all_rights(self.words, maker, case),
+        )
+        if not case.state.is_open or case.reply_to is None:
+            return rights
+        label = self.words.label("staff-button-answer")
         answer = await maker.make(label, Action.ANSWER, case=case.id, version=case.version)
-        return ((answer,),)
+        return ((answer,), *rights)
 
 
 def _page(heading: str, *paragraphs: str) -> list[Screen]:
     """Set a long text under a heading, in as many messages as it takes."""
     page = Letter(subject_line=heading, paragraphs=tuple(filter(None, paragraphs)))
     return [Screen(text=part) for part in letters.write(page)]
+
+
+def _wanted(right: Right) -> frozenset[Field]:
+    """Name the fields that a request must or may have: other guesses are noise."""
+    asked = (*right.required, *right.helpful)
+    return frozenset(field for requirement in asked for field in requirement)

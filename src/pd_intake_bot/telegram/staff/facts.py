@@ -20,7 +20,21 @@ def of_case(words: Wording, case: Case, now: datetime) -> Iterator[str]:
     yield words.say(f"staff-proof-{case.proof}")
     if case.missing:
         yield words.say("staff-missing", fields=words.requirements(case.missing))
+    yield from _suggestion(words, case)
     yield acknowledgement(words, case)
+
+
+def _suggestion(words: Wording, case: Case) -> Iterator[str]:
+    """Say which right it may be, and by when it would be due: that may be sooner."""
+    suggestion = case.understood.suggestion
+    if suggestion is None or not case.state.is_open:
+        return
+    title = words.title(suggestion.right)
+    if suggestion.target is None:
+        yield words.say("staff-suggestion", title=title)
+    else:
+        due = words.day(suggestion.target)
+        yield words.say("staff-suggestion-target", title=title, date=due)
 
 
 def acknowledgement(words: Wording, case: Case) -> str:

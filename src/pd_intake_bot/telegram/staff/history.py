@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.outbox import Kind, Parcel
+from pd_intake_bot.domain.rights import Field, RightKey
 from pd_intake_bot.telegram.staff import officers, sequels
 from pd_intake_bot.telegram.staff.facts import held
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
 
 PERSON = "person"
+
+_CHOSEN = ("right", "was")
 
 _LETTERS = frozenset({EventKind.LETTER_SENT, EventKind.LETTER_REFUSED, EventKind.LETTER_UNSURE})
 
@@ -44,6 +47,7 @@ class History:
         if event.kind is EventKind.HANDED_OVER:
             line += f" → {await officers.name_of(store, str(event.data['to']))}"
         line += sequels.detail(event)
+        line += self._understood(event)
         if event.actor not in {SYSTEM, PERSON}:
             line += f" ({await officers.name_of(store, event.actor)})"
         return line
@@ -53,3 +57,17 @@ class History:
             return ""
         kind = self.words.label(f"staff-letter-{parcel.payload['kind']}")
         return f": {kind}" + (f" [{parcel.answer}]" if parcel.answer else "")
+
+    def _understood(self, event: Event) -> str:
+        """Name the right that was chosen, or the fields that were filled."""
+        if event.kind is EventKind.RIGHT_CHANGED:
+            titles = {key: self.words.title(RightKey(str(event.data[key]))) for key in _CHOSEN}
+            return f": {self.words.label('staff-event-right-changed-to', **titles)}"
+        if event.kind is EventKind.COMPLETED:
+            fields = [self.words.field(Field(one)) for one in _names(event, "fields")]
+            return f": {', '.join(fields)}" if fields else ""
+        return ""
+
+
+def _names(event: Event, key: str) -> list[str]:
+    return [one for one in str(event.data[key]).split(", ") if one]
