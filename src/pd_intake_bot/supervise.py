@@ -3,7 +3,7 @@
 import asyncio
 import random
 import signal
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -43,6 +43,61 @@ class Wake:
             self._rung.clear()
 
 
+class Lanes:
+    """Work side by side: at most so many at once, and never two under one name.
+
+    `ended` is called whenever one has ended. What one fails with is kept for `check`.
+    """
+
+    def __init__(self, most: int, ended: Callable[[], None] = lambda: None) -> None:
+        self._most = most
+        self._ended = ended
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._failed: list[BaseException] = []
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What is being worked on."""
+        return frozenset(self._running)
+
+    @property
+    def free(self) -> int:
+        """How many more may begin."""
+        return self._most - len(self._running)
+
+    def begin(self, name: str, work: Coroutine[None, None, None]) -> None:
+        """Begin some work; its name must not be in use."""
+        task = asyncio.create_task(work, name=name)  # noqa: TID251 - this is the place that the ban names
+        self._running[name] = task
+        task.add_done_callback(self._end)
+
+    async def rest(self) -> None:
+        """Wait until nothing is being worked on; who is cancelled meanwhile cancels all of it."""
+        while self._running:
+            tasks = tuple(self._running.values())
+            try:
+                await asyncio.wait(tasks)
+            except asyncio.CancelledError:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.wait(tasks)
+                raise
+
+    def check(self) -> None:
+        """Raise what some work has failed with, once."""
+        if self._failed:
+            error = self._failed[0]
+            self._failed.clear()
+            raise error
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        del self._running[task.get_name()]
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._failed.append(error)
+        self._ended()
+
+
 @dataclass(slots=True, kw_only=True)
 class Health:
     """How a loop fares: `failing` holds words for the operator, never personal data."""
@@ -65,7 +120,8 @@ class Loop:
     After a tick with nothing left it rests: for `every`, or until `wake`, or as `rest` says
     where the outside itself tells when there is more. A loop that may be `interrupted` mostly
     waits for the outside; others finish their tick before the program ends. `trouble` says what
-    is wrong with the outside where a tick copes with it and goes well all the same.
+    is wrong with the outside where a tick copes with it and goes well all the same. `finish`
+    waits, at the very end, for what a tick has begun and not waited for.
     """
 
     name: str
@@ -75,6 +131,7 @@ class Loop:
     rest: Callable[[], Awaitable[object]] | None = None
     interrupted: bool = False
     trouble: Callable[[], str | None] = lambda: None
+    finish: Callable[[], Awaitable[object]] | None = None
     health: Health = field(default_factory=Health)
 
 
@@ -118,6 +175,8 @@ class Supervisor:
                 pause *= 2
             else:
                 pause = self.first_pause
+        if loop.finish is not None:
+            await loop.finish()
 
     async def _tick(self, loop: Loop) -> bool:
         loop.health.busy_since = self.clock()

@@ -24,8 +24,9 @@ from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.supervise import Lanes
 from pd_intake_bot.telegram.bot import build_bot, build_dispatcher
-from pd_intake_bot.telegram.handle import Handle
+from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.quarantine import Quarantine
@@ -194,6 +195,7 @@ class TelegramService:
             quarantine=Quarantine(texts=TEXTS),
             clock=self.clock,
             wake=self._wake,
+            lanes=Lanes(BATCH),
         )
 
     def _person(self) -> PersonConversation:

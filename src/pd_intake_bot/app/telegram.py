@@ -15,10 +15,10 @@ from pd_intake_bot.app.rules import web_address
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.http.webhook import Webhook
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.supervise import Loop, Wake
+from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
-from pd_intake_bot.telegram import selfcheck
-from pd_intake_bot.telegram.handle import Handle
+from pd_intake_bot.telegram import group_pace, selfcheck
+from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.quarantine import Quarantine
@@ -29,9 +29,10 @@ from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import KEPT_FOR, Survey
+from pd_intake_bot.telegram.upkeep import Upkeep
 from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.calendar_change import CalendarChange
+from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.ports import Texts
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
@@ -42,6 +43,9 @@ LONG_POLL = timedelta(seconds=25)
 
 REMIND = timedelta(minutes=10)
 """How often Telegram is told anew where to post."""
+
+UPKEEP = timedelta(minutes=15)
+"""How often cards are looked through for days that have passed, and buttons for old ones."""
 
 LOOK = timedelta(seconds=1)
 """How often kept updates are looked at when no bell rings: some wait for a second try."""
@@ -81,7 +85,10 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake) -> list[Loop]:
         transactions=ground.database,
         clock=ground.now,
         setting=ground.settings.telegram_staff_chat,
+        officers=_officers(ground),
+        wake=ground.wake_telegram,
     )
+    handle = _handle(ground, bot, group, Lanes(BATCH, ended=heard))
     poll = _Poll(
         bot=bot,
         receive=Receive(bot=bot, transactions=ground.database, clock=ground.now),
@@ -90,7 +97,13 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake) -> list[Loop]:
     )
     return [
         _arrivals(ground, poll),
-        Loop(name="conversation", tick=_handle(ground, bot, group), every=LOOK, wake=heard),
+        Loop(
+            name="conversation",
+            tick=handle.begin,
+            every=LOOK,
+            wake=heard,
+            finish=handle.lanes.rest,
+        ),
         *_watch(ground, group),
     ]
 
@@ -104,6 +117,7 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         cards=_staff(ground).cards,
         staff_chat=ground.settings.telegram_staff_chat,
         clock=ground.now,
+        limits=group_pace.SERVICE,
     )
     return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
 
@@ -170,10 +184,19 @@ def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
     if group.setting is None:
         return []
     tick = partial(group.watch, ground.texts, ground.settings.staff_language)
-    return [Loop(name="staff group", tick=tick, every=KEPT_FOR, interrupted=True)]
+    upkeep = Upkeep(
+        transactions=ground.database,
+        cards=_staff(ground).cards,
+        clock=ground.now,
+        wake=ground.wake_telegram,
+    )
+    return [
+        Loop(name="staff group", tick=tick, every=KEPT_FOR, interrupted=True),
+        Loop(name="cards and buttons", tick=upkeep, every=UPKEEP),
+    ]
 
 
-def _handle(ground: Ground, bot: Bot, group: StaffGroup) -> Handle:
+def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle:
     submit = SubmitRequest(policy=ground.policy, register=ground.register, blobs=ground.blobs)
     person = PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit)
     return Handle(
@@ -191,16 +214,21 @@ def _handle(ground: Ground, bot: Bot, group: StaffGroup) -> Handle:
         quarantine=Quarantine(texts=ground.texts),
         clock=ground.now,
         wake=ground.wake,
+        lanes=lanes,
     )
 
 
-def _staff(ground: Ground) -> StaffDesk:
+def _officers(ground: Ground) -> Officers:
     roles = ground.settings.telegram_officers
+    return Officers(named={number: Role(role) for number, role in roles.items()})
+
+
+def _staff(ground: Ground) -> StaffDesk:
     return StaffDesk(
         words=Wording(
             texts=ground.texts, policy=ground.policy, language=ground.settings.staff_language
         ),
-        officers=Officers(named={number: Role(role) for number, role in roles.items()}),
+        officers=_officers(ground),
         answer=Answer(writer=ground.writer, post=ground.post),
         release=ReleaseHeld(
             policy=ground.policy, calendar=ground.calendar, acknowledge=ground.acknowledge

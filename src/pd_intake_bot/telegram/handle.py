@@ -1,24 +1,26 @@
 """Handles kept updates: each in one transaction with everything that comes of it."""
 
-import asyncio
+import json
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import Message, Update
 
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.telegram.quarantine import Quarantine
-from pd_intake_bot.telegram.replies import Effects, Replies
+from pd_intake_bot.telegram.replies import Answer, Effects, Replies
 from pd_intake_bot.telegram.survey import Survey
 from pd_intake_bot.telegram.turn import Surroundings, Turn
 from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions, Wake
 
 BATCH = 20
+"""How many lanes are worked on at once."""
 PAUSES = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long an update waits after each failure; after one more it is put aside."""
 
@@ -27,9 +29,38 @@ _ANSWER_WITHIN = 10
 _log = structlog.get_logger(__name__)
 
 
+class Lanes(Protocol):
+    """Work side by side, and never two under one name."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What is being worked on."""
+        ...
+
+    @property
+    def free(self) -> int:
+        """How many more may begin."""
+        ...
+
+    def begin(self, name: str, work: Coroutine[None, None, None]) -> None:
+        """Begin some work; its name must not be in use."""
+        ...
+
+    async def rest(self) -> None:
+        """Wait until nothing is being worked on."""
+        ...
+
+    def check(self) -> None:
+        """Raise what some work has failed with, once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handle:
-    """Takes the oldest open update of each lane and lets the routers work on it."""
+    """Takes the oldest open update of each lane and lets the routers work on it.
+
+    Lanes don't wait for each other: a file that takes a minute to fetch holds up its sender.
+    """
 
     bot: Bot
     dispatcher: Dispatcher
@@ -38,19 +69,37 @@ class Handle:
     quarantine: Quarantine
     clock: Callable[[], datetime]
     wake: Wake
+    lanes: Lanes
 
     async def __call__(self) -> int:
         """Handle what is due now; gives the number of updates tried, here and not elsewhere."""
-        now = self.clock()
-        due = await self.transactions(lambda store: store.updates.due(now=now, limit=BATCH))
-        handled = (self._handle(stored) for stored in due)
-        tried = 0
-        for outcome in await asyncio.gather(*handled, return_exceptions=True):
-            # Only where not even a failure could be written down: the storage is out of reach.
-            if isinstance(outcome, BaseException):
-                raise outcome
-            tried += outcome
-        return tried
+        tried: list[int] = []
+        await self._begin(tried)
+        await self.lanes.rest()
+        self.lanes.check()
+        return len(tried)
+
+    async def begin(self) -> None:
+        """Begin what is due now in every lane that is free, and don't wait for it.
+
+        Raises what an earlier update failed with where not even that could be written down.
+        """
+        self.lanes.check()
+        await self._begin([])
+
+    async def _begin(self, tried: list[int]) -> None:
+        now, busy = self.clock(), self.lanes.names
+        if not self.lanes.free:
+            return
+        limit = BATCH + len(busy)
+        due = await self.transactions(lambda store: store.updates.due(now=now, limit=limit))
+        waiting = [stored for stored in due if stored.lane not in busy]
+        for stored in waiting[: self.lanes.free]:
+            self.lanes.begin(stored.lane, self._work(stored, tried))
+
+    async def _work(self, stored: StoredUpdate, tried: list[int]) -> None:
+        if await self._handle(stored):
+            tried.append(stored.update_id)
 
     async def _handle(self, stored: StoredUpdate) -> bool:
         try:
@@ -62,12 +111,13 @@ class Handle:
         except Exception as error:  # noqa: BLE001 - one bad update must not stop everyone's
             _log.warning("update failed", update=stored.update_id, **_where(error))
             await self._put_off(stored)
+            await self._apologise(stored)
             return True
         if effects is None:
             return False
         self.wake()
         if update.callback_query:
-            await self._answer(update.callback_query, effects)
+            await self._answer(update.callback_query.id, effects.answer)
         return True
 
     async def _run(self, stored: StoredUpdate, update: Update) -> Effects | None:
@@ -77,21 +127,25 @@ class Handle:
             # It was listed in an earlier transaction: another process may have been quicker.
             if not await store.updates.take(stored.update_id, now=self.clock()):
                 return None
-            turn = self._turn(store, stored, surroundings)
+            turn = self._turn(store, stored, update, surroundings)
             await self.dispatcher.feed_update(self.bot, update, turn=turn)
             await store.updates.done(stored.update_id)
             return turn.effects
 
         return await self.transactions(work)
 
-    def _turn(self, store: Store, stored: StoredUpdate, surroundings: Surroundings) -> Turn:
+    def _turn(
+        self, store: Store, stored: StoredUpdate, update: Update, surroundings: Surroundings
+    ) -> Turn:
         now = self.clock()
         return Turn(
             store=store,
             update_id=stored.update_id,
             received_at=stored.received_at,
             now=now,
-            replies=Replies(store=store, update_id=stored.update_id, now=now),
+            replies=Replies(
+                store=store, update_id=stored.update_id, now=now, threads=_threads(update)
+            ),
             effects=Effects(),
             surroundings=surroundings,
         )
@@ -111,11 +165,17 @@ class Handle:
         await self.transactions(work)
         self.wake()
 
-    async def _answer(self, press: CallbackQuery, effects: Effects) -> None:
-        said = effects.answer
+    async def _apologise(self, stored: StoredUpdate) -> None:
+        """Let no button spin for what failed: the press is kept and tried again."""
+        press = json.loads(stored.raw).get("callback_query")
+        if press is not None and stored.attempts == 0:
+            said = Answer(text=self.quarantine.press_later, alert=True)
+            await self._answer(str(press["id"]), said)
+
+    async def _answer(self, press_id: str, said: Answer) -> None:
         try:
             await self.bot.answer_callback_query(
-                press.id,
+                press_id,
                 text=said.text or None,
                 show_alert=said.alert or None,
                 url=said.url,
@@ -124,6 +184,15 @@ class Handle:
         except AiogramError as error:
             # The button has stopped spinning by itself; what the press did stands.
             _log.info("press not answered", error=type(error).__name__)
+
+
+def _threads(update: Update) -> Mapping[int, int]:
+    """Tell which topic an update came from: what is said in a topic is answered there."""
+    press = update.callback_query
+    message = press.message if press else update.message
+    if isinstance(message, Message) and message.is_topic_message and message.message_thread_id:
+        return {message.chat.id: message.message_thread_id}
+    return {}
 
 
 def _where(error: Exception) -> dict[str, str]:

@@ -30,6 +30,11 @@ class Quarantine:
             replies = Replies(store=store, update_id=stored.update_id, now=now)
             await replies.send(chat_id, Screen(text=self._apology()))
 
+    @property
+    def press_later(self) -> str:
+        """Tell, in both languages, that a press could not be done now."""
+        return "\n".join(self.texts.text(one, "error-press-later") for one in Language)
+
     def _apology(self) -> str:
         # In both languages: reading the person's choice may be what failed.
         return "\n\n".join(self.texts.text(one, "error-unexpected") for one in Language)

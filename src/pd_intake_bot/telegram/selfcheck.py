@@ -33,4 +33,6 @@ async def look_at_group(bot: Bot, chat_id: int) -> str:
         raise BotUnfit(f"the group {chat_id} can't be seen: {error.message}") from error
     if member.status is not ChatMemberStatus.ADMINISTRATOR:
         raise BotUnfit("the bot is no administrator of the group: make it one in its settings")
+    if chat.is_forum and not getattr(member, "can_manage_topics", False):
+        raise BotUnfit("the group has topics, and the bot may not manage them: allow it")
     return f"{chat.type} with topics" if chat.is_forum else str(chat.type)

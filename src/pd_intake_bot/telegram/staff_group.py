@@ -1,7 +1,7 @@
 """The staff group as Telegram shows it: who administers it, and whether the bot can work there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from aiogram import Bot
@@ -9,12 +9,15 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import bot as bots
-from pd_intake_bot.telegram import staff_chat
+from pd_intake_bot.telegram import staff_chat, staff_mode
 from pd_intake_bot.telegram.selfcheck import BotUnfit
+from pd_intake_bot.telegram.staff import speech, standing
+from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.clockwork import roster
 from pd_intake_bot.usecases.ports import Store, Texts, Transactions
 
-_ANSWER_WITHIN = 10
+_ANSWER_WITHIN = 3
+_NO_ADMIN = "the bot is no administrator of the staff group: make it one"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,10 +28,13 @@ class StaffGroup:
     transactions: Transactions
     clock: Callable[[], datetime]
     setting: int | None
+    officers: Officers = field(default_factory=lambda: Officers(named={}))
+    wake: Callable[[], None] = lambda: None
     admins: frozenset[int] = frozenset()
     _asked_at: datetime | None = None
-    _told: int | None = None
-    _fit: bool = True
+    _told: tuple[int, Language] | None = None
+    _unfit: str | None = None
+    _makes_topics: bool = True
 
     async def current(self, store: Store) -> int | None:
         """Give the number of the group; None where the service has none."""
@@ -42,6 +48,8 @@ class StaffGroup:
         now, chat = self.clock(), await self.transactions(self.current)
         if chat is None or (self._asked_at and now < self._asked_at + at_most_every):
             return
+        if self._asked_at is None:
+            self.admins = await self.transactions(roster.admins)
         self._asked_at = now
         try:
             await self._ask(chat)
@@ -50,24 +58,52 @@ class StaffGroup:
             await self.transactions(lambda store: staff_chat.moved(store, to=to))
             await self._ask(to)
 
-    async def watch(self, texts: Texts, language: Language) -> None:
+    async def watch(self, texts: Texts, setting: Language) -> None:
         """Look at the group, and show its members the commands there are, once.
 
-        Raises `BotUnfit` where the bot can't work in it.
+        Leads are told in private when it is lost. Raises `BotUnfit` where the bot can't work
+        in it.
         """
         try:
             await self.look()
+            fault = self._unfit
         except (TelegramForbiddenError, TelegramBadRequest) as error:
-            raise BotUnfit(f"the staff group can't be reached: {error.message}") from error
-        if not self._fit:
-            raise BotUnfit("the bot is no administrator of the staff group: make it one")
-        chat = await self.transactions(self.current)
-        if chat is not None and chat != self._told:
+            fault = f"the staff group can't be reached: {error.message}"
+        chat = await self.transactions(lambda store: self._note(store, fault))
+        if fault is not None:
+            raise BotUnfit(fault)
+        if chat is not None:
+            await self._see_mode(chat)
+            await self._show_commands(texts, setting, chat)
+
+    async def _note(self, store: Store, fault: str | None) -> int | None:
+        """Tell leads of a loss, or send what the group has missed; gives the group's number."""
+        chat, now = await self.current(store), self.clock()
+        if chat is None:
+            return None
+        leads = await self.officers.leads(store, self.admins)
+        if fault is not None:
+            await standing.lost(store, leads, now=now)
+        elif await standing.found(store, leads, now=now):
+            self.wake()
+        return chat
+
+    async def _see_mode(self, chat: int) -> None:
+        forum = bool((await self.bot.get_chat(chat, request_timeout=_ANSWER_WITHIN)).is_forum)
+        await self.transactions(lambda store: staff_mode.put(store, chat, forum=forum))
+        if forum and not self._makes_topics:
+            raise BotUnfit("the staff group has topics, and the bot may not manage them: allow it")
+
+    async def _show_commands(self, texts: Texts, setting: Language, chat: int) -> None:
+        language = await self.transactions(lambda store: speech.of_group(store, setting))
+        if self._told != (chat, language):
             await bots.set_staff_commands(self.bot, texts, language, chat)
-            self._told = chat
+            self._told = (chat, language)
 
     async def _ask(self, chat: int) -> None:
         members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)
-        self.admins = frozenset(one.user.id for one in members if not one.user.is_bot)
-        await self.transactions(lambda store: roster.remember_admins(store, self.admins))
-        self._fit = self.bot.id in {one.user.id for one in members}
+        self.admins = admins = frozenset(one.user.id for one in members if not one.user.is_bot)
+        await self.transactions(lambda store: roster.remember_admins(store, admins))
+        mine = next((one for one in members if one.user.id == self.bot.id), None)
+        self._unfit = None if mine else _NO_ADMIN
+        self._makes_topics = bool(getattr(mine, "can_manage_topics", False))

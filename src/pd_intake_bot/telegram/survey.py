@@ -19,7 +19,8 @@ from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
 KEPT_FOR = timedelta(seconds=60)
 UNKNOWN_FOR = timedelta(seconds=5)
 """Who is no administrator may have become one a moment ago."""
-_ANSWER_WITHIN = 10
+_ANSWER_WITHIN = 3
+"""Seconds that a question to Telegram may take: a pressed button waits for the answer."""
 
 Wants = Callable[[Store, Message], Awaitable[bool]]
 """Tells whether the file of a message is wanted where its sender now stands."""
@@ -46,7 +47,7 @@ class Survey:
         """
         chat = await self.transactions(self.group.current)
         if await self.transactions(lambda store: officers.may_act(store, update, chat)):
-            await self._look_at_group(officers.actor(update))
+            await self._look_at_group(update)
         return Surroundings(
             staff_chat=chat,
             admins=self.group.admins,
@@ -54,10 +55,13 @@ class Survey:
             attached=await self._attached(update.message),
         )
 
-    async def _look_at_group(self, actor: int | None) -> None:
-        known = actor in self.group.admins
+    async def _look_at_group(self, update: Update) -> None:
+        known = officers.actor(update) in self.group.admins
+        # Who administers the group may be the very thing that has changed.
+        changed = bool(update.chat_member or update.my_chat_member)
+        every = timedelta() if changed else KEPT_FOR if known else UNKNOWN_FOR
         try:
-            await self.group.look(at_most_every=KEPT_FOR if known else UNKNOWN_FOR)
+            await self.group.look(at_most_every=every)
         except AiogramError as error:
             # A lost staff group must not hold anybody up: the last known list stands.
             _log.warning("administrators unknown", error=type(error).__name__)

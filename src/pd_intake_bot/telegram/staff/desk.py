@@ -10,6 +10,7 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.conversations import Conversing
 from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.telegram.staff.answering import Replying
+from pd_intake_bot.telegram.staff.belonging import Belonging
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.calendar import Applying
 from pd_intake_bot.telegram.staff.cards import Cards
@@ -31,8 +32,8 @@ from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.calendar_change import CalendarChange
+from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 
@@ -49,10 +50,10 @@ class StaffDesk:
     answer: Answer
     release: ReleaseHeld
     settle: SettleReview
-    change: ChangeRight
-    calendar: CalendarChange
     web: str = "http://127.0.0.1:8090"
     """Where the service's own web server is reached."""
+    change: ChangeRight
+    calendar: CalendarChange
 
     @property
     def cards(self) -> Cards:
@@ -63,6 +64,7 @@ class StaffDesk:
         """Build the router; it stands before the person's and takes only what is staff's."""
         router = Router(name="staff")
         Leaving(officers=self.officers).register(router)
+        Belonging(words=self.words, officers=self.officers).register(router)
         spoken = {language: self._speaking(language) for language in Language}
         deeds = {language: desk.deeds() for language, desk in spoken.items()}
         for language, desk in spoken.items():

@@ -42,9 +42,18 @@ class Officers:
         kept = await turn.store.officers.get(user_id)
         return self.role_of(user_id, turn.surroundings.admins, kept)
 
+    async def leads(self, store: Store, admins: frozenset[int]) -> list[int]:
+        """List the leads there are now."""
+        roles = await self.everybody(store, admins)
+        return [number for number, role in roles.items() if role is Role.LEAD]
+
     async def all(self, turn: Turn) -> Mapping[int, Role]:
-        """Give everybody who has a role now."""
-        admins, kept = turn.surroundings.admins, await turn.store.officers.all()
+        """Give everybody who has a role at this moment."""
+        return await self.everybody(turn.store, turn.surroundings.admins)
+
+    async def everybody(self, store: Store, admins: frozenset[int]) -> Mapping[int, Role]:
+        """Give everybody who has a role, as `admins` administer the group."""
+        kept = await store.officers.all()
         known = {one.user_id: one for one in kept}
         numbers = sorted(admins | self.named.keys() | known.keys())
         roles = {number: self.role_of(number, admins, known.get(number)) for number in numbers}
@@ -55,8 +64,9 @@ async def may_act(store: Store, update: Update, staff_chat: int | None) -> bool:
     """Tell whether an update may be an officer's: nobody else's needs a role to be known."""
     if update.callback_query is not None:
         return (update.callback_query.data or "").startswith(buttons.PREFIX)
-    if update.chat_member is not None:
-        return update.chat_member.chat.id == staff_chat
+    membership = update.chat_member or update.my_chat_member
+    if membership is not None:
+        return membership.chat.id == staff_chat
     message = update.message or update.edited_message
     if message is None:
         return False
