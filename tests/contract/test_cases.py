@@ -168,21 +168,3 @@ async def test_cases_of_a_person_are_listed_newest_first(
     second = await database(lambda store: add(store, reply_to=registered))
 
     assert await database(lambda store: store.cases.of_person(asked)) == [second, first]
-
-
-async def test_only_cases_of_late_whose_letter_is_not_held_are_counted(database: Database) -> None:
-    later = invented.NOW + timedelta(minutes=1)
-
-    async def count(store: Store) -> tuple[int, int]:
-        await add(store)
-        await add(store, held_because="auto_reply")
-        await add(store, reply_to=TelegramChat(chat_id=1))
-        new = invented.case()
-        await store.cases.add(new, prefix="PD", year=2026, now=later)
-        before = invented.NOW - timedelta(seconds=1)
-        return (
-            await store.cases.count_unheld(invented.ADDRESS, since=before),
-            await store.cases.count_unheld(invented.ADDRESS, since=invented.NOW),
-        )
-
-    assert await database(count) == (2, 1)

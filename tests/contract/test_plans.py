@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, event
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.outbox import Carrier
-from pd_intake_bot.domain.person import TelegramChat
+from pd_intake_bot.domain.person import MailAddress, TelegramChat
+from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import Seal
@@ -44,6 +45,12 @@ async def ask_what_is_asked_often(store: Store) -> None:
     await store.updates.due(now=now, limit=10)
     await store.cases.of_person(TelegramChat(chat_id=1))
     await store.cases.earliest_open(TelegramChat(chat_id=1), RightKey("access"))
+    await store.automatic_letters.to_address(MailAddress(address="a@b.test"), since=now)
+    await store.automatic_letters.to_domain(MailAddress(address="a@b.test"), since=now)
+    await store.automatic_letters.overall(since=now)
+    await store.dead_addresses.knows(MailAddress(address="a@b.test"), since=now)
+    await store.links.of_case(CaseId(1))
+    await store.copies.case_of(invented.submission(), within=timedelta(days=7))
     await store.events.of_case(CaseId(1))
     await store.submissions.known(["mail:1"])
     await store.submissions.of_case(CaseId(1))

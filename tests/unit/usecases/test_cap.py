@@ -1,14 +1,21 @@
 """Past a few automatic letters to one address, an officer decides about the next."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from pd_intake_bot.domain import notices
+from pd_intake_bot.domain.delivery import Sent
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.mail import MachineKind
+from pd_intake_bot.domain.notices import Notice
+from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.release_held import ReleaseHeld
+from pd_intake_bot.usecases.cap import Limits
+from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.release_held import ReleaseAll, ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.take_mail import TakeMail
 from tests.unit.usecases import invented
@@ -95,3 +102,99 @@ async def test_what_an_officer_registers_is_acknowledged_at_once(
         )
     )
     assert (await held(database))[-1] is None
+
+
+def limits(**spans: int) -> Limits:
+    return Limits(**{name: ((HOUR, most),) for name, most in spans.items()})
+
+
+def person(number: int, domain: str = "office.test") -> MailAddress:
+    return MailAddress(address=f"user{number}@{domain}", message_id=None)
+
+
+async def take_from(
+    take_mail: TakeMail, database: Database, *people: MailAddress, caps: Limits, at: datetime = NOW
+) -> list[str | None]:
+    """Take a request of each; tells what was held of them."""
+    register = replace(take_mail.register, caps=caps)
+    capped = replace(take_mail, register=register)
+    known = len(await invented.cases(database))
+    mails = [mail(known + number, reply_to=one) for number, one in enumerate(people)]
+    await capped(MAILBOX, mails, PROGRESS, now=at)
+    return (await held(database))[known:]
+
+
+async def test_addresses_of_one_domain_are_counted_together(
+    take_mail: TakeMail, database: Database
+) -> None:
+    caps = limits(to_domain=2)
+    crowd = [person(1), person(2), person(3, "OFFICE.test"), person(4, "elsewhere.test")]
+    said = await take_from(take_mail, database, *crowd, caps=caps)
+    assert said == [None, None, "cap_domain", None]
+    later = await take_from(take_mail, database, person(5), caps=caps, at=NOW + HOUR)
+    assert later == [None]
+
+
+async def test_addresses_of_large_providers_have_nothing_in_common(
+    take_mail: TakeMail, database: Database
+) -> None:
+    crowd = [person(number, "gmail.com") for number in range(4)]
+    said = await take_from(take_mail, database, *crowd, caps=limits(to_domain=2))
+    assert said == [None] * 4
+
+
+async def test_too_many_letters_overall_are_held_and_the_group_is_told_once_an_hour(
+    take_mail: TakeMail, database: Database
+) -> None:
+    caps = limits(overall=2)
+    crowd = [person(number, f"domain{number}.test") for number in range(5)]
+    said = await take_from(take_mail, database, *crowd, caps=caps)
+    assert said == [None, None, *["breaker"] * 3]
+    assert len(await alarms(database)) == 1
+
+    # Two more letters go in the next hour, and then it is told again.
+    later = await take_from(take_mail, database, *crowd[:3], caps=caps, at=NOW + HOUR)
+    assert later == [None, None, "breaker"]
+    assert [one.offers for one in await alarms(database)] == [("release-all",)]
+
+
+async def test_lead_lets_everything_go_that_the_breaker_holds_and_nothing_else(
+    take_mail: TakeMail, release_held: ReleaseHeld, database: Database
+) -> None:
+    crowd = [person(number, f"domain{number}.test") for number in range(4)]
+    await take_from(take_mail, database, *crowd, caps=limits(overall=2))
+    await take_mail(MAILBOX, [mail(99, machine=MachineKind.LIST)], PROGRESS, now=NOW)
+    release = ReleaseAll(release=release_held)
+    done = await database(lambda store: release(store, officer=OFFICER, now=NOW))
+    assert (done, await held(database)) == ((2, 0), [None] * 4 + ["list"])
+    again = await database(lambda store: release(store, officer=OFFICER, now=NOW))
+    assert again == (0, 0)
+
+
+async def test_letters_that_an_officer_lets_go_count(
+    take_mail: TakeMail, release_held: ReleaseHeld, database: Database
+) -> None:
+    caps = limits(to_address=1)
+    assert await take_from(take_mail, database, person(1), person(1), caps=caps) == [None, "cap"]
+    second = (await invented.cases(database))[1]
+    later = NOW + HOUR
+    await database(lambda store: release_held(store, second.id, officer=OFFICER, now=later))
+    assert await take_from(take_mail, database, person(1), caps=caps, at=later) == ["cap"]
+
+
+async def alarms(database: Database) -> list[Notice]:
+    """Take everything out that waits for the group; gives the alarms among it."""
+    at, found = NOW + 9 * HOUR, list[Notice]()
+
+    async def send(store: Store) -> bool:
+        claim = store.outbox.claim(Carrier.TELEGRAM, now=at, limit=1, lease=HOUR)
+        for parcel in (claimed := await claim):
+            await store.outbox.begin(parcel.id, now=at)
+            await store.outbox.settle(parcel, Sent(answer="", ids={}), now=at)
+            if parcel.key.startswith("notice:breaker:"):
+                found.append(notices.read(parcel.payload))
+        return bool(claimed)
+
+    while await database(send):
+        pass
+    return found

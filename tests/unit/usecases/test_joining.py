@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,12 @@ def naming(message: ReadMail, ref: str | None = REF) -> ReadMail:
     return replace(message, sighting=replace(message.sighting, named=ref))
 
 
-def resent(number: int, *, days: int = 1, **changes: str) -> ReadMail:
+def resent(
+    number: int,
+    *,
+    days: int = 1,
+    **changes: Any,  # noqa: ANN401 - any field of a submission, as `replace` takes them
+) -> ReadMail:
     """Write the first mail again: another Message-ID, another Date, the same words."""
     again = mail(number)
     words = {"text": mail(1).submission.text} | changes
