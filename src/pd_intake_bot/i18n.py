@@ -22,6 +22,7 @@ FILES = tuple(
         "work",
         "queue",
         "proof",
+        "received",
         "records",
     )
 )

@@ -20,5 +20,8 @@ class Acknowledge:
 
     async def __call__(self, store: Store, case: Case, dates: Deadlines, *, now: datetime) -> None:
         """Post the acknowledgement; a second call for the same case does nothing."""
-        letter = replace(self.writer.acknowledgement(case, dates), promised=dates.promised)
+        submissions = await store.submissions.of_case(case.id)
+        left_out = submissions[0].left_out if submissions else ()
+        letter = self.writer.acknowledgement(case, dates, left_out=left_out)
+        letter = replace(letter, promised=dates.promised)
         await self.post(store, case, letter, kind=LetterKind.ACKNOWLEDGEMENT, number=1, now=now)

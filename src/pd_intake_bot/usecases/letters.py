@@ -1,7 +1,7 @@
 """Words of every letter to a person, put together from the texts in `locales/`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pd_intake_bot.domain.case import Case
@@ -10,10 +10,12 @@ from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, Term
-from pd_intake_bot.domain.submission import Channel
+from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
 from pd_intake_bot.usecases.ports import Texts
 
 BOTH = (Language.KK, Language.RU)
+_MOST_FILES = 10
+_MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +25,15 @@ class Writer:
     texts: Texts
     policy: Policy
 
-    def acknowledgement(self, case: Case, deadlines: Deadlines) -> Letter:
+    def acknowledgement(
+        self, case: Case, deadlines: Deadlines, *, left_out: Sequence[LeftOut] = ()
+    ) -> Letter:
         """Write the first letter: number, what was asked, the date and what it rests on.
 
-        It ends with what is still missing and where else to turn (policy §7).
+        It ends with what is still missing, which files were not taken, and where else to turn
+        (policy §7).
         """
-        sheets = self._sheets(case)
+        sheets = [replace(sheet, left_out=left_out) for sheet in self._sheets(case)]
         return self._letter(case, sheets, _one_after_another(sheets, deadlines))
 
     def answer(self, case: Case, answer: str) -> Letter:
@@ -81,6 +86,7 @@ class _Sheet:
     policy: Policy
     case: Case
     language: Language
+    left_out: Sequence[LeftOut] = ()
 
     def say(self, key: str, **values: str | int) -> str:
         return self.texts.text(self.language, key, **values)
@@ -129,9 +135,29 @@ class _Sheet:
         yield self.due(deadlines)
         if self.case.missing:
             yield self.listed("letter-missing-opening")
+        if self.left_out:
+            yield self.not_taken()
         yield self.how()
         yield self.elsewhere()
         yield self.signature()
+
+    def not_taken(self) -> str:
+        """Name the files that were not taken, why, and how else to send them."""
+        lines = [self.say("letter-attachments-left-out")]
+        lines += [self.file(one) for one in self.left_out[:_MOST_FILES]]
+        if len(self.left_out) > _MOST_FILES:
+            lines.append(
+                self.say("letter-attachments-more", count=len(self.left_out) - _MOST_FILES)
+            )
+        address = self.policy.controller.postal_address[self.language]
+        lines.append(self.say("letter-attachments-elsewhere", address=address))
+        return "\n".join(lines)
+
+    def file(self, file: LeftOut) -> str:
+        is_counted = file.because is LeftOutBecause.TOO_MANY
+        limit = file.limit if is_counted else file.limit // _MEGABYTE
+        key = f"letter-attachment-{file.because.replace('_', '-')}"
+        return self.say(key, name=file.name, limit=limit)
 
     def due(self, deadlines: Deadlines) -> str:
         """Say by when, on what ground, or what starts the clock that still waits."""

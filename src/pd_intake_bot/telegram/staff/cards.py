@@ -14,6 +14,7 @@ from pd_intake_bot.telegram.staff import (
     masks,
     officers,
     reasons,
+    received,
     sequels,
     speech,
     urgency,
@@ -43,6 +44,7 @@ class Cards:
         case = await store.cases.get(case_id)
         heading, *rest = facts.of_case(self.words, case, now)
         lines = [heading, *await self._holder(store, case), *rest]
+        lines += await received.lines(self.words, store, case)
         lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
         lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))

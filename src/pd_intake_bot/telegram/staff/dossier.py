@@ -13,7 +13,7 @@ from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
-from pd_intake_bot.telegram.staff import changing, facts, reasons, sequels
+from pd_intake_bot.telegram.staff import changing, facts, reasons, received, sequels
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -98,6 +98,7 @@ class Folder:
             yield self.words.label("staff-sender", sender=sender)
         if submission.subject_line:
             yield self.words.label("staff-subject-line", words=submission.subject_line)
+        yield from received.whole(self.words, submission)
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         maker = Maker(store=store, now=now)

@@ -1,0 +1,10 @@
+# Хатта әдеттегіден бөлек не бар: қабылданбаған файлдар және жауап сұралған басқа мекенжай.
+
+staff-left-out = Қабылданбаған файлдар: { $count }
+staff-left-out-file = Қабылданбады: { $name } ({ $size } МБ) — { $reason }
+staff-left-out-too-big = файл тым үлкен
+staff-left-out-too-many = файл тым көп
+staff-left-out-too-much = файлдардың жалпы көлемі тым үлкен
+staff-left-out-cut-off = хат соңына дейін оқылмады
+staff-answer-to-differs = Жауапты басқа мекенжайға сұрайды (Reply-To); хаттар жіберушіге жолданады
+staff-answer-to = Жауап сұралған мекенжай: { $address }

@@ -1,0 +1,10 @@
+# Что в письме не так, как обычно: непринятые файлы и другой адрес для ответа.
+
+staff-left-out = Не принято файлов: { $count }
+staff-left-out-file = Не принят: { $name } ({ $size } МБ) — { $reason }
+staff-left-out-too-big = слишком большой файл
+staff-left-out-too-many = слишком много файлов
+staff-left-out-too-much = все файлы вместе слишком велики
+staff-left-out-cut-off = письмо прочитано не до конца
+staff-answer-to-differs = Ответ просят на другой адрес (Reply-To); письма идут отправителю
+staff-answer-to = Просит отвечать на адрес: { $address }
