@@ -46,7 +46,7 @@ class Call:
         number: int | None = self.args.get("message_thread_id")
         if number is None:
             return chat.messages[reply_to].topic if reply_to is not None else None
-        if number not in chat.topics:
+        if number not in chat.topics or not chat.forum:
             raise bad_request("message thread not found")
         if chat.topics[number].closed and not chat.allows("can_manage_topics"):
             raise bad_request("TOPIC_CLOSED")

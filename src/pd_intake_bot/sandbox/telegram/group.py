@@ -77,6 +77,22 @@ class Group(Screen):
             self.chat, somebody.face, {"forum_topic_closed": {}}, place=Place(topic=topic)
         )
 
+    async def reopen_topic(self, topic: int) -> None:
+        """Open a closed topic by hand, without the bot."""
+        self.chat.topics[topic].closed = False
+        somebody = self._somebody(self.chat)
+        self._telegram.say(
+            self.chat, somebody.face, {"forum_topic_reopened": {}}, place=Place(topic=topic)
+        )
+
+    async def set_forum(self, *, on: bool) -> None:
+        """Turn topics on or off in the settings; Telegram tells bots nothing of it.
+
+        Topics that were there come back with all they hold when topics are turned on again.
+        """
+        assert self.chat_id <= FIRST_SUPERGROUP, "only a supergroup can be a forum"
+        self.chat.forum = on
+
     async def delete_topic(self, topic: int) -> None:
         """Delete a topic by hand; Telegram tells bots nothing of it."""
         self._telegram.remove_topic(self.chat, self.chat.topics[topic])
@@ -108,10 +124,18 @@ class Officer(Screen):
         return self.group.chat
 
     async def send(
-        self, text: str, *, reply_to: ChatMessage | int | None = None, topic: int | None = None
+        self,
+        text: str,
+        *,
+        reply_to: ChatMessage | int | None = None,
+        topic: int | None = None,
+        mention: Person | None = None,
     ) -> ChatMessage:
-        """Write into the group, as the group itself where the member remains anonymous."""
-        content = media.text(text)
+        """Write into the group, as the group itself where the member remains anonymous.
+
+        `mention` ends the text with the name of somebody who has no username.
+        """
+        content = media.text(text) if mention is None else media.mention(text, mention)
         if self.user_id in self.chat.anonymous:
             content["sender_chat"] = self.chat.face
         replied = reply_to.id if isinstance(reply_to, ChatMessage) else reply_to

@@ -12,6 +12,18 @@ def text(written: str) -> Json:
     return {"text": written, "entities": found} if found else {"text": written}
 
 
+def mention(written: str, person: Person) -> Json:
+    """A text that ends with the name of somebody: the account goes along, as it has no username."""
+    whole = text(f"{written} {person.first_name}")
+    named = {
+        "type": "text_mention",
+        "offset": entities.length(written) + 1,
+        "length": entities.length(person.first_name),
+        "user": person.face,
+    }
+    return {**whole, "entities": [*whole.get("entities", ()), named]}
+
+
 def document(stored: StoredFile) -> Json:
     """A file."""
     name = {"file_name": stored.upload.name, "mime_type": stored.mime}

@@ -7,6 +7,7 @@ from pd_intake_bot.sandbox.telegram import membership
 from pd_intake_bot.sandbox.telegram.call import Call, Method
 from pd_intake_bot.sandbox.telegram.chats import PRESENT, Chat, Standing, Topic
 from pd_intake_bot.sandbox.telegram.refusal import Json, bad_request
+from pd_intake_bot.sandbox.telegram.telegram import Place
 
 TOPIC_NAME = 128
 ICON = 0x6FB9F0
@@ -96,6 +97,8 @@ def edit_forum_topic(call: Call) -> bool:
     if name == topic.name:
         raise bad_request("TOPIC_NOT_MODIFIED")
     topic.name = name
+    told = {"forum_topic_edited": {"name": name}}
+    call.telegram.post(chat, call.telegram.bot, told, place=Place(topic=topic.id))
     call.telegram.changes.announce(What.TOPIC, chat_id=chat.id, item=topic.id)
     return True
 
@@ -148,6 +151,8 @@ def _set_closed(call: Call, *, closed: bool) -> bool:
     if topic.closed is closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     topic.closed = closed
+    said = "forum_topic_closed" if closed else "forum_topic_reopened"
+    call.telegram.post(chat, call.telegram.bot, {said: {}}, place=Place(topic=topic.id))
     call.telegram.changes.announce(What.TOPIC, chat_id=chat.id, item=topic.id)
     return True
 

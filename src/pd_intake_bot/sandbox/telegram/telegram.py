@@ -23,6 +23,8 @@ SERVICE = frozenset(
         "migrate_to_chat_id",
         "migrate_from_chat_id",
         "forum_topic_closed",
+        "forum_topic_reopened",
+        "forum_topic_created",
     }
 )
 """Messages that a bot is told of even where it does not hear what people write."""
@@ -223,8 +225,10 @@ class Telegram:
         fields: Json = {}
         if place.topic is not None:
             fields |= {"message_thread_id": place.topic, "is_topic_message": True}
-        if place.reply_to in chat.messages:
-            replied = dict(chat.messages[place.reply_to].raw)
+        # What is written into a topic and replies to nothing else replies to its first message.
+        reply_to = place.topic if place.reply_to is None else place.reply_to
+        if reply_to in chat.messages:
+            replied = dict(chat.messages[reply_to].raw)
             replied.pop("reply_to_message", None)
             fields["reply_to_message"] = replied
         return fields
