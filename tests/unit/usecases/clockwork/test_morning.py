@@ -1,0 +1,90 @@
+"""The morning report: once a working day, and on a quiet one in one line."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.clockwork import Outage, Strand
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
+from pd_intake_bot.usecases.reconcile import RECONCILIATION
+
+At = Callable[[str], datetime]
+Staff = Any
+Queue = Any
+
+
+@pytest.fixture
+def report(database: Database, policy: Policy, days: Calendar) -> ReportInTheMorning:
+    return ReportInTheMorning(transactions=database, policy=policy, calendar=days)
+
+
+async def test_it_comes_at_nine_on_working_days_once(
+    report: ReportInTheMorning, staff: Staff, at: At
+) -> None:
+    reported = []
+    for day in (20, 21, 22, 23, 24):
+        for hour in ("00:30", "08:59", "09:00", "09:01", "12:00", "23:30"):
+            now = at(f"2026-11-{day} {hour}")
+            if await report(now):
+                reported.append(f"{now:%d %H:%M}")
+    assert reported == ["20 09:00", "23 09:00", "24 09:00"]
+    assert [told.lines[0].text for told in await staff.listen()] == ["clockwork-quiet"] * 3
+
+
+async def test_after_a_late_start_it_comes_at_once(report: ReportInTheMorning, at: At) -> None:
+    assert await report(at("2026-11-23 13:20"))
+
+
+async def test_two_processes_send_one(
+    report: ReportInTheMorning, staff: Staff, at: At, open_again: Callable[[], Database]
+) -> None:
+    other = replace(report, transactions=open_again())
+    assert [await one(at("2026-11-23 09:00")) for one in (report, other)] == [True, False]
+    assert len(await staff.listen()) == 1
+
+
+async def test_a_quiet_day_is_one_line_whatever_is_open(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(date(2026, 12, 23))
+    await report(at("2026-11-23 09:00"))
+    (told,) = await staff.listen()
+    assert [(line.text, line.values["open"]) for line in told.lines] == [("clockwork-quiet", 1)]
+
+
+async def test_it_tells_everything_that_somebody_must_see_to(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    for target in (date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25), date(2026, 12, 1)):
+        await queue.add(target)
+    await queue.add(None, officer=None, registered=at("2026-11-22 23:30"), held_because="cap")
+    waiting = await queue.add(date(2026, 12, 23))
+    await queue.change(waiting.id, state=State.WAITING)
+    outage = Outage(strand=Strand.MAIL, since=at("2026-11-22 01:00"), until=at("2026-11-22 05:00"))
+    kept = (
+        '{"day": "2026-11-23", "at": "2026-11-22T22:00:00+00:00",'
+        ' "looked": 9, "kept": 3, "missed": 2, "complete": true}'
+    )
+    await queue.database(lambda store: store.outages.add(outage))
+    await queue.database(lambda store: store.marks.put(RECONCILIATION, kept))
+    await report(at("2026-11-23 09:00"))
+    (told,) = await staff.listen()
+    assert [(line.text, line.values.get("count")) for line in told.lines] == [
+        ("clockwork-report", None),
+        ("clockwork-overdue", 1),
+        ("clockwork-due-today", 1),
+        ("clockwork-due-week", 1),
+        ("clockwork-new", 1),
+        ("clockwork-nobody-took", 1),
+        ("clockwork-waiting", 1),
+        ("clockwork-held", 1),
+        ("clockwork-mailbox-missed", 2),
+        ("clockwork-report-outage-mail", None),
+    ]
