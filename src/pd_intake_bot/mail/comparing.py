@@ -65,8 +65,9 @@ class Comparison:
         return True
 
     async def finish(self, now: datetime) -> None:
-        """Keep how the walk ended, and be ready for the next one."""
+        """Keep and tell how the walk ended, and be ready for the next one."""
         await self.reconcile.finish(self._tally, now=now)
+        await self.reconcile.tell(now)
         self._left.clear()
         self._tally = Tally()
         self._broken = 0

@@ -1,5 +1,6 @@
 """Once a day the mailbox is compared with the register: what was missed is taken in."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,6 +43,13 @@ async def read_first(world: World) -> None:
     await deliver(world, 2, "Счёт на оплату")
     async with world.service():
         await world.smtp.until(1, within=PATIENCE)
+        await until_first_day_is_kept(world)
+
+
+async def until_first_day_is_kept(world: World) -> None:
+    async with open_database(world.settings) as database, asyncio.timeout(PATIENCE):
+        while await database(lambda store: store.marks.get(reconcile.FIRST_SEEN)) is None:
+            await asyncio.sleep(0.05)
 
 
 async def pass_over(world: World, last_uid: int) -> None:
