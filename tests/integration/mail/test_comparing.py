@@ -48,7 +48,9 @@ async def read_first(world: World) -> None:
 
 async def until_first_day_is_kept(world: World) -> None:
     async with open_database(world.settings) as database, asyncio.timeout(PATIENCE):
-        while await database(lambda store: store.marks.get(reconcile.FIRST_SEEN)) is None:
+        while True:
+            if await database(lambda store: store.marks.get(reconcile.FIRST_SEEN)):
+                return
             await asyncio.sleep(0.05)
 
 
