@@ -20,6 +20,7 @@ _FILES = {
     "classify": "words",
     "deadline": "words",
     "policy": "policy",
+    "calendar": "calendar",
     "cases": "cases",
     "replay": "replay",
     "db": "database",
