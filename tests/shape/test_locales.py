@@ -21,7 +21,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewKind
 from pd_intake_bot.domain.rights import Field, Language, Request, Unit
 from pd_intake_bot.domain.subject_lines import Why
-from pd_intake_bot.domain.submission import Channel
+from pd_intake_bot.domain.submission import Channel, LeftOutBecause
 
 SOURCES = Path(i18n.__file__).parent
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -145,12 +145,14 @@ def test_no_text_is_left_unasked_for() -> None:
     ("family", "words"),
     [
         ("field-", Field),
+        ("letter-attachment-", LeftOutBecause),
         ("letter-ground-", Basis),
         ("person-state-", State),
         ("staff-channel-", Channel),
         ("staff-event-", EventKind),
         ("staff-held-", MachineKind),
         ("staff-language-", [*Language, "unknown"]),
+        ("staff-left-out-", LeftOutBecause),
         ("staff-letter-", LetterKind),
         ("staff-preview-", Channel),
         ("staff-proof-", Proof),

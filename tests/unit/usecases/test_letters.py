@@ -9,6 +9,7 @@ from pd_intake_bot.domain.rights import (
     Language,
     Right,
 )
+from pd_intake_bot.domain.submission import LeftOut, LeftOutBecause
 from pd_intake_bot.usecases.letters import Writer
 from tests.unit.usecases.invented_policy import (
     BY_ANALOGY,
@@ -107,6 +108,42 @@ def test_russian_acknowledgement_by_mail(writer: Writer) -> None:
 
 def test_kazakh_acknowledgement_by_mail(writer: Writer) -> None:
     assert whole(writer, WITHDRAWAL, KK) == KAZAKH_BY_MAIL
+
+
+BIG = LeftOut(name="запись.mp4", size=0, because=LeftOutBecause.TOO_BIG, limit=25 * 2**20)
+OTHERS = [
+    LeftOut(name=f"{number}.pdf", size=0, because=LeftOutBecause.TOO_MANY, limit=50)
+    for number in range(12)
+]
+
+
+RUSSIAN_LEFT_OUT = """\
+Ваше обращение зарегистрировано, но приняты не все файлы, приложенные к письму. Не приняты:
+— запись.mp4: файл больше 25 МБ
+Пришлите их ответом на это письмо — частями, в нескольких письмах — или по почтовому адресу: \
+город Алматы, улица Примера, 1."""
+KAZAKH_LEFT_OUT = """\
+Өтінішіңіз тіркелді, бірақ хатқа қоса жіберілген файлдардың бәрі қабылданған жоқ. Қабылданбағаны:
+— запись.mp4: файл 25 мегабайттан үлкен
+Оларды осы хатқа жауап ретінде бөліп-бөліп, бірнеше хатпен немесе мына пошта мекенжайына \
+жіберіңіз: Алматы қаласы, Үлгі көшесі, 1."""
+
+
+@pytest.mark.parametrize(("language", "said"), [(RU, RUSSIAN_LEFT_OUT), (KK, KAZAKH_LEFT_OUT)])
+def test_files_that_were_not_taken_are_named_with_another_way(
+    writer: Writer, language: Language, said: str
+) -> None:
+    request = case(WITHDRAWAL, language=language, by=BY_MAIL)
+    letter = writer.acknowledgement(request, dates(WITHDRAWAL), left_out=[BIG])
+    assert said in letter.paragraphs
+
+
+def test_of_many_files_ten_are_named_and_the_rest_counted(writer: Writer) -> None:
+    request = case(WITHDRAWAL, language=RU, by=BY_MAIL)
+    letter = writer.acknowledgement(request, dates(WITHDRAWAL), left_out=OTHERS)
+    said = next(one for one in letter.paragraphs if "Не приняты" in one)
+    assert said.count(".pdf") == 10
+    assert "— и ещё 2 файла\n" in said
 
 
 def test_person_of_unknown_language_gets_kazakh_and_then_russian(writer: Writer) -> None:

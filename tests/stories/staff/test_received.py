@@ -1,0 +1,32 @@
+"""What is out of the ordinary in a mail: on the card without a name, in private with all of it."""
+
+from pd_intake_bot.sandbox.telegram.group import Officer
+from tests.servers.staff import OPEN, WITHDRAWAL, StaffService, write_mail
+
+
+async def test_another_address_for_answers_is_told_and_not_used(
+    service: StaffService, officer: Officer
+) -> None:
+    mail = write_mail(WITHDRAWAL, "Прошу прекратить обработку.", Reply_To="other@example.test")
+    await service.mail(mail)
+    card = service.card()
+    assert "Ответ просят на другой адрес (Reply-To); письма идут отправителю" in card.text
+    assert "other" not in card.text
+    await service.press(officer, OPEN, card)
+    private = "\n".join(message.text for message in officer.phone.messages)
+    assert "Просит отвечать на адрес: other@example.test" in private
+    assert "Ответ уйдёт на почту: user@example.test" in private
+
+
+async def test_files_that_were_not_taken_are_told(service: StaffService, officer: Officer) -> None:
+    mail = write_mail(WITHDRAWAL, "Прошу прекратить обработку.")
+    mail.add_attachment(
+        b"\0" * (26 * 2**20), maintype="video", subtype="mp4", filename="запись.mp4"
+    )
+    await service.mail(mail)
+    card = service.card()
+    assert "Не принято файлов: 1" in card.text
+    assert "запись" not in card.text
+    await service.press(officer, OPEN, card)
+    private = "\n".join(message.text for message in officer.phone.messages)
+    assert "Не принят: запись.mp4 (26 МБ) — слишком большой файл" in private
