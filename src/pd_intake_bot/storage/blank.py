@@ -58,7 +58,7 @@ async def submissions_of(
             .where(submissions.c.id == row.id)
             .values({column: sealed.close(column, "") for column in texts})
             .values(message_id=sealed.close("message_id", None))
-            .values(raw="", raw_digest=sealed.close("raw_digest", ""), content=None)
+            .values(raw="", raw_digest=sealed.close("raw_digest", ""), content=None, beside=None)
         )
         await connection.execute(
             update(reviews).where(reviews.c.submission_id == row.id).values(reply_to=None)
