@@ -3,13 +3,16 @@
 from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import partial
 
 from aiogram.types import Update
 
 from pd_intake_bot.app.mailbox import build_reader
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain import payload
+from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.domain.outbox import Kind
+from pd_intake_bot.domain.letters import PostedLetter
+from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
@@ -25,11 +28,12 @@ from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Surroundings, Turn
+from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.calendar_change import CalendarChange
-from pd_intake_bot.usecases.date_letters import DateLetters
 from pd_intake_bot.usecases.change_right import ChangeRight
+from pd_intake_bot.usecases.date_letters import DateLetters
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
@@ -79,6 +83,7 @@ class StaffService(TelegramService):
 
     language = Language.RU
     uid = 0
+    caps: cap.Limits = cap.NONE
     days = DAYS
 
     @property
@@ -208,13 +213,30 @@ class StaffService(TelegramService):
         parcels = await self.database(lambda store: store.outbox.of_case(case.id))
         return [str(one.payload["kind"]) for one in parcels if one.kind is Kind.LETTER]
 
+    async def letter_words(self, number: int = 0) -> str:
+        """Give the words of one letter that waits or has gone, of all cases in their order."""
+        return "\n\n".join((await self._posted())[number].letter.paragraphs)
+
+    async def letter_id(self, number: int = 0) -> str:
+        """Give the Message-ID of one letter by mail."""
+        return (await self._posted())[number].message_id or ""
+
+    async def _posted(self) -> list[PostedLetter]:
+        found = []
+        for case in await self.cases():
+            parcels = await self.database(partial(_letters_of, case.id))
+            found += [payload.read_letter(one.payload) for one in parcels]
+        return found
+
     def _acknowledge(self) -> Acknowledge:
         message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
         post = Post(message_ids=message_ids)
         return Acknowledge(writer=Writer(texts=TEXTS, policy=POLICY), post=post)
 
     def _desk(self) -> Desk:
-        register = Register(policy=POLICY, calendar=DAYS, acknowledge=self._acknowledge())
+        register = Register(
+            policy=POLICY, calendar=DAYS, acknowledge=self._acknowledge(), caps=self.caps
+        )
         message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
         return Desk(
             reader=build_reader(POLICY, message_ids, POLICY.controller.email, "loop"),
@@ -232,3 +254,7 @@ class StaffService(TelegramService):
 
     def _sender(self) -> Sender:
         return replace(super()._sender(), cards=self.staff.cards)
+
+
+async def _letters_of(case_id: CaseId, store: Store) -> list[Parcel]:
+    return [one for one in await store.outbox.of_case(case_id) if one.kind is Kind.LETTER]

@@ -30,14 +30,24 @@ async def take_report(
     on, until an officer releases one.
     """
     await store.submissions.assign(submission.identity, case.id)
+    had_come_back = await _has_come_back(store, case)
     await store.events.add(case.id, _event(case, report, submission, now))
-    if report.fate is not Fate.FAILED:
-        return
+    if report.fate is Fate.FAILED:
+        await _tell(store, case, submission, now)
     if report.is_dead and isinstance(case.reply_to, MailAddress):
         await store.dead_addresses.put(case.reply_to, now=now)
-    # The card is written anew for each version of its case.
-    changed = await store.cases.change(case)
-    await store.outbox.add(parcels.card(changed), now=now)
+    if report.fate is Fate.FAILED or had_come_back:
+        # The card is written anew for each version of its case.
+        changed = await store.cases.change(case)
+        await store.outbox.add(parcels.card(changed), now=now)
+
+
+async def _has_come_back(store: Store, case: Case) -> bool:
+    events = await store.events.of_case(case.id)
+    return any(event.kind is EventKind.LETTER_BOUNCED for event in events)
+
+
+async def _tell(store: Store, case: Case, submission: Submission, now: datetime) -> None:
     lines = (Line(text="notice-letter-bounced"), *await _other_ways(store, case))
     key = f"notice:bounce:{submission.identity}"
     told = Notice(lines=lines, ref=str(case.ref))

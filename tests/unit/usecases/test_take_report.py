@@ -65,7 +65,7 @@ async def test_letter_that_came_back_is_in_the_history_and_staff_are_told(
         "raw": report(FAILED).submission.raw,
         "elsewhere": 0,
     }
-    assert await invented.kinds(database, case) == ["letter", "card", "card", "notice"]
+    assert await invented.kinds(database, case) == ["letter", "card", "notice", "card"]
     assert await told(database, case) == ["notice-letter-bounced", "notice-reach-nobody"]
 
 
