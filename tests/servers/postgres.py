@@ -37,6 +37,15 @@ class Postgres:
         """Remove a database, whoever is still in it."""
         self._run("dropdb", *self._address(), "--force", database)
 
+    def dump(self, database: str, file: Path) -> None:
+        """Back a database up, with the command that the program names."""
+        self._run("pg_dump", *self._address(), "--format=custom", f"--file={file}", database)
+
+    def restore(self, file: Path, database: str) -> None:
+        """Bring a backup back into an empty database, likewise."""
+        plain = ("--exit-on-error", "--no-owner", f"--dbname={database}")
+        self._run("pg_restore", *self._address(), *plain, str(file))
+
     def close(self) -> None:
         """Stop, and leave nothing behind."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")

@@ -10,6 +10,7 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
 from pd_intake_bot.supervise import Loop
 from pd_intake_bot.usecases.audit import PostHead
+from pd_intake_bot.usecases.evidence import Evidence
 from pd_intake_bot.usecases.retention import Retain
 
 _LOOK = timedelta(minutes=5)
@@ -40,6 +41,13 @@ async def erase_again(ground: Ground) -> int:
     """Erase what an old backup has brought back, before anything is done with it."""
     retain = build_retain(ground.settings, ground.database, ground.policy)
     return await retain.again(now=ground.now())
+
+
+def build_evidence(ground: Ground) -> Evidence:
+    """Build what gathers everything about a case."""
+    return Evidence(
+        transactions=ground.database, blobs=ground.blobs, reckon=ground.reckon, texts=ground.texts
+    )
 
 
 def build_retain(settings: Settings, database: Database, policy: Policy) -> Retain:

@@ -1,27 +1,31 @@
-"""Commands about upkeep: database schema and keys."""
+"""Commands about upkeep: database schema, backups and keys."""
 
 import asyncio
+from pathlib import Path
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
-from pd_intake_bot import settings
+from pd_intake_bot import clock, settings
+from pd_intake_bot.app import upkeep
+from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.cli.output import Json, print_json
-from pd_intake_bot.storage import migrations
+from pd_intake_bot.settings import Settings
+from pd_intake_bot.storage import migrations, rotation
 from pd_intake_bot.storage.seal import Seal
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 keys = typer.Typer(help="The root key.", no_args_is_help=True)
+
+Archive = Annotated[Path, typer.Argument(help="The file of the backup.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.add_typer(db, name="db")
     app.add_typer(keys, name="keys")
-
-
-@db.callback()
-def _db() -> None:
-    """Keep `db upgrade` a command of a group."""
 
 
 @db.command()
@@ -31,9 +35,34 @@ def upgrade() -> None:
     print("the database is up to date")
 
 
-@keys.callback()
-def _keys() -> None:
-    """Keep `keys new` a command of a group."""
+@db.command()
+def backup(file: Archive, as_json: Json = False) -> None:
+    """Write database and sealed files into one archive, while the service runs.
+
+    Nothing in it opens without the root key, which is not in it.
+    """
+    size = upkeep.back_up(settings.load(), file)
+    if as_json:
+        print_json({"file": str(file), "size": size})
+    else:
+        print(f"{file}: {size} bytes")
+
+
+@db.command()
+def restore(file: Archive, as_json: Json = False) -> None:
+    """Bring a backup back into an empty place, and erase again what was erased since.
+
+    Exit status 1 where the chain of events is not whole.
+    """
+    done = asyncio.run(upkeep.bring_back(settings.load(), file, now=clock.now()))
+    whole = done.audit.broken is None
+    if as_json:
+        head = {"position": done.audit.head.position, "hash": done.audit.head.hash}
+        print_json({"erased_again": done.erased_again, "whole": whole, "head": head})
+    else:
+        chain = "whole" if whole else "BROKEN: see `pd-intake audit verify`"
+        print(f"restored; erased again: {done.erased_again}; the chain of events is {chain}")
+    raise typer.Exit(0 if whole else 1)
 
 
 @keys.command()
@@ -44,3 +73,23 @@ def new(as_json: Json = False) -> None:
         print_json(key)
     else:
         print(key)
+
+
+@keys.command()
+def rotate(as_json: Json = False) -> None:
+    """Wrap every data key with the root key in PD_SECRET_KEY, in place of PD_SECRET_KEY_OLD.
+
+    Services that were given both keys go on meanwhile. Broken off, it goes on the next time.
+    """
+    count = asyncio.run(_rotate(settings.load()))
+    if as_json:
+        print_json({"wrapped": count})
+    else:
+        print(f"wrapped anew: {count}; PD_SECRET_KEY_OLD is needed no more")
+
+
+async def _rotate(chosen: Settings) -> int:
+    async with open_database(chosen) as database:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task("data keys", total=await rotation.left(database))
+            return await rotation.rotate(database, told=lambda done: progress.advance(bar, done))

@@ -1,1 +1,62 @@
 """The command that writes everything about one case to a file."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pd_intake_bot import clock, settings
+from pd_intake_bot.app.ground import open_ground
+from pd_intake_bot.app.records import build_evidence
+from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.cli.retention import find
+from pd_intake_bot.domain.chain import sha256
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.settings import Settings
+
+Ref = Annotated[str, typer.Argument(help="Reference number, such as PD-2026-00001-7.")]
+Out = Annotated[Path, typer.Option("-o", "--output", help="Where to write the archive.")]
+By = Annotated[str, typer.Option("--by", help="Who takes it, for the history.")]
+In = Annotated[Language, typer.Option("--language", help="Language of the page to read.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(evidence)
+
+
+def evidence(
+    ref: Ref,
+    output: Out,
+    by: By = "operator",
+    language: In = Language.RU,
+    as_json: Json = False,
+) -> None:
+    """Write everything about a case into an archive that proves itself. Holds personal data."""
+    packed = asyncio.run(_gather(settings.load(), ref, by, language))
+    _write(output, packed)
+    if as_json:
+        print_json({"file": str(output), "size": len(packed), "sha256": sha256(packed)})
+    else:
+        print(f"{output}: {len(packed)} bytes, SHA-256 {sha256(packed)}")
+
+
+async def _gather(chosen: Settings, ref: str, by: str, language: Language) -> bytes:
+    async with open_ground(chosen) as ground:
+        case_id = await ground.database.reading(lambda store: find(store, ref))
+        gather = build_evidence(ground)
+        return await gather(case_id, language=language, officer=by, now=clock.now())
+
+
+def _write(path: Path, packed: bytes) -> None:
+    """Write a file that its owner alone may read; one that is there is left as it is."""
+    try:
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+            file.write(packed)
+    except OSError as error:
+        print(f"pd-intake: {path}: {error.strerror}", file=sys.stderr)
+        raise typer.Exit(1) from None

@@ -103,6 +103,16 @@ class Database:
             await marks.put(Marks.ROOT_KEY, seal.fingerprint)
             return seal
 
+    async def upkeep(self, work: Callable[[DataKeys], Awaitable[T]]) -> T:
+        """Run work on the keys themselves in a transaction, in its turn among the others."""
+        async with self._turn:
+            with told_apart():
+                return await self._to_its_end(self._on_keys(work))
+
+    async def _on_keys(self, work: Callable[[DataKeys], Awaitable[T]]) -> T:
+        async with transaction(self._engine) as connection:
+            return await work(DataKeys(connection, self._seal))
+
     async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
         task = asyncio.ensure_future(running)  # noqa: TID251 - it must outlive its caller
         self._running.add(task)

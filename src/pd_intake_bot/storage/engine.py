@@ -68,12 +68,18 @@ async def transaction(
             yield connection
 
 
-def owners_folder(url: str) -> Path | None:
-    """Say where, beside a SQLite file, its owners show that they live."""
+def file_of(url: str) -> Path | None:
+    """Say where the file of a SQLite database is; None for any other database."""
     where = make_url(url)
     if where.get_backend_name() != "sqlite" or where.database in {None, "", ":memory:"}:
         return None
-    return Path(f"{where.database}-owners")
+    return Path(str(where.database))
+
+
+def owners_folder(url: str) -> Path | None:
+    """Say where, beside a SQLite file, its owners show that they live."""
+    file = file_of(url)
+    return file and file.with_name(f"{file.name}-owners")
 
 
 def _make_file(url: URL) -> None:

@@ -1,0 +1,196 @@
+"""Backups of a SQLite database with its sealed files: one archive, taken while the service runs.
+
+What is sealed stays sealed: an archive is of no use without the root key, and a copy of that
+does not lie in it.
+"""
+
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import tarfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import IO
+
+from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.storage.erasure_log import FILE
+
+_DATABASE, _MANIFEST, BLOBS = "database.sqlite", "manifest.json", "blobs"
+_KNOWN = re.compile(
+    rf"{re.escape(_DATABASE)}|{re.escape(FILE)}|{BLOBS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
+)
+_PIECE = 1 << 20
+
+
+class BackupError(IntakeError):
+    """A backup can't be taken or brought back; the message says why."""
+
+    key = "error-backup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a backup is of: the file of the database, and the folder of sealed files."""
+
+    database: Path
+    data: Path
+
+    def stands(self) -> Path | None:
+        """Name what is already there; None where the place is empty."""
+        blobs = self.data / BLOBS
+        if self.database.exists() and self.database.stat().st_size:
+            return self.database
+        return blobs if blobs.is_dir() and any(blobs.iterdir()) else None
+
+
+def take(ground: Ground, target: Path) -> int:
+    """Write an archive, whole or not at all; gives its size.
+
+    The database comes first: each file that it tells of was there before. Raises `BackupError`.
+    """
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with _folder(target.parent) as folder, _new_file(fresh) as file:
+            copy = folder / _DATABASE
+            _copy_database(ground.database, copy)
+            with tarfile.open(fileobj=file, mode="w") as archive:
+                _fill(archive, ground, copy)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupError(f"the backup was not taken: {error}") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+@contextmanager
+def unpacked(archive: Path, ground: Ground) -> Iterator[Ground]:
+    """Unpack an archive beside the place it is for, checked to the last byte.
+
+    Raises `BackupError` where the place is not empty or the archive not whole.
+    """
+    stands = ground.stands()
+    if stands is not None:
+        raise BackupError(f"{stands} is there: a backup is brought back into an empty place")
+    ground.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with _folder(ground.database.parent) as folder:
+            _unpack(archive, folder)
+            yield Ground(database=folder / _DATABASE, data=folder)
+    except (OSError, tarfile.TarError, KeyError, ValueError) as error:
+        raise BackupError(f"{archive}: the backup can't be read: {error}") from error
+
+
+def settle(staged: Ground, ground: Ground) -> None:
+    """Move what was unpacked to its place; a log of erasures that is there is the newer one."""
+    ground.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    blobs, log = staged.data / BLOBS, staged.data / FILE
+    if blobs.is_dir():
+        shutil.rmtree(ground.data / BLOBS, ignore_errors=True)
+        shutil.move(blobs, ground.data / BLOBS)
+    if log.exists() and not (ground.data / FILE).exists():
+        shutil.move(log, ground.data / FILE)
+    staged.database.replace(ground.database)
+
+
+def _copy_database(source: Path, copy: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as live,
+        closing(sqlite3.connect(copy)) as kept,
+    ):
+        live.backup(kept, pages=256)
+
+
+def _fill(archive: tarfile.TarFile, ground: Ground, copy: Path) -> None:
+    digests = {_DATABASE: _add(archive, _DATABASE, copy)}
+    blobs = ground.data / BLOBS
+    for path in sorted(blobs.glob("*/*")) if blobs.is_dir() else ():
+        name = f"{BLOBS}/{path.parent.name}/{path.name}"
+        if _KNOWN.fullmatch(name) and path.exists():
+            digests[name] = _add(archive, name, path)
+    if (ground.data / FILE).exists():
+        digests[FILE] = _add(archive, FILE, ground.data / FILE)
+    manifest = json.dumps(digests, sort_keys=True, indent=1).encode()
+    _put(archive, _MANIFEST, io.BytesIO(manifest), len(manifest))
+
+
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
+        file.seek(0)
+        _put(archive, name, file, size)
+    return digest
+
+
+def _put(archive: tarfile.TarFile, name: str, file: IO[bytes], size: int) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = size, 0o600
+    archive.addfile(entry, file)
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    digests, manifest = {}, None
+    with tarfile.open(source, mode="r:") as archive:
+        for entry in archive:
+            if entry.name == _MANIFEST:
+                manifest = json.loads(_content(archive, entry).read())
+            elif entry.isfile() and _KNOWN.fullmatch(entry.name):
+                digests[entry.name] = _write(_content(archive, entry), folder / entry.name)
+            else:
+                raise BackupError(f"{source}: {entry.name!r} is nothing that a backup holds")
+    _compare(source, manifest, digests)
+
+
+def _compare(source: Path, manifest: Mapping[str, str] | None, found: Mapping[str, str]) -> None:
+    if manifest is None or _DATABASE not in found:
+        raise BackupError(f"{source}: the backup ends too soon")
+    differing = sorted(
+        name for name in {*manifest, *found} if manifest.get(name) != found.get(name)
+    )
+    if differing:
+        raise BackupError(f"{source}: {differing[0]} is not as it was when the backup was taken")
+
+
+def _content(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
+    content = archive.extractfile(entry)
+    if content is None:
+        raise tarfile.TarError(f"{entry.name}: no file")
+    return content
+
+
+def _write(content: IO[bytes], path: Path) -> str:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with _new_file(path) as file:
+        while piece := content.read(_PIECE):
+            digest.update(piece)
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _folder(beside: Path) -> Iterator[Path]:
+    folder = Path(mkdtemp(prefix=".pd-intake-", dir=beside))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[io.BufferedWriter]:
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        yield file
