@@ -93,12 +93,32 @@ def test_a_loopback_server_may_do_without_protection(host: str) -> None:
         ({"PD_SECRET_KEY_FILE": "/no/such/key"}, "PD_SECRET_KEY_FILE"),
         # A webhook that anybody may call.
         ({"PD_TELEGRAM_WEBHOOK_URL": "https://bot.example.test/"}, "PD_TELEGRAM_WEBHOOK_SECRET"),
+        # Where registered mail is moved to, and nothing is if that folder is read itself.
+        (MAIL | {"PD_IMAP_TRACE": "move"}, "PD_IMAP_TRACE_FOLDER"),
+        (
+            MAIL | {"PD_IMAP_TRACE": "move", "PD_IMAP_TRACE_FOLDER": "B", "PD_IMAP_ALSO": "A, B"},
+            "PD_IMAP_TRACE_FOLDER",
+        ),
+        (MAIL | {"PD_IMAP_TRACE": "flag"}, "PD_IMAP_TRACE"),
+        (MAIL | {"PD_IMAP_TRACE_KEYWORD": "two words"}, "PD_IMAP_TRACE_KEYWORD"),
+        (MAIL | {"PD_IMAP_TRACE_KEYWORD": "\\Seen"}, "PD_IMAP_TRACE_KEYWORD"),
         # A slip in a name is a setting that has no effect.
         ({"PD_IMAP_HOTS": "imap.example.test"}, "PD_IMAP_HOTS"),
     ],
 )
 def test_wrong_settings_are_refused_by_name(environment: dict[str, str], named: str) -> None:
     assert any(line.startswith(named) for line in faults(**environment))
+
+
+def test_further_folders_are_a_list_and_may_have_spaces() -> None:
+    assert load(**MAIL, PD_IMAP_ALSO="Junk, Нежелательная почта ,").imap_also == (
+        "Junk",
+        "Нежелательная почта",
+    )
+
+
+def test_no_trace_is_left_unless_it_is_asked_for() -> None:
+    assert load(**MAIL).imap_trace == "none"
 
 
 def test_settings_of_tests_are_not_ours() -> None:

@@ -80,7 +80,7 @@ async def test_a_trace_that_can_be_left_is_said(
 async def test_a_further_folder_that_is_not_there_is_a_fault_with_its_cure(
     dovecot: Dovecot, user: str
 ) -> None:
-    with pytest.raises(MailboxUnfitError, match="'Junk': make it, or correct .* PD_IMAP_ALSO"):
+    with pytest.raises(MailboxUnfitError, match=r"'Junk': make it, or correct .* PD_IMAP_ALSO"):
         await look(dovecot, user, "INBOX", "Junk")
 
 
