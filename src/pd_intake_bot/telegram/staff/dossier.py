@@ -61,11 +61,11 @@ class Folder:
 
     def _read(self, case: Case) -> list[Screen]:
         """Write what was read in the person's words, each thing with the words it came from."""
-        wanted = _wanted(self.words.policy.rights[case.right])
+        right = self.words.policy.rights[case.right]
         lines = [
             self._reading(one)
             for one in case.understood.readings
-            if one.sure or one.field in wanted
+            if one.sure or _is_told(one, right)
         ]
         if case.understood.suggestion:
             words = " … ".join(case.understood.suggestion.words)
@@ -119,7 +119,7 @@ def _page(heading: str, *paragraphs: str) -> list[Screen]:
     return [Screen(text=part) for part in letters.write(page)]
 
 
-def _wanted(right: Right) -> frozenset[Field]:
-    """Name the fields that a request must or may have: other guesses are noise."""
-    asked = (*right.required, *right.helpful)
-    return frozenset(field for requirement in asked for field in requirement)
+def _is_told(guess: Reading, right: Right) -> bool:
+    """Tell whether a guess is of use: "my data" stands in every letter, and matters in few."""
+    required = {field for requirement in right.required for field in requirement}
+    return guess.field is not Field.DATA or guess.field in required
