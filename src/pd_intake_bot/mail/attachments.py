@@ -27,6 +27,19 @@ _SIGNATURES = (
     (b"\x7fELF", "application/x-elf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"{\\rtf", "application/rtf"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"#!", "text/x-shellscript"),
+)
+# Of those that have their name further on: what stands there, and what it says.
+_INNER = (
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
+    (re.compile(rb"RIFF....WAVE", re.DOTALL), "audio/x-wav"),
+    (re.compile(rb"....ftyp(?:heic|heix|mif1|msf1)", re.DOTALL), "image/heic"),
+    (re.compile(rb"....ftypqt", re.DOTALL), "video/quicktime"),
+    (re.compile(rb"....ftyp", re.DOTALL), "video/mp4"),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s{0,99}<(?:!doctype html|html|script)"), "text/html"),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s*+)?<svg"), "image/svg+xml"),
 )
 _ZIP = b"PK\x03\x04"
 _EXTENSIONS = {
@@ -57,6 +70,9 @@ def media_type(part: Message, content: bytes) -> str:
     told = media_types.known(part.get_content_type())
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
+            return kind
+    for form, kind in _INNER:
+        if form.match(content):
             return kind
     if content.startswith(_ZIP) and "openxml" not in told and "opendocument" not in told:
         return "application/zip"

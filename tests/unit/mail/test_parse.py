@@ -144,9 +144,32 @@ def test_names_of_attachments_are_made_safe(told: str, name: str) -> None:
     assert [one.name for one in parse(raw).attachments] == [name]
 
 
-def test_type_is_what_the_bytes_say_not_what_the_sender_says() -> None:
-    raw = mail(part("image/png", "MZ…", 'Content-Disposition: attachment; filename="a.png"\n'))
-    assert parse(raw).attachments[0].media_type == "application/x-msdownload"
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        ("MZ…", "application/x-msdownload"),
+        ("%PDF-1.7", "application/pdf"),
+        ("RIFFxxxxWEBPVP8 ", "image/webp"),
+        ("xxxxftypheic", "image/heic"),
+        ("xxxxftypisom", "video/mp4"),
+        ("OggS…", "audio/ogg"),
+        (" <!DOCTYPE html><script>", "text/html"),
+        ("<?xml version='1.0'?>\n<svg onload='x'>", "image/svg+xml"),
+        ("#!/bin/sh", "text/x-shellscript"),
+        # A name within an archive is not looked at: nothing is unpacked.
+        ("PK\x03\x04…[Content_Types].xml", "application/zip"),
+        ("nothing that is known", "image/png"),
+    ],
+)
+def test_type_is_what_the_bytes_say_not_what_the_sender_says(content: str, media_type: str) -> None:
+    raw = mail(part("image/png", content, 'Content-Disposition: attachment; filename="a.png"\n'))
+    assert parse(raw).attachments[0].media_type == media_type
+
+
+def test_a_document_keeps_its_own_type_though_it_is_an_archive() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    raw = mail(part(kind, "PK\x03\x04…", "Content-Disposition: attachment\n"))
+    assert parse(raw).attachments[0].media_type == kind
 
 
 def test_nul_bytes_are_taken_out_and_told() -> None:
