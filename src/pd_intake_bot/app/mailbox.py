@@ -180,4 +180,9 @@ def build_reader(policy: Policy, message_ids: MessageIds, own_address: str, loop
         loop_id=loop_id,
         wrote=message_ids.wrote,
     )
-    return Reader(subject_lines=SubjectLines(policy.vocabulary), own=own, message_ids=message_ids)
+    return Reader(
+        subject_lines=SubjectLines(policy.vocabulary),
+        own=own,
+        message_ids=message_ids,
+        prefix=policy.reference_prefix,
+    )

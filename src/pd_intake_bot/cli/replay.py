@@ -28,6 +28,8 @@ _VERDICTS = {
     Decision.REGISTER: "accepted",
     Decision.FOLLOW_UP: "accepted",
     Decision.REVIEW: "review",
+    Decision.NOTE: "ignored",
+    Decision.REPORT: "ignored",
     Decision.IGNORE: "ignored",
 }
 As = Annotated[

@@ -7,7 +7,7 @@ from pd_intake_bot.domain import understood
 from pd_intake_bot.domain.mail import Headers, MachineKind, Mail, OwnMail, Sender
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Field
-from pd_intake_bot.domain.subject_lines import SubjectLines
+from pd_intake_bot.domain.subject_lines import Match, SubjectLines, Verdict, Why
 from pd_intake_bot.domain.submission import Channel, Submission, digest
 from pd_intake_bot.mail import authentication, headers, parse, reports
 from pd_intake_bot.mail.caps import DEFAULT, Caps, share_out
@@ -39,6 +39,8 @@ class Reader:
     subject_lines: SubjectLines
     own: OwnMail
     message_ids: MessageIds
+    prefix: str = "PD"
+    """How the numbers of cases begin."""
     caps: Caps = DEFAULT
     receiver: str = ""
     """The name under which our own receiver writes Authentication-Results; empty: none is."""
@@ -84,11 +86,12 @@ class Reader:
 
     def _sighting(self, read: Headers) -> Sighting:
         answered = (*read.in_reply_to, *reversed(read.references))
+        named = named_in(read.subject_line, prefix=self.prefix)
         return Sighting(
-            match=self.subject_lines.match(read.subject_line),
+            match=_heard(self.subject_lines.match(read.subject_line), named),
             machine=chain.judge(read, self.own),
             case_ref=self.message_ids.find(answered),
-            named=named_in(read.subject_line),
+            named=named,
             is_whole=False,
         )
 
@@ -100,6 +103,13 @@ class Reader:
         if case_ref is None and machine and machine.kind in _ABOUT_OURS:
             case_ref = reports.find_case(raw, ids)
         return replace(seen, case_ref=case_ref, report=report, is_whole=True)
+
+
+def _heard(match: Match, named: str | None) -> Match:
+    """Hear whoever names a number, as letters ask them to, however they typed it."""
+    if named is None or match.why is not Why.NO_LINE:
+        return match
+    return replace(match, verdict=Verdict.REVIEW, why=Why.REFERENCE)
 
 
 def unread(raw: bytes, sighting: Sighting, fault: str, *, received_at: datetime) -> ReadMail:

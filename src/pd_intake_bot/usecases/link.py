@@ -28,6 +28,15 @@ async def same_wish(store: Store, case: Case, *, now: datetime) -> Case:
     return case
 
 
+async def governed(store: Store, case: Case, target: date | None) -> date | None:
+    """Give what staff work to: a target, or that of an earlier case with the same wish."""
+    for tied in await store.links.of_case(case.id):
+        if tied.kind is LinkKind.SAME_WISH and tied.case_id == case.id:
+            first = await store.cases.get(tied.other)
+            target = _sooner(target, first.target if first.state.is_open else None)
+    return target
+
+
 async def tie(
     store: Store, case: Case, other: Case, kind: LinkKind, *, actor: str, now: datetime
 ) -> bool:

@@ -13,7 +13,7 @@ from pd_intake_bot.domain.notices import Line, Notice, Worded
 from pd_intake_bot.domain.policy import DateMoved, Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases import dates as dates_of
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import link, parcels
 from pd_intake_bot.usecases.date_letters import DateLetters, News
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
@@ -46,11 +46,10 @@ class Reckon:
         read, and what `deadlines.compute` raises.
         """
         dates = await self.dates(store, case)
-        if (dates.promised, dates.target) == (case.promised, case.target):
+        target = await link.governed(store, case, dates.target)
+        if (dates.promised, target) == (case.promised, case.target):
             return case
-        moved = await store.cases.change(
-            replace(case, promised=dates.promised, target=dates.target)
-        )
+        moved = await store.cases.change(replace(case, promised=dates.promised, target=target))
         await store.events.add(case.id, _moved(case, moved, reason, actor=actor, now=now))
         await store.outbox.add(parcels.card(moved), now=now)
         told = await store.clocks.told(case.id)

@@ -3,14 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import SYSTEM
 from pd_intake_bot.domain.links import Link, LinkKind
 from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases import link
 from pd_intake_bot.usecases.decide_mail import ReadMail
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.take_mail import TakeMail
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
@@ -92,3 +96,25 @@ async def test_cases_are_tied_once(take_mail: TakeMail, database: Database) -> N
 
     assert (await tie(), await tie()) == (True, False)
     assert (await invented.history(database, first)).count("linked") == 1
+
+
+async def test_first_receipt_governs_also_when_the_dates_are_counted_anew(
+    take_mail: TakeMail, policy: Policy, days: Calendar, database: Database
+) -> None:
+    await take(take_mail, mail(1), later(mail(2), days=2))
+    first, second = await invented.cases(database)
+    reckon = Reckon(policy=policy, calendar=days)
+
+    async def count(store: Store) -> Case:
+        case = await store.cases.get(second.id)
+        return await reckon(store, case, reason=Cause.CALENDAR, actor=SYSTEM, now=NOW)
+
+    assert await database(count) == second
+    answered = replace(await current(database, first), state=State.ANSWERED, closed_at=NOW)
+    await database(lambda store: store.cases.change(answered))
+    # Once the first is answered, the second has its own date again.
+    assert (await database(count)).target == second.promised
+
+
+async def current(database: Database, case: Case) -> Case:
+    return await database(lambda store: store.cases.get(case.id))
