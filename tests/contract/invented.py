@@ -11,6 +11,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Field, Language, Request, RightKey
 from pd_intake_bot.domain.submission import Attachment, Channel, Submission, digest
+from pd_intake_bot.domain.understood import Reading, Suggestion, Understood
 
 NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 ADDRESS = MailAddress(
@@ -30,6 +31,15 @@ _CASE = NewCase(
     fields={Field.FULL_NAME: "Үлгі Үлгіұлы", Field.PHONE: "+77010000021"},
     missing=((Field.DATA,), (Field.EMAIL, Field.POSTAL_ADDRESS)),
     held_because=None,
+    understood=Understood(
+        readings=(
+            Reading(field=Field.FULL_NAME, value="Үлгі Үлгіұлы", words="ТАӘ: Үлгі Үлгіұлы"),
+            Reading(field=Field.DATA, value="деректерім", words="менің деректерім", sure=False),
+        ),
+        suggestion=Suggestion(
+            right=RightKey("sources"), words=("Қайдан алдыңыз?",), target=date(2026, 11, 26)
+        ),
+    ),
 )
 _SUBMISSION = Submission(
     channel=Channel.MAIL,

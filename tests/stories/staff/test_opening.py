@@ -25,8 +25,9 @@ async def test_case_opens_in_private_with_everything_that_is_kept(
     await service.mail(mail)
     before = len(officer.phone.messages)
     assert await service.press(officer, OPEN, service.card()) == "Открыто в личном чате с ботом."
-    facts, message, attachment, original, told = officer.phone.messages[before:]
+    facts, read, message, attachment, original, told = officer.phone.messages[before:]
     assert "Ответ уйдёт на почту: user@example.test" in facts.text
+    assert "Номер телефона: +77010000021 ← «+7 701 000 00 21»" in read.text
     assert "Прошу прекратить <b>обработку</b>." in message.text
     assert attachment.raw["document"]["file_name"] == "письмо.pdf"
     assert original.raw["document"]["file_name"] == "PD-2026-00001-F-1.eml"

@@ -1,15 +1,18 @@
 """What a person reads, whole, in both languages."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.rights import (
+    Field,
     Language,
+    Request,
     Right,
 )
-from pd_intake_bot.domain.submission import LeftOut, LeftOutBecause
+from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
 from pd_intake_bot.usecases.letters import Writer
 from tests.unit.usecases.invented_policy import (
     BY_ANALOGY,
@@ -339,3 +342,85 @@ def test_answer_holds_the_words_of_the_officer(
 ) -> None:
     request = case(WITHDRAWAL, language=language, by=BY_MAIL)
     assert "\n\n".join(writer.answer(request, words).paragraphs) == said
+
+
+INQUIRIES = replace(POLICY, defaults={Request.INQUIRY: QUESTION.key})
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said"),
+    [
+        (
+            RU,
+            "PD-2026-00001-F: Запрос о персональных данных",
+            (
+                "Ваше обращение: Запрос о персональных данных\n\nО чём именно Вы просите, определит"
+                " сотрудник, когда прочитает Ваше письмо. Если нужно что-то уточнить, сообщите нам."
+            ),
+        ),
+        (
+            KK,
+            "PD-2026-00001-F: Дербес деректер туралы сұрау",
+            (
+                "Өтінішіңіз: Дербес деректер туралы сұрау\n\nНақты не сұрайтыныңызды қызметкер"
+                " хатыңызды оқығанда анықтайды. Нақтылайтын нәрсе болса, бізге хабарлаңыз."
+            ),
+        ),
+    ],
+)
+def test_letter_about_an_inquiry_by_mail_claims_no_right(
+    language: Language, line: str, said: str
+) -> None:
+    writer = Writer(texts=i18n.Texts(i18n.locales()), policy=INQUIRIES)
+    letter = writer.acknowledgement(case(QUESTION, language=language, by=BY_MAIL), dates(QUESTION))
+    assert letter.subject_line == line
+    assert letter.paragraphs[1].endswith(said)
+    assert QUESTION.title[language] not in "".join(letter.paragraphs)
+
+
+def test_what_a_person_has_chosen_in_telegram_is_named(writer: Writer) -> None:
+    chosen = replace(case(QUESTION, language=RU, by=IN_TELEGRAM), channel=Channel.TELEGRAM)
+    letter = replace(writer, policy=INQUIRIES).acknowledgement(chosen, dates(QUESTION))
+    assert "Как мы поняли Ваше обращение: Рассмотрение вопроса" in letter.paragraphs[1]
+
+
+COMPLETED = """\
+Здравствуйте!
+
+Спасибо. К Вашему обращению PD-2026-00001-F мы добавили:
+— номер телефона
+
+По политике конфиденциальности в обращении должны быть указаны ещё:
+— фамилия, имя, отчество
+
+Дата ответа осталась прежней: 23.12.2026.
+
+Чтобы дополнить или исправить обращение, ответьте на это письмо или напишите на адрес \
+privacy@example.test и укажите в теме письма номер обращения.
+
+С уважением,
+ТОО «Пример»
+Электронная почта: privacy@example.test
+Почтовый адрес: город Алматы, улица Примера, 1"""
+
+
+def test_thanks_for_what_was_added_say_what_is_missing_still(writer: Writer) -> None:
+    request = replace(
+        case(WITHDRAWAL, language=RU, by=BY_MAIL),
+        missing=((Field.FULL_NAME,),),
+        promised=date(2026, 12, 23),
+    )
+    letter = writer.completed(request, [Field.PHONE])
+    assert "\n\n".join(letter.paragraphs) == COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (RU, "Теперь в обращении есть всё, чего требует политика конфиденциальности."),
+        (KK, "Енді өтінішіңізде құпиялылық саясаты талап ететіннің бәрі бар."),
+    ],
+)
+def test_thanks_say_when_nothing_is_missing(writer: Writer, language: Language, said: str) -> None:
+    request = replace(case(WITHDRAWAL, language=language, by=BY_MAIL), missing=())
+    assert said in writer.completed(request, [Field.DATA]).paragraphs
