@@ -11,7 +11,8 @@ from pd_intake_bot import i18n, settings
 from pd_intake_bot.app.rules import load_calendar, load_policy
 from pd_intake_bot.cli.output import Json, JsonLines, print_json
 from pd_intake_bot.domain import deadlines
-from pd_intake_bot.domain.deadlines import Clock, DeadlineError, Deadlines
+from pd_intake_bot.domain.clocks import Clock, Course
+from pd_intake_bot.domain.deadlines import DeadlineError, Deadlines
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Right, RightKey
 from pd_intake_bot.domain.subject_lines import SubjectLines
@@ -60,8 +61,8 @@ def deadline(
     chosen = settings.load()
     policy = load_policy(chosen)
     asked = _right(policy, right)
-    received_on = _day(policy, received, "--received")
-    confirmed_on = None if confirmed is None else _day(policy, confirmed, "--confirmed")
+    received_on, received_at = _day(policy, received, "--received")
+    confirmed_on = None if confirmed is None else _day(policy, confirmed, "--confirmed")[0]
     days = load_calendar(chosen, policy)
     try:
         dates = deadlines.compute(
@@ -70,11 +71,14 @@ def deadline(
             confirmed_on=confirmed_on,
             calendar=days,
             house_term=policy.house_term,
+            course=Course(zone=policy.zone),
         )
     except (CalendarError, DeadlineError, OverflowError) as error:
         raise typer.BadParameter(str(error), param_hint="--received, --confirmed") from None
     texts = i18n.Texts(i18n.locales())
-    steps = deadlines.explain(asked, dates, received_on=received_on, calendar=days)
+    steps = deadlines.explain(
+        asked, dates, received_on=received_on, calendar=days, received_at=received_at
+    )
     explanation = {
         language: explain.explanation(texts, language, steps, policy=policy)
         for language in Language
@@ -123,15 +127,16 @@ def _right(policy: Policy, key: str) -> Right:
     return found
 
 
-def _day(policy: Policy, written: str, option: str) -> date:
+def _day(policy: Policy, written: str, option: str) -> tuple[date, datetime | None]:
     """Read a date, or a moment whose local date counts; one without an offset is local."""
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(written), None
     except ValueError:
         pass
     try:
         moment = datetime.fromisoformat(written)
-        return policy.local_date(moment) if moment.tzinfo else moment.date()
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=policy.zone)
+        return policy.local_date(moment), moment
     except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"{written!r} is not an ISO 8601 date", param_hint=option

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pd_intake_bot.domain import deadlines
-from pd_intake_bot.domain.clocks import UNDISTURBED, Course
+from pd_intake_bot.domain.clocks import Course
 from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Right
@@ -17,7 +17,7 @@ def count(
     confirmed_on: date | None,
     policy: Policy,
     calendar: Calendar,
-    course: Course = UNDISTURBED,
+    course: Course | None = None,
 ) -> Deadlines:
     """Give all clocks; the receipt counts by its local date where the policy is in force.
 
@@ -29,5 +29,5 @@ def count(
         confirmed_on=confirmed_on,
         calendar=calendar,
         house_term=policy.house_term,
-        course=course,
+        course=course or Course(zone=policy.zone),
     )
