@@ -58,19 +58,17 @@ class Tell:
 
 
 def listeners(saying: Saying, leads: frozenset[int]) -> Iterable[Listener]:
-    """Say who hears it. Nobody is passed over: what has no listener of its own the group hears."""
+    """Say who hears it: nobody is passed over, and what nobody holds is everybody's.
+
+    The group has its leads among it, so at the last step they are not told in private as well.
+    """
     officer = saying.case.officer
-    found: set[Listener] = set()
-    if officer is not None and officer.isdigit():
-        found.add(int(officer))
-    if saying.to is not Audience.OFFICER:
-        found |= leads or {GROUP}
-    if saying.to is Audience.EVERYONE or not found:
-        found.add(GROUP)
-    # The group has its leads among it: they are not told twice.
-    if GROUP in found:
-        found -= leads - {int(officer) if officer is not None and officer.isdigit() else 0}
-    return found
+    holder: Listener = int(officer) if officer and officer.isdigit() else GROUP
+    if saying.to is Audience.OFFICER:
+        return {holder}
+    if saying.to is Audience.LEADS:
+        return {holder, *(leads or {GROUP})}
+    return {holder, GROUP}
 
 
 def about(case: Queued, key: str, **values: Value) -> Line:
