@@ -37,6 +37,8 @@ class Asked:
     fields: Mapping[Field, str]
     proof: Proof
     held_because: str | None = None
+    sign: str | None = None
+    """What gave the machine away, where one seems to have written it; no personal data."""
     readings: tuple[Reading, ...] = ()
 
 
@@ -71,7 +73,7 @@ class Register:
         if held is None:
             await self.acknowledge(store, case, dates, now=now)
         else:
-            await store.events.add(case.id, _held(held, now))
+            await store.events.add(case.id, _held(held, asked.sign, now))
         case = await link.same_wish(store, case, now=now)
         await store.outbox.add(parcels.card(case), now=now)
         return case
@@ -138,5 +140,6 @@ def _registered(case: Case, asked: Asked, *, actor: str, now: datetime) -> Event
     return Event(kind=EventKind.REGISTERED, at=now, actor=actor, data=data)
 
 
-def _held(reason: str, now: datetime) -> Event:
-    return Event(kind=EventKind.HELD, at=now, actor=SYSTEM, data={"reason": reason})
+def _held(reason: str, sign: str | None, now: datetime) -> Event:
+    data = {"reason": reason} | ({"sign": sign} if sign else {})
+    return Event(kind=EventKind.HELD, at=now, actor=SYSTEM, data=data)

@@ -94,6 +94,7 @@ class TakeMail:
             readings=message.readings,
             proof=message.proof,
             held_because=held_because(message.sighting, age=now - message.submission.received_at),
+            sign=message.sighting.machine.sign if message.sighting.machine else None,
         )
         try:
             await self.register(store, asked, actor=SYSTEM, now=now)

@@ -30,3 +30,14 @@ async def test_files_that_were_not_taken_are_told(service: StaffService, officer
     await service.press(officer, OPEN, card)
     private = "\n".join(message.text for message in officer.phone.messages)
     assert "Не принят: запись.mp4 (26 МБ) — слишком большой файл" in private
+
+
+async def test_the_sign_for_which_a_letter_is_held_is_told(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(WITHDRAWAL, "Прошу.", Auto_Submitted="auto-replied (vacation)"))
+    card = service.card()
+    assert "похоже на автоответ" in card.text
+    assert "Признак программы: Auto-Submitted: auto-replied" in card.text
+    await service.press(officer, OPEN, card)
+    assert "похоже на автоответ [Auto-Submitted: auto-replied]" in officer.phone.messages[-1].text

@@ -41,7 +41,8 @@ class History:
         what = self.words.label(f"staff-event-{event.kind.replace('_', '-')}")
         line = f"{self.words.moment(event.at)} — {what}"
         if event.kind is EventKind.HELD:
-            line += f": {held(self.words, str(event.data['reason']))}"
+            sign = f" [{event.data['sign']}]" if event.data.get("sign") else ""
+            line += f": {held(self.words, str(event.data['reason']))}{sign}"
         if event.kind in _LETTERS:
             line += self._letter(letters.get(str(event.data["parcel"])))
         if event.kind is EventKind.HANDED_OVER:
