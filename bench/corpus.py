@@ -104,12 +104,12 @@ def figures(run: Run, messages: Sequence[bytes]) -> dict[str, Any]:
     }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures, the sets, and every miss by its path; status 2 without a corpus."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("corpus", nargs="?", type=Path)
     words.add_argument("--json", action="store_true")
-    said = words.parse_args()
+    said = words.parse_args(arguments)
     if said.corpus is None or not (said.corpus / "index.jsonl").is_file():
         print(
             f"no corpus at {str(said.corpus or '')!r}: name a folder that holds index.jsonl, "
