@@ -84,3 +84,11 @@ notice-calendar-promised = { $case }: уәде етілген күн { $before }
 notice-calendar-target = { $case }: жұмыс мерзімі { $before }, жаңа мерзім { $after }
 notice-calendar-more = …тағы { $count }
 notice-calendar-quiet = 📅 Жұмыс және демалыс күндері өзгерді. Одан бірде-бір ашық өтініштің күні өзгермейді.
+
+## Күндер қалай шықты
+
+staff-button-explain = 🗓 Күндер қалай шықты
+staff-explained = { $ref }: күндер қалай шықты
+staff-explained-told = Адамға аталған күн: { $date }. Хат жазылған уақыт: { $moment }.
+staff-event-dates-moved = { $why }; уәде етілген күн { $promised_before } → { $promised }; ең жақын мерзім { $target_before } → { $target }
+staff-law-shorter = ⚖️ Заң саясаттан қатаңырақ: { $term } ({ $clause })

@@ -93,3 +93,11 @@ notice-calendar-promised = { $case }: обещали { $before }, станет {
 notice-calendar-target = { $case }: работаем к { $before }, станет { $after }
 notice-calendar-more = …и ещё: { $count }
 notice-calendar-quiet = 📅 Рабочие и выходные дни изменились. Ни у одного открытого обращения даты от этого не меняются.
+
+## Как получились даты
+
+staff-button-explain = 🗓 Как получились даты
+staff-explained = Как получились даты { $ref }
+staff-explained-told = Человеку назвали { $date }: письмо от { $moment }.
+staff-event-dates-moved = { $why }; обещали { $promised_before } → { $promised }; самый ранний срок { $target_before } → { $target }
+staff-law-shorter = ⚖️ Закон строже политики: { $term } ({ $clause })

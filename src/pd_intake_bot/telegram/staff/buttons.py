@@ -24,6 +24,8 @@ class Action(StrEnum):
     RELEASE_ALL = "release-all"
     """All letters that are held because too many have left."""
     APPLY_CALENDAR = "apply-calendar"
+    EXPLAIN = "explain"
+    """How the dates of a case came about."""
     CHOOSE = "choose"
     """Which right to register for: first the one that the subject line names."""
     GROUPS = "groups"

@@ -17,6 +17,7 @@ from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.changing import Changing
 from pd_intake_bot.telegram.staff.commands import Commands
 from pd_intake_bot.telegram.staff.draft import Answering
+from pd_intake_bot.telegram.staff.explaining import Explaining
 from pd_intake_bot.telegram.staff.feeds import Feeds
 from pd_intake_bot.telegram.staff.hats import Hats
 from pd_intake_bot.telegram.staff.holding import Holding
@@ -121,6 +122,7 @@ class StaffDesk:
         replying = Replying(words=self.words, answer=self.answer)
         releasing = Releasing(words=self.words, release=self.release)
         applying = Applying(words=self.words, change=self.calendar)
+        explaining = Explaining(words=self.words, reckon=self.calendar.reckon)
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
             Action.OPEN_REVIEW: Deed(do=opening.review, needs=Role.VIEWER, opens=True),
@@ -128,6 +130,7 @@ class StaffDesk:
             Action.RELEASE: Deed(do=releasing),
             Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
             Action.APPLY_CALENDAR: Deed(do=applying, needs=Role.LEAD),
+            Action.EXPLAIN: Deed(do=explaining, needs=Role.VIEWER),
             Action.CHOOSE: Deed(do=settling.choose, in_place=True),
             Action.GROUPS: Deed(do=settling.groups, in_place=True),
             Action.RIGHTS: Deed(do=settling.rights, in_place=True),

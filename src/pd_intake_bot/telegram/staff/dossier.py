@@ -13,7 +13,7 @@ from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
-from pd_intake_bot.telegram.staff import changing, facts, reasons, received, sequels
+from pd_intake_bot.telegram.staff import changing, explaining, facts, reasons, received, sequels
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -105,6 +105,7 @@ class Folder:
         rights = (
             *await changing.suggested(self.words, maker, case),
             *await changing.all_rights(self.words, maker, case),
+            (await explaining.button(self.words, maker, case),),
         )
         if not case.state.is_open or case.reply_to is None:
             return rights

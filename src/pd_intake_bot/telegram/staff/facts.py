@@ -16,6 +16,7 @@ def of_case(words: Wording, case: Case, now: datetime) -> Iterator[str]:
     yield words.say("staff-received", moment=words.moment(case.received_at), place=words.place)
     yield _date(words, "staff-promised", case, case.promised, now)
     yield _date(words, "staff-target", case, case.target, now)
+    yield from _law(words, case)
     yield words.say(f"staff-language-{case.language or 'unknown'}")
     yield words.say(f"staff-proof-{case.proof}")
     if case.missing:
@@ -35,6 +36,14 @@ def _suggestion(words: Wording, case: Case) -> Iterator[str]:
     else:
         due = words.day(suggestion.target)
         yield words.say("staff-suggestion-target", title=title, date=due)
+
+
+def _law(words: Wording, case: Case) -> Iterator[str]:
+    """Name the law's term where staff work to it and not to what was promised."""
+    right = words.policy.rights[case.right]
+    if right.policy and right.law and case.target != case.promised:
+        term = words.label(f"term-{right.law.term.unit}", amount=right.law.term.amount)
+        yield words.say("staff-law-shorter", term=term, clause=right.law.clause)
 
 
 def acknowledgement(words: Wording, case: Case) -> str:

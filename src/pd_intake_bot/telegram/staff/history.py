@@ -7,7 +7,7 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.rights import Field, RightKey
-from pd_intake_bot.telegram.staff import officers, sequels
+from pd_intake_bot.telegram.staff import explaining, officers, sequels
 from pd_intake_bot.telegram.staff.facts import held
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
@@ -48,6 +48,7 @@ class History:
         if event.kind is EventKind.HANDED_OVER:
             line += f" → {await officers.name_of(store, str(event.data['to']))}"
         line += sequels.detail(event)
+        line += explaining.detail(self.words, event)
         line += self._understood(event)
         if event.actor not in {SYSTEM, PERSON}:
             line += f" ({await officers.name_of(store, event.actor)})"
@@ -56,7 +57,8 @@ class History:
     def _letter(self, parcel: Parcel | None) -> str:
         if parcel is None:
             return ""
-        kind = self.words.label(f"staff-letter-{parcel.payload['kind']}")
+        name = str(parcel.payload["kind"]).replace("_", "-")
+        kind = self.words.label(f"staff-letter-{name}")
         return f": {kind}" + (f" [{parcel.answer}]" if parcel.answer else "")
 
     def _understood(self, event: Event) -> str:
