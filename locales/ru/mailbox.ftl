@@ -41,9 +41,9 @@ staff-linked-split-again = Из него выделено обращение { $
 ## На проверку: ответы и номера
 
 staff-review-heading-possible-match = <b>На проверку № { $number }</b>: это к прежнему обращению?
-staff-review-heading-closed = <b>На проверку № { $number }</b>: ответ на закрытое обращение
+staff-review-heading-closed = <b>На проверку № { $number }</b>: сообщение по закрытому обращению
 staff-why-possible-match = В теме письма стоит номер обращения, но писали с другого адреса: номер ничего не доказывает. Отправителю ничего не сообщили.
-staff-why-closed = Человек ответил на наше письмо, а обращение уже закрыто. Прежний срок сам заново не начинается.
+staff-why-closed = Человек написал по обращению, которое уже закрыто. Прежний срок сам заново не начинается.
 staff-about = Обращение <b>{ $ref }</b> — { $title }
 staff-verdict-attached = ✅ Присоединено к обращению. Решение: { $officer }, { $moment }
 staff-verdict-reopened = ✅ Обращение открыто заново. Решение: { $officer }, { $moment }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, ReviewKind, Verdict
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
@@ -32,6 +33,13 @@ async def test_a_quarantined_message_names_no_request_and_perhaps_no_address(
         )
     )
 
+    assert await database(lambda store: store.reviews.get(added.id)) == added
+
+
+async def test_an_item_remembers_the_case_that_it_may_belong_to(database: Database) -> None:
+    added = await database(lambda store: add(store, kind=ReviewKind.CLOSED, about=CaseId(7)))
+
+    assert added.about == CaseId(7)
     assert await database(lambda store: store.reviews.get(added.id)) == added
 
 

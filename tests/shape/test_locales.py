@@ -16,12 +16,15 @@ from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.deadlines import Basis
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import LetterKind
+from pd_intake_bot.domain.links import LinkKind
 from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.domain.review import ReviewKind
+from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Field, Language, Request, Unit
 from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.domain.submission import Channel, LeftOutBecause
+from pd_intake_bot.usecases import cap
+from pd_intake_bot.usecases.decide_mail import OLD
 
 SOURCES = Path(i18n.__file__).parent
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -151,6 +154,8 @@ def test_no_text_is_left_unasked_for() -> None:
         ("staff-channel-", Channel),
         ("staff-event-", EventKind),
         ("staff-held-", MachineKind),
+        ("staff-held-", [cap.CAP, cap.CAP_DOMAIN, cap.BREAKER, cap.DEAD, OLD]),
+        ("staff-linked-", LinkKind),
         ("staff-language-", [*Language, "unknown"]),
         ("staff-left-out-", LeftOutBecause),
         ("staff-letter-", LetterKind),
@@ -159,7 +164,7 @@ def test_no_text_is_left_unasked_for() -> None:
         ("staff-review-heading-", ReviewKind),
         ("staff-seems-", Request),
         ("staff-state-", State),
-        ("staff-verdict-", ["registered", "dismissed"]),
+        ("staff-verdict-", set(Verdict) - {Verdict.OPEN}),
         ("staff-why-", [why.name.lower() for why in Why]),
         ("term-", Unit),
         ("notice-letter-", ["refused", "unknown"]),

@@ -1,14 +1,16 @@
 """A request put together in Telegram is registered once, and what is changed later is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.review import ReviewId, ReviewKind
 from pd_intake_bot.domain.rights import Field, Language, RightKey
 from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
@@ -87,6 +89,22 @@ async def test_edit_joins_the_case_and_leaves_it_as_it_was(
     events = await database(lambda store: store.events.of_case(case.id))
     assert events[-1].kind is EventKind.FOLLOWED_UP
     assert await database(lambda store: store.cases.get(case.id)) == case
+
+
+async def test_edit_after_the_case_has_ended_is_put_before_staff(
+    database: Database, submit: SubmitRequest, blobs: Blobs
+) -> None:
+    case = await sent(database, submit)
+    assert case is not None
+    closed = replace(case, state=State.ANSWERED, closed_at=NOW)
+    await database(lambda store: store.cases.change(closed))
+    keep = KeepEdit(blobs=blobs)
+    for _ in range(2):
+        assert await database(lambda store: keep(store, edited(str(case.ref)), now=NOW))
+    review = await database(lambda store: store.reviews.get(ReviewId(1)))
+    assert (review.kind, review.about) == (ReviewKind.CLOSED, case.id)
+    assert review.submission.text == "үш"
+    assert len(await database(lambda store: store.submissions.of_case(case.id))) == 1
 
 
 async def test_edit_of_a_case_that_is_gone_is_not_kept(database: Database, blobs: Blobs) -> None:
