@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
 from email import policy as policies
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
 from email.utils import format_datetime, getaddresses, make_msgid
 
 from pd_intake_bot.sandbox.page.chats import Plain
@@ -100,12 +101,17 @@ def _shown(raw: bytes, at: datetime, *, mine: bool, number: str) -> Plain:
         "number": number,
         "mine": mine,
         "at": at.isoformat(),
-        "from": _people(str(decoded.get("From", ""))),
-        "subject_line": str(decoded.get("Subject", "")),
+        "from": _people(_words(mail, "From")),
+        "subject_line": _words(mail, "Subject"),
         "message_id": str(mail.get("Message-ID", "")),
         "text": _text(decoded),
         "header": header.decode("utf-8", "replace"),
     }
+
+
+def _words(mail: Message, name: str) -> str:
+    """Decode a field; words that were cut in two are joined again."""
+    return str(make_header(decode_header(str(mail.get(name, "")).replace("\r\n", ""))))
 
 
 def _people(field_value: str) -> str:

@@ -79,6 +79,12 @@ class Page:
         """Send the whole state at once and after each change (server-sent events)."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", **HEADERS})
         await response.prepare(request)
+        # Whoever closes the page ends its feed.
+        with contextlib.suppress(ConnectionError):
+            await self._send_states(response)
+        return response
+
+    async def _send_states(self, response: web.StreamResponse) -> None:
         last = ""
         with self.scene.world.telegram.changes.listen() as changes:
             while True:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from pd_intake_bot.sandbox.telegram import entities, keyboards
-from pd_intake_bot.sandbox.telegram.chats import Chat
+from pd_intake_bot.sandbox.telegram.chats import Chat, Standing
 from pd_intake_bot.sandbox.telegram.files import UPLOAD_LIMIT, StoredFile, Upload
 from pd_intake_bot.sandbox.telegram.refusal import Json, Refusal, bad_request
 from pd_intake_bot.sandbox.telegram.telegram import Place, Telegram
@@ -33,7 +33,9 @@ class Call:
         return markup
 
     def place(self, chat: Chat) -> Place:
-        """The topic and the message replied to, both found to be there."""
+        """The topic and the message replied to, both found to be there, and leave to write."""
+        if chat.muted and chat.bot is not Standing.ADMINISTRATOR:
+            raise bad_request("not enough rights to send text messages to the chat")
         reply: Json = self.args.get("reply_parameters", {})
         reply_to = reply.get("message_id")
         if reply_to is not None and reply_to not in chat.messages:

@@ -149,6 +149,7 @@ class Chat:
     last_id: int = 0
     migrated_to: int | None = None
     deserted: bool = False
+    muted: bool = False
 
     @property
     def kind(self) -> str:

@@ -1,5 +1,5 @@
 // A chat on somebody's device: bubbles, buttons, files, and the line to type into.
-import { el, rich, sync } from "./dom.js";
+import { el, forget, rich, sync } from "./dom.js";
 import { hour, word } from "./words.js";
 
 export class Chat {
@@ -26,7 +26,7 @@ export class Chat {
     this.attach.textContent = word("attach");
     this.send.textContent = word("send");
     this.begin.textContent = word("start");
-    for (const shown of this.talk.children) shown.form = null;
+    forget(this.talk);
   }
 
   // Show messages, and the keys that stand under the typing line.

@@ -13,6 +13,13 @@ export function el(tag, given = {}, ...children) {
 
 export const find = (selector) => document.querySelector(selector);
 
+const forms = new WeakMap();
+
+// Let everything in here be built anew, as when the language has changed.
+export function forget(parent) {
+  for (const shown of parent.children) forms.delete(shown);
+}
+
 // Bring the children of `parent` to `items` without touching those that have not changed, so
 // that focus, scroll and open letters stay where they are.
 export function sync(parent, items, key, build) {
@@ -23,10 +30,10 @@ export function sync(parent, items, key, build) {
     const form = JSON.stringify(item);
     let shown = known.get(name);
     known.delete(name);
-    if (!shown || shown.form !== form) {
+    if (!shown || forms.get(shown) !== form) {
       const fresh = build(item, shown);
       fresh.dataset.key = name;
-      fresh.form = form;
+      forms.set(fresh, form);
       if (shown) {
         const held = shown.contains(document.activeElement) ? [...shown.querySelectorAll("button, summary, a")].indexOf(document.activeElement) : -1;
         if (shown === place) place = fresh;

@@ -1,5 +1,5 @@
 // The mail programs of everybody who writes to the mailbox.
-import { el, find, sync } from "./dom.js";
+import { el, find, forget, sync } from "./dom.js";
 import { when, word } from "./words.js";
 
 export class Mail {
@@ -26,7 +26,7 @@ export class Mail {
     const chosen = find("#preset").value;
     find("#preset").replaceChildren(...this.presets.map((one) => el("option", { value: one.key }, word(`preset-${one.key}`))));
     if (chosen) find("#preset").value = chosen;
-    for (const shown of this.threads.children) shown.form = null;
+    forget(this.threads);
   }
 
   show(threads, cases) {

@@ -1,6 +1,6 @@
 // The page: one feed of the whole state, and acts that go to the servers behind it.
 import { Chat } from "./chat.js";
-import { el, find, sync } from "./dom.js";
+import { el, find, forget, sync } from "./dom.js";
 import { Mail } from "./mail.js";
 import { choose, clock, day, language, left, title, when, word } from "./words.js";
 
@@ -144,7 +144,7 @@ function relabel() {
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
   for (const chat of [phone, staff, desk]) chat.relabel();
   mail.relabel();
-  for (const one of [...find("#cases").children, ...find("#topic").children, ...find("#events").children]) one.form = null;
+  for (const list of ["#cases", "#topic", "#events"]) forget(find(list));
   draw();
 }
 
@@ -165,6 +165,11 @@ find("#in-group").addEventListener("click", () => { inGroup = true; turn(); });
 find("#in-private").addEventListener("click", showPrivate);
 find("#language").value = language;
 find("#language").addEventListener("change", (event) => { choose(event.target.value); relabel(); });
+
+const narrow = matchMedia("(max-width: 760px)");
+const fold = () => { find("#tools").open = !narrow.matches; };
+narrow.addEventListener("change", fold);
+fold();
 
 const dark = () => document.documentElement.dataset.theme === "dark" || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
 document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "";
