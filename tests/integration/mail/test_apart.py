@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pd_intake_bot.app.mailbox import build_reader
+from pd_intake_bot.domain.submission import LeftOutBecause
 from pd_intake_bot.mail import apart
 from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader
@@ -77,6 +78,15 @@ async def test_a_small_message_made_to_do_harm_holds_nothing_up(
             await apart.unpack(reader, raw[: apart.NEAR], received_at=NOW)
         stop.set()
     assert turns.result()
+
+
+async def test_of_a_message_fetched_in_part_all_is_read_but_its_last_file(reader: Reader) -> None:
+    raw = HEAD + TEXT + b"--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF"
+    read = await apart.unpack(reader, raw, received_at=NOW, is_whole=False)
+    assert read.taken.submission.text == "words"
+    assert read.attachments == ()
+    (file,) = read.taken.submission.left_out
+    assert (file.name, file.because) == ("a.pdf", LeftOutBecause.CUT_OFF)
 
 
 async def test_what_is_not_read_within_its_budget_is_given_up(reader: Reader) -> None:
