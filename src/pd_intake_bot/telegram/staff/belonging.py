@@ -20,7 +20,7 @@ _PRESENT = (
     ChatMemberStatus.MEMBER,
     ChatMemberStatus.RESTRICTED,
 )
-_GROUPS = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL})
+_GROUPS = F.chat.type.in_((ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL))
 
 
 async def _elsewhere(event: ChatMemberUpdated | Message, turn: Turn) -> bool:
@@ -54,7 +54,7 @@ class Belonging:
         """Tell leads that the staff group is lost, or take it up again."""
         store, now = turn.store, turn.now
         leads = await self.officers.leads(store, turn.surroundings.admins)
-        if event.new_chat_member.status is ChatMemberStatus.ADMINISTRATOR:
+        if event.new_chat_member.status == ChatMemberStatus.ADMINISTRATOR:
             forum = bool(event.chat.is_forum)
             await staff_mode.put(store, event.chat.id, forum=forum)
             await standing.found(store, leads, now=now)
