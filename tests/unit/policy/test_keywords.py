@@ -31,8 +31,9 @@ PLACE = "rights.dispute.keywords.0.words"
         (
             '[["утечк*"',
             (
-                '[["отзываю"], ["согласи*"]]\n\n[[rights.blocking.keywords]]\nwords = [["согласи*"],'
-                ' ["отзываю"]]\n\n[[rights.dispute.keywords]]\nwords = [["утечк*"'
+                '[["отзываю"], ["согласи*"]]\n\n[[rights.blocking.keywords]]\n'
+                'words = [["согласи*"], ["отзываю"]]\n\n[[rights.dispute.keywords]]\n'
+                'words = [["утечк*"'
             ),
             "rights.dispute.keywords.0.words",
             "the same words name",
