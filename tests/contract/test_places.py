@@ -1,7 +1,7 @@
 """The contract of the port `Places`: where taken mail lies, and which bears no trace yet."""
 
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Progress, Store
 from tests.contract import invented
 
 INBOX = "info@example.test@imap.example.test/INBOX"
@@ -59,3 +59,9 @@ async def test_no_trace_is_owed_where_none_is_wanted(database: Database) -> None
     await put(database)
     await database(lambda store: register(store, 2))
     assert await owed(database) == []
+
+
+async def test_how_far_a_first_look_goes_is_kept_with_its_progress(database: Database) -> None:
+    half = Progress(uidvalidity=7, last_uid=50, first_look_to=4_294_967_295)
+    await database(lambda store: store.mailboxes.advance(INBOX, half))
+    assert await database(lambda store: store.mailboxes.progress(INBOX)) == half
