@@ -26,18 +26,21 @@ _STRANGE = re.compile(
     re.IGNORECASE,
 )
 _RANG = re.compile(r"\s*(?:деген )?(?:нөмірінен|номиринен|нөмірден|номерінен)", re.IGNORECASE)
+# Addresses of computers, sums and versions have dots between their figures and nothing else.
+_DOTTED = re.compile(r"\W*\d+(?:\.\d+){1,3}\W*")
+_WHOLE = re.compile(r"\+|(?:\D*\d){11}|\D*7")
 _SENTENCE = re.compile(r"[.!?]\s+(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])|\n")
 
 
 def phones(text: str) -> Iterator[Reading]:
     """Find valid phone numbers; one that may be another's, or one of several, is unsure."""
-    matcher = phonenumbers.PhoneNumberMatcher(text, _REGION, max_tries=_TRIES)
-    found = [(_written(one.number), one) for one in matcher]
+    found = [(_written(one.number), one) for one in _matches(text)]
     alone = len({value for value, _ in found}) == 1
     for value, one in found:
         before = text[max(0, one.start - _BEFORE) : one.start]
         rang = _RANG.match(text[one.end : one.end + _BEFORE])
-        sure = not rang and _is_own(before, alone=alone)
+        whole = _WHOLE.match(one.raw_string) is not None
+        sure = not rang and _is_own(before, alone=alone and whole)
         yield Reading(field=Field.PHONE, value=value, words=one.raw_string, sure=sure)
 
 
@@ -53,13 +56,18 @@ def emails(text: str, not_theirs: frozenset[str]) -> Iterator[Reading]:
 
 def read_phone(text: str) -> str:
     """Give the first valid number in a text as E.164, or nothing."""
-    matcher = phonenumbers.PhoneNumberMatcher(text, _REGION, max_tries=_TRIES)
-    return next((_written(one.number) for one in matcher), "")
+    return next((_written(one.number) for one in _matches(text)), "")
 
 
 def read_address(text: str) -> str:
     """Give the first valid e-mail address in a text, or nothing."""
     return next((one for one in map(_valid, _ADDRESS.findall(text)) if one), "")
+
+
+def _matches(text: str) -> Iterator[phonenumbers.PhoneNumberMatch]:
+    for one in phonenumbers.PhoneNumberMatcher(text, _REGION, max_tries=_TRIES):
+        if not _DOTTED.fullmatch(one.raw_string):
+            yield one
 
 
 def _written(number: phonenumbers.PhoneNumber) -> str:

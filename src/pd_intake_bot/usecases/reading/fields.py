@@ -19,6 +19,7 @@ _LONGEST_VALUE = 1000
 _IIN = re.compile(
     r"[,;]?\s*(?:\b(?:иин|жсн|iin)\b\W{0,4})?(?<![\d+])\d{6}[ -]?\d{6}(?!\d)", re.IGNORECASE
 )
+_NO_PLACE = re.compile(r"[@<>=]")
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -77,13 +78,18 @@ def _read_words(value: str) -> str:
     return plain[:_LONGEST_VALUE] if _WORD.search(plain) else ""
 
 
+def _read_place(value: str) -> str:
+    plain = _read_words(value)
+    return "" if _NO_PLACE.search(plain) else plain
+
+
 # Of these a person has one: a guess beside a sure one is noise.
 _ONE = frozenset({Field.FULL_NAME, Field.DATA})
 _READERS: Mapping[Field, Callable[[str], str]] = {
     Field.FULL_NAME: names.plain,
     Field.PHONE: contacts.read_phone,
     Field.EMAIL: contacts.read_address,
-    Field.POSTAL_ADDRESS: _read_words,
+    Field.POSTAL_ADDRESS: _read_place,
     Field.DATA: _read_words,
     Field.DETAILS: _read_words,
 }

@@ -25,7 +25,7 @@ _SIGNED = re.compile(
 )
 _GREETING = re.compile(
     r"(?i:добр|здравств|уважаем|приветств|прошу|спасибо|сәлем|салем|саламат|құрметті|курметти"
-    r"|қайырлы|ассалам|dear|hello|best|kind|тоо|жшс|ао |ип |республика|город)"
+    r"|қайырлы|ассалам|dear|hello|hi |best|kind|тоо|жшс|ао |ип |республика|город)"
 )
 # What surnames and patronymics of the country end in.
 _FAMILY = re.compile(

@@ -91,6 +91,8 @@ def test_several_labels_on_one_line_are_told_apart() -> None:
         "мой иин 870112345678 спасибо",
         # Numbers that no telephone has.
         "Заказ 12345, сумма 45 000 тенге",
+        "Мой компьютер: [70.183.18.160], версия 842758.25055",
+        "Адрес: <user> = 1",
         "Телефон: нет",
         # Half a name is not taken for whole, nor a town for an address.
         "Меня зовут Пример, живу в Алматы",
@@ -199,6 +201,8 @@ def test_what_a_person_says_of_themselves_is_sure(
         ("Мне звонили с номера 8 702 765 43 21", Field.PHONE, "+77027654321"),
         ("Маған 8 702 765 43 21 нөмірінен хабарласты", Field.PHONE, "+77027654321"),
         ("8 702 765 43 21\n8 701 123 45 67", Field.PHONE, "+77027654321"),
+        # Without its beginning it may be the number of anything.
+        ("Договор 800-336-1166", Field.PHONE, "+78003361166"),
         ("a@example.test, b@example.test", Field.EMAIL, "a@example.test"),
         # A signature may be a lawyer's.
         ("Прошу ответить.\n\nС уважением, Примеров Пример", Field.FULL_NAME, "Примеров Пример"),
