@@ -177,6 +177,8 @@ def _write(content: IO[bytes], path: Path) -> str:
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
+    # Nothing that comes back was put just now: what is erased again may go at once.
+    os.utime(path, (0, 0))
     return digest.hexdigest()
 
 

@@ -194,7 +194,12 @@ def _cases() -> Select[Any]:
 
 
 def _is_free(one: Class) -> ColumnElement[bool]:
-    return ~exists().where(tombstones.c.case_id == cases.c.id, tombstones.c["class"] == one)
+    """Ask for the cases that have something of the class, and of which it was not erased."""
+    kept = ~exists().where(tombstones.c.case_id == cases.c.id, tombstones.c["class"] == one)
+    if one is not Class.ATTACHMENTS:
+        return kept
+    files = attachments.join(submissions, attachments.c.submission_id == submissions.c.id)
+    return kept & exists().select_from(files).where(submissions.c.case_id == cases.c.id)
 
 
 def _due(row: Row[Any], one: Class) -> Due:
