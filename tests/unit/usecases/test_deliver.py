@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 
+from pd_intake_bot.domain import notices
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Parcel, Standing
@@ -71,6 +72,10 @@ async def letter(database: Database, case: Case) -> Parcel:
     return (await invented.parcels(database, case))[0]
 
 
+def texts(notice: Parcel) -> list[str]:
+    return [line.text for line in notices.read(notice.payload).lines]
+
+
 async def test_a_letter_leaves_once(case: Case, by: Send, database: Database) -> None:
     post = Post(SENT)
     assert [await by(post)(), await by(post)()] == [1, 0]
@@ -105,7 +110,7 @@ async def test_a_refused_letter_is_told_to_staff_and_the_case_stands(
     await by(Post(Refused(answer="550 no such user")))()
     assert await invented.history(database, case) == ["registered", "letter_refused"]
     notice = (await invented.parcels(database, case))[-1]
-    assert notice.payload["text"] == "notice-letter-refused"
+    assert texts(notice) == ["notice-letter-refused"]
 
 
 async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
@@ -122,7 +127,7 @@ async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
         "letter_unsure",
         "letter_unsure",
     ]
-    assert (await invented.parcels(database, case))[-1].payload["text"] == "notice-letter-unknown"
+    assert texts((await invented.parcels(database, case))[-1]) == ["notice-letter-unknown"]
 
 
 class Killed(Exception):
@@ -245,7 +250,7 @@ async def test_a_carrier_that_breaks_leaves_a_doubt_and_not_a_stuck_parcel(
         await deliver()
         clock.now += DOUBT_RETRY
     assert (await letter(database, case)).standing is Standing.UNKNOWN
-    assert (await invented.parcels(database, case))[-1].payload["text"] == "notice-letter-unknown"
+    assert texts((await invented.parcels(database, case))[-1]) == ["notice-letter-unknown"]
 
 
 async def test_a_carrier_that_lacks_its_ground_has_sent_nothing(
