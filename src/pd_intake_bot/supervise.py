@@ -52,7 +52,7 @@ class Lanes:
     def __init__(self, most: int, ended: Callable[[], None] = lambda: None) -> None:
         self._most = most
         self._ended = ended
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self._running: dict[str, asyncio.Task[object]] = {}
         self._failed: list[BaseException] = []
 
     @property
@@ -65,7 +65,7 @@ class Lanes:
         """How many more may begin."""
         return self._most - len(self._running)
 
-    def begin(self, name: str, work: Coroutine[None, None, None]) -> None:
+    def begin(self, name: str, work: Coroutine[object, object, object]) -> None:
         """Begin some work; its name must not be in use."""
         task = asyncio.create_task(work, name=name)  # noqa: TID251 - this is the place that the ban names
         self._running[name] = task
@@ -90,7 +90,7 @@ class Lanes:
             self._failed.clear()
             raise error
 
-    def _end(self, task: asyncio.Task[None]) -> None:
+    def _end(self, task: asyncio.Task[object]) -> None:
         del self._running[task.get_name()]
         error = None if task.cancelled() else task.exception()
         if error is not None:

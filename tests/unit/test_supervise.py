@@ -3,9 +3,11 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from pd_intake_bot import supervise
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.supervise import LONG_TICK, Health, Loop, Supervisor, Wake
+from pd_intake_bot.supervise import LONG_TICK, Health, Lanes, Loop, Supervisor, Wake
 
 NOON = datetime(2026, 11, 23, 7, tzinfo=UTC)
 LONG = timedelta(hours=1)
@@ -160,3 +162,56 @@ def test_the_words_of_foreign_errors_are_not_repeated() -> None:
         described = supervise.describe(error)
     assert described.startswith("ValueError: test_the_words_of_foreign_errors")
     assert "example" not in described
+
+
+async def test_lanes_work_side_by_side_and_tell_when_one_has_ended() -> None:
+    ended: list[int] = []
+    lanes, gate = Lanes(2, lambda: ended.append(1)), asyncio.Event()
+
+    async def wait() -> None:
+        await gate.wait()
+
+    lanes.begin("a", wait())
+    lanes.begin("b", wait())
+    assert (lanes.names, lanes.free) == (frozenset({"a", "b"}), 0)
+    gate.set()
+    await lanes.rest()
+    assert (lanes.names, lanes.free, len(ended)) == (frozenset(), 2, 2)
+
+
+async def test_what_a_lane_fails_with_is_raised_once() -> None:
+    lanes = Lanes(1)
+
+    async def fail() -> None:
+        raise IntakeError("broken")
+
+    lanes.begin("a", fail())
+    await lanes.rest()
+    with pytest.raises(IntakeError):
+        lanes.check()
+    lanes.check()
+
+
+async def test_loop_waits_at_its_end_for_what_it_has_begun() -> None:
+    stop, lanes, done = asyncio.Event(), Lanes(1), []
+
+    async def work() -> None:
+        stop.set()
+        await asyncio.sleep(0)
+        done.append(1)
+
+    async def tick() -> None:
+        if lanes.free:
+            lanes.begin("a", work())
+
+    await run(Loop(name="lanes", tick=tick, every=LONG, finish=lanes.rest), stop=stop)
+    assert done
+
+
+async def test_lanes_that_are_cut_short_are_cancelled_in_order() -> None:
+    lanes = Lanes(1)
+    lanes.begin("a", asyncio.Event().wait())
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await lanes.rest()
+    assert lanes.names == frozenset()

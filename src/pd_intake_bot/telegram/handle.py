@@ -42,7 +42,7 @@ class Lanes(Protocol):
         """How many more may begin."""
         ...
 
-    def begin(self, name: str, work: Coroutine[None, None, None]) -> None:
+    def begin(self, name: str, work: Coroutine[object, object, object]) -> None:
         """Begin some work; its name must not be in use."""
         ...
 
@@ -144,7 +144,7 @@ class Handle:
             received_at=stored.received_at,
             now=now,
             replies=Replies(
-                store=store, update_id=stored.update_id, now=now, threads=_threads(update)
+                store=store, update_id=stored.update_id, now=now, threads=threads_of(update)
             ),
             effects=Effects(),
             surroundings=surroundings,
@@ -186,7 +186,7 @@ class Handle:
             _log.info("press not answered", error=type(error).__name__)
 
 
-def _threads(update: Update) -> Mapping[int, int]:
+def threads_of(update: Update) -> Mapping[int, int]:
     """Tell which topic an update came from: what is said in a topic is answered there."""
     press = update.callback_query
     message = press.message if press else update.message

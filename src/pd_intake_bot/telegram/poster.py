@@ -1,7 +1,7 @@
 """Puts cards, digests and notices into the staff group, in the place where each belongs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 
@@ -145,6 +145,7 @@ class Poster:
         match topics.trouble(error):
             case Trouble.GONE:
                 await self.topics.forget(case_id)
+                await self.transactions(lambda store: _lose(store, case_id))
             case Trouble.NO_FORUM:
                 _log.warning("no topics in the staff group", why=error.message)
                 await self.transactions(lambda store: staff_mode.put(store, chat_id, forum=False))
@@ -302,6 +303,14 @@ def _stands(plan: _Plan, place: Place, *, forum: bool) -> bool:
         return place.shown == _gist(plan.case)
     moves = forum and place.topic is None and plan.case.state.is_open
     return place.shown == plan.shown and not moves
+
+
+async def _lose(store: Store, case_id: CaseId) -> None:
+    """Write down that a card shows nothing: it has gone with its topic."""
+    key = f"case:{case_id}"
+    place = await store.cards.place(key)
+    if place is not None and place.topic is not None:
+        await store.cards.put(key, replace(place, shown=""))
 
 
 def _gist(case: Case) -> str:

@@ -4,11 +4,12 @@ import json
 from datetime import timedelta
 
 import pytest
-from aiogram.types import BotCommandScopeAllPrivateChats
+from aiogram.types import BotCommandScopeAllPrivateChats, Update
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.telegram.bot import COMMANDS, set_commands
+from pd_intake_bot.telegram.handle import threads_of
 from pd_intake_bot.telegram.quarantine import private_chat
 from pd_intake_bot.usecases.ports import StoredUpdate
 from tests.servers.telegram import STAFF_CHAT, TEXTS, TelegramService
@@ -89,3 +90,54 @@ async def test_commands_are_shown_in_both_languages(service: TelegramService) ->
     )
     assert [one.command for one in shown] == list(COMMANDS)
     assert shown[0].description == TEXTS.text(Language.KK, "person-command-start")
+
+
+async def test_lane_does_not_wait_for_the_slowest_of_the_others(
+    service: TelegramService,
+) -> None:
+    slow = await service.group.officer(USER + 1, "Баяу")
+    await service.settle()
+    service.clock.move(timedelta(minutes=2))
+    service.api.faults.add("getChatAdministrators", Fault.HANG)
+    await slow.send("/queue")
+    await service.receive()
+    await service.handle.begin()
+    held_up = service.handle.lanes.names
+    quick = service.api.person(USER, "Жылдам", "ru")
+    await quick.send("/start")
+    await service.receive()
+    await service.handle.begin()
+    # The one that hangs is let go after three seconds, the other is done long before.
+    done = await service.database(lambda store: store.updates.due(now=service.clock(), limit=9))
+    while len(done) > 1:
+        done = await service.database(lambda store: store.updates.due(now=service.clock(), limit=9))
+    assert service.handle.lanes.names >= held_up != frozenset()
+    await service.deliver()
+    assert quick.last.text.startswith("Тілді таңдаңыз")
+    await service.handle.lanes.rest()
+
+
+async def test_press_that_fails_is_answered_all_the_same(service: TelegramService) -> None:
+    phone = service.api.person(USER, "Үлгі", "ru")
+    await phone.send("/start")
+    await service.settle()
+    pressed = await phone.press("Русский")
+    broken = {"id": pressed.id, "from": {"id": USER}}
+    await plant(service, 1, {"update_id": 1, "callback_query": broken})
+    await service.handle()
+    assert (await pressed.answered()).startswith("Қазір болмай қалды.")
+
+
+def test_what_is_said_in_a_topic_is_answered_in_it() -> None:
+    update = {
+        "message_id": 9,
+        "date": 1,
+        "chat": {"id": STAFF_CHAT, "type": "supergroup", "is_forum": True},
+        "message_thread_id": 4,
+        "is_topic_message": True,
+        "text": "слова",
+    }
+    found = threads_of(Update.model_validate({"update_id": 1, "message": update}))
+    assert found == {STAFF_CHAT: 4}
+    general = {**update, "is_topic_message": None, "message_thread_id": None}
+    assert threads_of(Update.model_validate({"update_id": 1, "message": general})) == {}
