@@ -26,8 +26,7 @@ class Hours(StrEnum):
 class Band:
     """Cases whose dates are as near as a step, and whom that reaches.
 
-    `left` is the step's: working days, below zero past the date. With `exact`, days are
-    counted anew for each case: past the date, each day is a step of its own.
+    `step` is that of the policy file, -1 past the date: there each day is a step of its own.
     """
 
     wanted: Wanted
@@ -113,9 +112,9 @@ class Moment:
         """Count the working days since an earlier moment, its own day left out."""
         return self._worked(self.policy.local_date(moment), self.today)
 
-    def is_first_of(self, begins: date) -> bool:
-        """Tell whether today is the first working day on or after a date."""
-        return self.calendar.next_working_day(begins) == self.today
+    def has_begun(self, begins: date) -> bool:
+        """Tell whether today is the first working day on or after a date, or later."""
+        return self.calendar.next_working_day(begins) <= self.today
 
     def _past(self, matter: Matter) -> Band:
         # On a day off it is said only of what was not called the last day, or past, before.

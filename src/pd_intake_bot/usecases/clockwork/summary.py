@@ -37,7 +37,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summarize:
-    """Tells the group on the first working day of a week, and of a month, how the last one went."""
+    """Tells the group on the first working day of a week, and of a month, how the last one went.
+
+    After an outage it is told later; of weeks in which nothing came or went it is not told.
+    """
 
     transactions: Transactions
     policy: Policy
@@ -56,6 +59,9 @@ class Summarize:
         figures = await self.transactions(lambda store: self._untold(store, span, moment))
         if figures is None:
             return
+        if not any(week.received or week.answered for week in figures.weeks):
+            await self.transactions(lambda store: store.marks.put(_mark(span), span.key))
+            return
         # Drawing takes a second: no transaction waits for it.
         picture = await self.blobs.put(await self.draw(figures))
         told = Notice(lines=tuple(lines(span, figures)), picture=picture)
@@ -73,13 +79,13 @@ class Summarize:
 
 
 def due(moment: Moment) -> Iterator[Span]:
-    """List the spans that are told of on this day."""
+    """List the spans that have passed and whose successor has begun to be worked."""
     monday = moment.today - timedelta(days=moment.today.weekday())
-    if moment.is_first_of(monday):
+    if moment.has_begun(monday):
         since = monday - _WEEK
         yield Span(key=f"week:{since}", text="clockwork-week", since=since, until=monday - _DAY)
     first = moment.today.replace(day=1)
-    if moment.is_first_of(first):
+    if moment.has_begun(first):
         until = first - _DAY
         since = until.replace(day=1)
         yield Span(key=f"month:{since}", text="clockwork-month", since=since, until=until)

@@ -84,5 +84,6 @@ def test_a_working_day_ago_is_the_same_hour_of_the_working_day_before(moment: Ma
     assert moment("2026-11-23 14:00").working_days_ago(1) == at("2026-11-20 14:00")
 
 
-def test_the_first_working_day_of_a_year_begins_its_week_and_month(moment: Make) -> None:
-    assert moment("2027-01-05 10:00").is_first_of(date(2027, 1, 1))
+def test_a_year_begins_to_be_worked_after_its_days_off(moment: Make) -> None:
+    begun = [moment(f"2027-01-0{day} 10:00").has_begun(date(2027, 1, 1)) for day in (1, 4, 5, 6)]
+    assert begun == [False, False, True, True]

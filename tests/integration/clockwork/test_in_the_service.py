@@ -1,0 +1,100 @@
+"""The clockwork inside the running service: time is moved, and what falls due is heard."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time, timedelta
+from email.message import EmailMessage
+from http import HTTPStatus
+from pathlib import Path
+
+import aiohttp
+import icalendar
+import pytest
+
+from pd_intake_bot.app.ground import open_database
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.sandbox.world import OFFICER, World, open_world
+
+PATIENCE = 40
+WEDNESDAY = datetime(2027, 1, 20, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def policy() -> Policy:
+    return load.load()
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with open_world(tmp_path) as opened:
+        opened.clock.set(WEDNESDAY)
+        yield opened
+
+
+async def register(world: World) -> Case:
+    """Let a person write, and give their case once it was acknowledged."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Үлгі Үлгіұлы <user@example.test>", "info@bazarjoq.kz"
+    mail["Subject"], mail["Message-ID"] = "Дербес деректер туралы сұрау", "<1@example.test>"
+    mail.set_content("Менің деректерімді өңдейсіздер ме?")
+    await world.imap.deliver(mail.as_bytes(), world.clock())
+    await world.smtp.until(1, within=PATIENCE)
+    async with open_database(world.settings) as database:
+        (case,) = await database.reading(lambda store: store.cases.all())
+    return case
+
+
+async def test_moved_to_the_next_reminder_the_clock_makes_it_fire(
+    world: World, policy: Policy
+) -> None:
+    group = await world.staff.officer(OFFICER, "Айгүл", admin=True)
+    async with world.service():
+        case = await register(world)
+        assert case.target is not None
+        nine = datetime.combine(case.target, time(9), policy.zone)
+        world.clock.set(nine)
+        shown = await group.until("последний рабочий день", within=PATIENCE)
+        assert str(case.ref) in shown.text
+        await group.until(f"Утро {case.target:%d.%m.%Y}", within=PATIENCE)
+        world.clock.set(nine + timedelta(days=1))
+        shown = await group.until("просрочен на 1 рабочий день", within=PATIENCE)
+        assert "пока никто" in shown.text
+
+
+async def test_a_week_that_has_passed_is_summed_up_with_a_picture(
+    world: World, policy: Policy
+) -> None:
+    group = await world.staff.officer(OFFICER, "Айгүл", admin=True)
+    days = calendar.load_calendar(policy)
+    monday = days.next_working_day((WEDNESDAY + timedelta(days=5)).date())
+    async with world.service():
+        await register(world)
+        world.clock.set(datetime.combine(monday, time(9), policy.zone))
+        shown = await group.until("Неделя с 18.01.2027 по 24.01.2027", within=PATIENCE)
+    assert "Получено обращений: 1, отвечено: 0" in shown.text
+    assert shown.raw.keys() & {"photo", "document"}
+
+
+async def test_a_calendar_is_read_at_its_address_until_that_is_revoked(
+    world: World,
+) -> None:
+    officer = await world.staff.officer(OFFICER, "Айгүл", admin=True)
+    async with world.service() as port, aiohttp.ClientSession() as web:
+        case = await register(world)
+        await officer.phone.send("/feed")
+        await officer.phone.until("Календарь сроков", within=PATIENCE)
+        await officer.phone.press("Адрес: все обращения")
+        shown = await officer.phone.until("/feed/", within=PATIENCE)
+        path = shown.text[shown.text.index("/feed/") :].split()[0].removesuffix("</code>")
+        address = f"http://127.0.0.1:{port}{path}"
+        async with web.get(address) as answer:
+            (event,) = icalendar.Calendar.from_ical(await answer.read()).events
+            tag = answer.headers["ETag"]
+        assert (event["summary"], event.start) == (f"Срок: {case.ref}", case.target)
+        async with web.get(address, headers={"If-None-Match": tag}) as answer:
+            assert answer.status == HTTPStatus.NOT_MODIFIED
+        pressed = await officer.phone.press("Отозвать адреса")
+        assert "отозваны" in await pressed.answered(within=PATIENCE)
+        async with web.get(address) as answer:
+            assert answer.status == HTTPStatus.NOT_FOUND

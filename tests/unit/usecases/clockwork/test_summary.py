@@ -1,0 +1,129 @@
+"""Weekly and monthly summaries: which days they come on, their figures, and their picture."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pd_intake_bot import charts, i18n
+from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.storage.blobs import Blobs
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.clockwork.summary import Summarize, due, gather
+
+At = Callable[[str], datetime]
+Staff = Any
+Queue = Any
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+async def _draw(_: Figures) -> bytes:
+    return PNG
+
+
+@pytest.fixture
+def summarize(database: Database, policy: Policy, days: Calendar, tmp_path: Path) -> Summarize:
+    blobs = Blobs(tmp_path / "blobs", Seal(Seal.new_key()))
+    return Summarize(transactions=database, policy=policy, calendar=days, blobs=blobs, draw=_draw)
+
+
+@pytest.mark.parametrize(
+    ("today", "keys"),
+    [
+        ("2026-11-23 09:00", ["week:2026-11-16", "month:2026-10-01"]),
+        ("2026-12-01 09:00", ["week:2026-11-23", "month:2026-11-01"]),
+        # New Year's days off, with the one that was moved to Monday.
+        ("2027-01-04 09:00", []),
+        ("2027-01-05 09:00", ["week:2026-12-28", "month:2026-12-01"]),
+        # Nauryz from Sunday to Wednesday: the week begins on Thursday.
+        ("2027-03-24 09:00", ["month:2027-02-01"]),
+        ("2027-03-25 09:00", ["week:2027-03-15", "month:2027-02-01"]),
+    ],
+)
+def test_a_summary_is_due_from_the_first_working_day_on(
+    policy: Policy, days: Calendar, at: At, today: str, keys: list[str]
+) -> None:
+    moment = Moment(now=at(today), policy=policy, calendar=days)
+    assert [span.key for span in due(moment)] == keys
+
+
+async def test_each_comes_once_with_its_picture(
+    summarize: Summarize, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(date(2026, 12, 7), received_at=at("2026-10-20 10:00"))
+    for now in ("2026-11-23 08:00", "2026-11-23 09:00", "2026-11-23 09:01", "2026-11-24 09:00"):
+        await summarize(at(now))
+    told = await staff.listen()
+    assert [[line.text for line in one.lines] for one in told] == [
+        ["clockwork-week", "clockwork-open-now"],
+        ["clockwork-month", "clockwork-open-now"],
+    ]
+    assert await summarize.blobs.get(told[0].picture) == PNG
+
+
+async def test_a_summary_missed_on_its_day_comes_on_the_next(
+    summarize: Summarize, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(date(2026, 12, 7), received_at=at("2026-10-20 10:00"))
+    await summarize(at("2026-11-26 15:00"))
+    assert [one.lines[0].text for one in await staff.listen()] == [
+        "clockwork-week",
+        "clockwork-month",
+    ]
+
+
+async def test_of_weeks_in_which_nothing_happened_nothing_is_told(
+    summarize: Summarize, staff: Staff, at: At
+) -> None:
+    await summarize(at("2026-11-23 09:00"))
+    assert await staff.listen() == []
+
+
+async def test_the_figures_are_those_of_local_days(
+    database: Database, queue: Queue, policy: Policy, days: Calendar, at: At
+) -> None:
+    told = date(2026, 11, 18)
+    for received, closed in (
+        ("2026-11-16 00:30", "2026-11-18 23:30"),  # the first minute of the week, in time
+        ("2026-11-15 23:30", "2026-11-19 00:30"),  # of the week before, late by half an hour
+        ("2026-11-22 23:30", None),  # the last minute of the week, open
+    ):
+        case = await queue.add(told, received_at=at(received))
+        if closed:
+            await queue.change(case.id, state=State.ANSWERED, closed_at=at(closed))
+    moment = Moment(now=at("2026-11-23 09:00"), policy=policy, calendar=days)
+    since, until = date(2026, 11, 16), date(2026, 11, 22)
+    figures = await database(lambda store: gather(store, moment, since=since, until=until))
+    assert (figures.received, figures.answered, figures.in_time, figures.late) == (2, 2, 1, 1)
+    assert figures.share_in_time == 50
+    assert figures.weeks[-2:] == (
+        WeekFigures(monday=date(2026, 11, 9), received=1, answered=0),
+        WeekFigures(monday=date(2026, 11, 16), received=2, answered=2),
+    )
+    assert {band: n for band, n in figures.left.items() if n} == {"overdue": 1}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_picture_is_drawn_with_every_letter_and_is_the_same_each_time(
+    language: Language,
+) -> None:
+    figures = Figures(
+        since=date(2026, 11, 16),
+        until=date(2026, 11, 22),
+        in_time=3,
+        weeks=(WeekFigures(monday=date(2026, 11, 16), received=3, answered=2),),
+        left=dict.fromkeys(BANDS, 1),
+    )
+    texts = i18n.Texts(i18n.locales())
+    # A letter that the font lacks is a warning, and warnings are errors here.
+    picture = charts.overview(figures, texts, language)
+    assert picture.startswith(PNG)
+    assert picture == charts.overview(figures, texts, language)
