@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.clocks import Cause, Happened
 from pd_intake_bot.domain.notices import Line, Notice, Value
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import link, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reckon import Reckon
 
@@ -50,8 +50,11 @@ class CalendarChange:
         found = []
         for case in await store.cases.open():
             dates = self.reckon.count(case, happened.get(case.id, Happened()))
-            if (dates.promised, dates.target) != (case.promised, case.target):
-                found.append(Shift(case=case, promised=dates.promised, target=dates.target))
+            if (dates.promised, dates.target) == (case.promised, case.target):
+                continue
+            target = await link.governed(store, case, dates.target)
+            if (dates.promised, target) != (case.promised, case.target):
+                found.append(Shift(case=case, promised=dates.promised, target=target))
         return found
 
     async def apply(self, store: Store, *, actor: str, now: datetime) -> Sequence[Shift]:

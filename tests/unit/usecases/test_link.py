@@ -12,6 +12,7 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases import link
+from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.decide_mail import ReadMail
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reckon import Reckon
@@ -114,6 +115,14 @@ async def test_first_receipt_governs_also_when_the_dates_are_counted_anew(
     await database(lambda store: store.cases.change(answered))
     # Once the first is answered, the second has its own date again.
     assert (await database(count)).target == second.promised
+
+
+async def test_case_that_goes_by_the_first_is_not_listed_as_moved_by_the_calendar(
+    take_mail: TakeMail, policy: Policy, days: Calendar, database: Database
+) -> None:
+    await take(take_mail, mail(1), later(mail(2), days=2))
+    change = CalendarChange(reckon=Reckon(policy=policy, calendar=days))
+    assert await database(change.shifts) == []
 
 
 async def current(database: Database, case: Case) -> Case:
