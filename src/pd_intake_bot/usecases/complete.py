@@ -82,7 +82,7 @@ class Complete:
         self, store: Store, before: Case, after: Case, filled: Sequence[Field], now: datetime
     ) -> bool:
         """Thank the person, and say what is missing still; False where no letter goes."""
-        if before.missing == after.missing or before.held_because:
+        if before.missing == after.missing or before.held_because or not after.state.is_open:
             return False
         if await cap.held_because(store, after.reply_to, limits=self.caps, now=now):
             return False

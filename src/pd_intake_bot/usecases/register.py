@@ -18,6 +18,7 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases import cap, link, parcels
 from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases.acknowledge import Acknowledge
+from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reading.fields import read_fields, values
 
@@ -50,6 +51,12 @@ class Register:
     calendar: Calendar
     acknowledge: Acknowledge
     caps: cap.Limits = cap.NONE
+
+    @property
+    def complete(self) -> Complete:
+        """What reads into a case what its person writes later."""
+        writer, post = self.acknowledge.writer, self.acknowledge.post
+        return Complete(policy=self.policy, writer=writer, post=post, caps=self.caps)
 
     async def __call__(self, store: Store, asked: Asked, *, actor: str, now: datetime) -> Case:
         """Open the case and put its acknowledgement and card into the outbox.

@@ -48,7 +48,7 @@ class SettleReview:
         """
         review = await self._settle(store, review_id, Verdict.ATTACHED, officer, now)
         case = await store.cases.get(_about(review))
-        await _attach(store, case, review, officer=officer, now=now)
+        case = await self._attach(store, case, review, officer=officer, now=now)
         # The card is written anew for each version of its case.
         changed = await store.cases.change(case)
         await store.outbox.add(parcels.card(changed), now=now)
@@ -64,7 +64,7 @@ class SettleReview:
         """
         review = await self._settle(store, review_id, Verdict.REOPENED, officer, now)
         case = await store.cases.get(_about(review))
-        await _attach(store, case, review, officer=officer, now=now)
+        case = await self._attach(store, case, review, officer=officer, now=now)
         if case.state.is_open:
             return case
         reopened = replace(case, state=State.REGISTERED, closed_at=None)
@@ -80,6 +80,18 @@ class SettleReview:
     ) -> None:
         """Set it aside as no request. Raises `AlreadySettled` when another officer was first."""
         await self._settle(store, review_id, Verdict.DISMISSED, officer, now)
+
+    async def _attach(
+        self, store: Store, case: Case, review: Review, *, officer: str, now: datetime
+    ) -> Case:
+        """Add it, and read it for what the case lacked: the officer says that it belongs here."""
+        submission = review.submission
+        await store.submissions.assign(submission.identity, case.id)
+        data = {"raw": submission.raw, "channel": submission.channel.value}
+        event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=officer, data=data)
+        await store.events.add(case.id, event)
+        done = await self.register.complete(store, case, submission, by_person=True, now=now)
+        return done.case
 
     async def _settle(
         self, store: Store, review_id: ReviewId, verdict: Verdict, officer: str, now: datetime
@@ -97,10 +109,3 @@ def _about(review: Review) -> CaseId:
     if review.about is None:
         raise LookupError(f"review {review.id} is about no case")
     return review.about
-
-
-async def _attach(store: Store, case: Case, review: Review, *, officer: str, now: datetime) -> None:
-    await store.submissions.assign(review.submission.identity, case.id)
-    data = {"raw": review.submission.raw, "channel": review.submission.channel.value}
-    event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=officer, data=data)
-    await store.events.add(case.id, event)

@@ -13,7 +13,6 @@ from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.subject_lines import Verdict
 from pd_intake_bot.domain.workdays import CalendarError
 from pd_intake_bot.usecases import join, parcels
-from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.decide_mail import (
     Decision,
     ReadMail,
@@ -80,7 +79,7 @@ class TakeMail:
             return
         case = await self._named(store, message)
         if case is not None and case.state.is_open and _may_join(case, message):
-            await join.follow_up(store, case, message, complete=self._complete, now=now)
+            await join.follow_up(store, case, message, complete=self.register.complete, now=now)
             return
         await self._register(store, message, now)
 
@@ -120,7 +119,7 @@ class TakeMail:
         elif first is not None and first.id == case.id:
             await join.resend(store, case, message, reckon=self._reckon, now=now)
         else:
-            await join.follow_up(store, case, message, complete=self._complete, now=now)
+            await join.follow_up(store, case, message, complete=self.register.complete, now=now)
 
     async def _note(self, store: Store, message: ReadMail, now: datetime) -> None:
         case = await self._answered(store, message)
@@ -186,16 +185,6 @@ class TakeMail:
 
     async def _named(self, store: Store, message: ReadMail) -> Case | None:
         return await _by_ref(store, message.sighting.named)
-
-    @property
-    def _complete(self) -> Complete:
-        acknowledge = self.register.acknowledge
-        return Complete(
-            policy=self.policy,
-            writer=acknowledge.writer,
-            post=acknowledge.post,
-            caps=self.register.caps,
-        )
 
     @property
     def _reckon(self) -> Reckon:

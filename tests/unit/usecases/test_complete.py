@@ -10,16 +10,20 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.outbox import Kind
+from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.storage.database import Database
+from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.complete import Complete, Completed
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.take_mail import TakeMail
 from tests.unit.usecases import invented
-from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
+from tests.unit.usecases.invented import MAILBOX, NOW, OFFICER, PROGRESS, mail
 
 REPLY = "Примеров Пример\n8 701 123 45 67\nвсе мои данные"
 
@@ -175,3 +179,32 @@ async def test_a_reply_to_our_letter_completes_its_case(
     ]
     assert len(notices) == 1
     assert "notice-complete-now" in str(notices)
+
+
+async def test_what_an_officer_adds_to_a_case_completes_it(
+    database: Database, take_mail: TakeMail, settle_review: SettleReview, case: Case
+) -> None:
+    named = replace(mail(2, match=invented.NEAR), submission=reply(REPLY))
+    other = MailAddress(address="another@example.test")
+    sighting = replace(named.sighting, named=str(case.ref))
+    named = replace(named, sighting=sighting, reply_to=other)
+    await take_mail(MAILBOX, [named], PROGRESS, now=NOW)
+    assert (await invented.only_case(database)).missing == case.missing
+    await database(
+        lambda store: settle_review.as_part(store, ReviewId(1), officer=OFFICER, now=NOW)
+    )
+    assert (await invented.only_case(database)).missing == ()
+    assert len(await letters(database, case)) == 1
+
+
+async def test_no_letter_goes_about_a_case_that_has_ended(
+    database: Database, complete: Complete, answer: Answer, case: Case
+) -> None:
+    answered = await database(
+        lambda store: answer(
+            store, case.id, "Жауап", version=case.version, officer=OFFICER, now=NOW
+        )
+    )
+    done = await fill(database, complete, answered, REPLY)
+    assert done.case.missing == ()
+    assert await letters(database, case) == []
