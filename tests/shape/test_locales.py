@@ -18,11 +18,13 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.links import LinkKind
 from pd_intake_bot.domain.mail import MachineKind
+from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Field, Language, Request, Unit
 from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.domain.submission import Channel, LeftOutBecause
+from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.decide_mail import OLD
 
@@ -162,6 +164,10 @@ def test_no_text_is_left_unasked_for() -> None:
         ("staff-preview-", Channel),
         ("staff-proof-", Proof),
         ("staff-review-heading-", ReviewKind),
+        ("staff-role-", Role),
+        ("staff-button-role-", [*Role, "none"]),
+        ("staff-button-speak-", Language),
+        ("staff-command-", COMMANDS),
         ("staff-seems-", Request),
         ("staff-state-", State),
         ("staff-verdict-", set(Verdict) - {Verdict.OPEN}),

@@ -4,6 +4,7 @@ import pytest
 
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
@@ -31,6 +32,28 @@ DATA_LIMIT = PAYLOAD_LIMIT = 64
 NAME_LIMIT = 32
 LONGEST_NAME = "Ж" * 40
 MOMENT = "23.11.2026 10:00"
+
+
+WHO_MAY = {
+    Action.OPEN_CASE: Role.VIEWER,
+    Action.QUEUE: Role.VIEWER,
+    Action.SPEAK: Role.VIEWER,
+    Action.AS_PERSON: Role.VIEWER,
+    Action.TAKE: Role.OFFICER,
+    Action.LET_GO: Role.OFFICER,
+    Action.HAND_OVER: Role.OFFICER,
+    Action.HAND_TO: Role.OFFICER,
+    Action.ANSWER: Role.OFFICER,
+    Action.SEND: Role.OFFICER,
+    Action.RELEASE: Role.OFFICER,
+    Action.REGISTER: Role.OFFICER,
+    Action.DISMISS: Role.OFFICER,
+    Action.OFFICERS: Role.LEAD,
+    Action.OFFICER: Role.LEAD,
+    Action.SET_ROLE: Role.LEAD,
+    Action.END_ROLE: Role.LEAD,
+    Action.SPEAK_IN_GROUP: Role.LEAD,
+}
 
 
 @pytest.fixture
@@ -73,10 +96,33 @@ def test_longest_name_of_a_button_fits_into_what_telegram_carries() -> None:
         "staff-role-too-low",
         "staff-button-unknown",
         "staff-answer-unfinished",
+        "staff-needs-lead",
+        "staff-yours-already",
+        "staff-nobody-else",
+        "staff-role-changed",
     ],
 )
 def test_answer_to_a_press_is_short(language: Language, key: str) -> None:
     assert len(TEXTS.text(language, key)) <= ANSWER_LIMIT
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("key", ["staff-not-yours", "staff-held-by", "staff-handed-over"])
+def test_answer_that_names_an_officer_is_short(language: Language, key: str) -> None:
+    said = TEXTS.text(language, key, officer=LONGEST_NAME, ref="PD-2026-00001-F")
+    assert len(said) <= ANSWER_LIMIT
+
+
+def test_press_that_fails_is_answered_shortly_in_both_languages() -> None:
+    said = "\n".join(TEXTS.text(language, "error-press-later") for language in Language)
+    assert len(said) <= ANSWER_LIMIT
+
+
+@pytest.mark.parametrize(("action", "role"), WHO_MAY.items())
+def test_each_action_needs_the_role_that_is_written_here(
+    desk: StaffDesk, action: Action, role: Role
+) -> None:
+    assert desk.deeds()[action].needs is role
 
 
 @pytest.mark.parametrize("language", Language)
