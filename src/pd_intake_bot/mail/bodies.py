@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -116,9 +117,18 @@ def _is_text(part: Message, *, is_first: bool) -> bool:
 def content(part: Message) -> bytes:
     """Give the bytes of a part, its transfer encoding undone; an enclosed message as it is."""
     if part.is_multipart():
-        return b"".join(one.as_bytes(policy=compat32) for one in _children(part))
+        return b"".join(map(_written, _children(part)))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _written(message: Message) -> bytes:
+    """Write an enclosed message out; where the library refuses its fields, more plainly."""
+    try:
+        return message.as_bytes(policy=compat32)
+    except (MessageError, ValueError):
+        head = "".join(f"{name}: {value}\n" for name, value in message.raw_items())
+        return f"{head}\n".encode("utf-8", "surrogateescape") + content(message)
 
 
 def text(part: Message, *, quotes: bool) -> tuple[str, frozenset[Fault]]:

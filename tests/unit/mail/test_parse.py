@@ -98,6 +98,20 @@ def test_an_enclosed_message_is_one_attachment_as_it_came() -> None:
     assert next(read_attachments(raw)).startswith(b"From: other@example.test")
 
 
+@pytest.mark.parametrize(
+    "enclosed",
+    [
+        # What the library takes for a line break within a field, and a boundary of no ASCII.
+        "Diagnostic: smtp; 550 <neko\x0bexample.test>: refused\n table\n\nДругое",
+        "Content-Type: multipart/mixed; boundary=я\n\n--я\n\nДругое\n--я--",
+    ],
+)
+def test_an_enclosed_message_that_is_broken_spoils_nothing(enclosed: str) -> None:
+    raw = mail(PLAIN, part("message/rfc822", enclosed))
+    assert parse(raw).text == TEXT
+    assert "Другое".encode() in next(read_attachments(raw))
+
+
 def test_a_message_that_says_nothing_is_read_by_the_one_it_encloses() -> None:
     enclosed = f"Subject: s\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}"
     forwarded = part("message/rfc822", enclosed)
