@@ -554,6 +554,7 @@ def test_check_tells_each_part_in_a_line(command: Command) -> None:
         "keys": True,
         "data folder": False,
         "policy": True,
+        "workdays": True,
         "tzdata": True,
         "imap": False,
         "smtp": True,
@@ -565,6 +566,7 @@ def test_check_tells_each_part_in_a_line(command: Command) -> None:
 # --- usage ---------------------------------------------------------------------------------------
 
 COMMANDS = "|run|demo|check|classify|deadline|replay|policy|policy check|policy show|cases|"
+COMMANDS += "calendar|calendar show|calendar diff|calendar apply|"
 COMMANDS += "cases list|cases show|cases export|db|db upgrade|keys|keys new"
 
 

@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.deadlines import Basis
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import LetterKind
@@ -151,6 +152,7 @@ def test_no_text_is_left_unasked_for() -> None:
     [
         ("field-", Field),
         ("letter-attachment-", LeftOutBecause),
+        ("letter-because-", Cause),
         ("letter-ground-", Basis),
         ("person-state-", State),
         ("staff-channel-", Channel),

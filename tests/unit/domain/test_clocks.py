@@ -225,3 +225,9 @@ def test_united_pauses_keep_the_grounds_of_all() -> None:
     assert list(unite([second, first])) == [
         Stretch(since=at("11-24 09:00"), until=None, grounds=frozenset({ASKED, LOOKED_FOR}))
     ]
+
+
+def test_pauses_that_touch_are_one_stretch_and_those_apart_are_two() -> None:
+    first = pause("11-24 09:00", "11-25 09:00")
+    touching, apart = pause("11-25 09:00", "11-26 09:00"), pause("11-25 09:01", "11-26 09:00")
+    assert [len(list(unite([first, other]))) for other in (touching, apart)] == [1, 2]
