@@ -203,3 +203,46 @@ async def test_bot_out_of_a_group_hears_nothing(bot: Bot, forum: Group) -> None:
     await bot.get_updates(offset=-1)
     await officer.send("/queue")
     assert len(await bot.get_updates()) == 1
+
+
+async def test_what_is_written_into_a_topic_replies_to_its_first_message(
+    bot: Bot, forum: Group
+) -> None:
+    topic = await bot.create_forum_topic(STAFF, "PD-2026-00001-7")
+    officer = await forum.officer(8002, "Қызметкер")
+    said = await officer.send("Мен аламын", topic=topic.message_thread_id)
+    assert "forum_topic_created" in said.raw["reply_to_message"]
+
+
+async def test_topics_are_out_of_reach_while_the_group_is_no_forum(bot: Bot, forum: Group) -> None:
+    topic = await bot.create_forum_topic(STAFF, "PD-2026-00001-7")
+    await forum.set_forum(on=False)
+    with pytest.raises(TelegramBadRequest, match="message thread not found"):
+        await bot.send_message(STAFF, "a", message_thread_id=topic.message_thread_id)
+    with pytest.raises(TelegramBadRequest, match="not a forum"):
+        await bot.create_forum_topic(STAFF, "PD-2026-00002-7")
+    await forum.set_forum(on=True)
+    await bot.send_message(STAFF, "a", message_thread_id=topic.message_thread_id)
+
+
+async def test_topic_is_closed_and_opened_by_hand(bot: Bot, forum: Group, api: BotApi) -> None:
+    topic = (await bot.create_forum_topic(STAFF, "PD-2026-00001-7")).message_thread_id
+    await forum.close_topic(topic)
+    await forum.reopen_topic(topic)
+    told = [
+        set(update["message"]) for update in api.telegram.updates.pending if "message" in update
+    ]
+    assert [bool({"forum_topic_closed", "forum_topic_reopened"} & one) for one in told] == [
+        True,
+        True,
+    ]
+
+
+async def test_mention_of_an_account_without_a_username_carries_the_account(
+    bot: Bot, forum: Group
+) -> None:
+    assert bot.id
+    officer = await forum.officer(8001, "Басшы")
+    other = await forum.officer(8002, "Қызметкер")
+    said = await officer.send("/officers", mention=other.person)
+    assert [one.get("user", {}).get("id") for one in said.raw["entities"]] == [None, 8002]
