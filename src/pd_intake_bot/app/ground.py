@@ -84,12 +84,13 @@ def open_seal(settings: Settings) -> Seal:
     """Take the root key. Raises `SettingsError` without one, or for a broken one."""
     if settings.secret_key is None:
         raise SettingsError(["PD_SECRET_KEY: not set; make one with `pd-intake keys new`"])
+    former = settings.secret_key_old
+    older = former.get_secret_value().replace(",", " ").split() if former else []
     try:
-        former = settings.secret_key_old
-        older = former.get_secret_value().replace(",", " ").split() if former else []
         return Seal(settings.secret_key.get_secret_value(), *older)
     except WrongKey as error:
-        raise SettingsError([f"PD_SECRET_KEY, PD_SECRET_KEY_OLD: {error}"]) from error
+        names = "PD_SECRET_KEY, PD_SECRET_KEY_OLD" if older else "PD_SECRET_KEY"
+        raise SettingsError([f"{names}: {error}"]) from error
 
 
 @asynccontextmanager
