@@ -19,8 +19,10 @@ from pd_intake_bot.usecases import cap, link, parcels
 from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.complete import Complete
+from pd_intake_bot.usecases.date_letters import DateLetters
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reading.fields import read_fields, values
+from pd_intake_bot.usecases.reckon import Reckon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,13 @@ class Register:
         """What reads into a case what its person writes later."""
         writer, post = self.acknowledge.writer, self.acknowledge.post
         return Complete(policy=self.policy, writer=writer, post=post, caps=self.caps)
+
+    @property
+    def reckon(self) -> Reckon:
+        """What counts the dates of a case anew, once it is registered."""
+        writer, post = self.acknowledge.writer, self.acknowledge.post
+        letters = DateLetters(texts=writer.texts, policy=self.policy, calendar=self.calendar)
+        return Reckon(policy=self.policy, calendar=self.calendar, letters=letters, post=post)
 
     async def __call__(self, store: Store, asked: Asked, *, actor: str, now: datetime) -> Case:
         """Open the case and put its acknowledgement and card into the outbox.

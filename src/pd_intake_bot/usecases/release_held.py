@@ -8,11 +8,11 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.cap import BREAKER
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.reckon import Reckon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +32,7 @@ class ReleaseHeld:
         if isinstance(case.reply_to, MailAddress):
             # Whoever lets a letter go there takes the address for alive.
             await store.dead_addresses.take_off(case.reply_to)
-        dates = dates_of.count(
-            self.policy.rights[case.right],
-            received_at=case.received_at,
-            confirmed_on=case.confirmed_on,
-            policy=self.policy,
-            calendar=self.calendar,
-        )
+        dates = await Reckon(policy=self.policy, calendar=self.calendar).dates(store, released)
         await self.acknowledge(store, released, dates, now=now)
         event = Event(kind=EventKind.RELEASED, at=now, actor=officer, data={})
         await store.events.add(case.id, event)

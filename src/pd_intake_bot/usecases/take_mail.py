@@ -188,7 +188,7 @@ class TakeMail:
 
     @property
     def _reckon(self) -> Reckon:
-        return Reckon(policy=self.policy, calendar=self.register.calendar)
+        return self.register.reckon
 
 
 async def _by_ref(store: Store, ref: str | None) -> Case | None:
