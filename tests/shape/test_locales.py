@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.clocks import Cause
+from pd_intake_bot.domain.clockwork import BANDS, Strand
 from pd_intake_bot.domain.deadlines import Basis
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import LetterKind
@@ -28,6 +29,7 @@ from pd_intake_bot.domain.submission import Channel, LeftOutBecause
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.decide_mail import OLD
+from pd_intake_bot.usecases.feed import Scope
 
 SOURCES = Path(i18n.__file__).parent
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -150,6 +152,10 @@ def test_no_text_is_left_unasked_for() -> None:
 @pytest.mark.parametrize(
     ("family", "words"),
     [
+        ("clockwork-chart-band-", BANDS),
+        ("clockwork-feed-has-", Scope),
+        ("clockwork-outage-", Strand),
+        ("clockwork-report-outage-", Strand),
         ("field-", Field),
         ("letter-attachment-", LeftOutBecause),
         ("letter-because-", Cause),
