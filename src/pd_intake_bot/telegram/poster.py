@@ -1,9 +1,9 @@
 """Puts cards, digests and notices into the staff group, in the place where each belongs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol, cast
+from typing import cast
 
 import structlog
 from aiogram import Bot
@@ -11,12 +11,13 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Sent
-from pd_intake_bot.domain.outbox import Json, Kind, Parcel
+from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.telegram import calls, staff_chat, staff_mode, topics
 from pd_intake_bot.telegram.calls import Spot
 from pd_intake_bot.telegram.group_pace import GroupPace, Limits
 from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.staff_cards import StaffCards
 from pd_intake_bot.telegram.topics import BusyTopic, Topics, Trouble, Wanted
 from pd_intake_bot.usecases.ports import Blobs, Place, Store, Transactions
 
@@ -26,42 +27,6 @@ IN_DIGEST = 30
 """The most cases that one digest lists: each takes two lines and a button."""
 
 _log = structlog.get_logger(__name__)
-
-
-class StaffCards(Protocol):
-    """Writes what stands in the staff group, from the store at the moment of sending."""
-
-    async def speaking(self, store: Store, to: int | None) -> "StaffCards":
-        """Give what writes in the language of an officer's private chat, or of the group."""
-        ...
-
-    def name_topic(self, case: Case, *, now: datetime) -> str:
-        """Name a case in one line, with the mark of its days left; no personal data."""
-        ...
-
-    async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
-        """Write the card of a case."""
-        ...
-
-    async def render_moved(self, store: Store, case_id: CaseId) -> Screen:
-        """Write what stays where the card of a case stood before it moved into its topic."""
-        ...
-
-    async def render_digest(
-        self, store: Store, cases: Sequence[CaseId], *, now: datetime
-    ) -> Screen:
-        """Write the list of many new cases at once."""
-        ...
-
-    async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
-        """Write the card of a review or quarantine item."""
-        ...
-
-    async def render_notice(
-        self, store: Store, payload: Mapping[str, Json], *, now: datetime
-    ) -> Screen:
-        """Write a line to the staff group."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.telegram import calls, letters, outcomes, screens, staff_chat
 from pd_intake_bot.telegram.calls import Spot
 from pd_intake_bot.telegram.group_pace import Limits
-from pd_intake_bot.telegram.poster import Poster, StaffCards
+from pd_intake_bot.telegram.poster import Poster
 from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.staff_cards import StaffCards
 from pd_intake_bot.usecases.ports import Blobs, Transactions
 
 _log = structlog.get_logger(__name__)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pd_intake_bot.domain.outbox import NewParcel
-from pd_intake_bot.telegram.poster import StaffCards
+from pd_intake_bot.telegram.staff_cards import StaffCards
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import Store, Transactions
 

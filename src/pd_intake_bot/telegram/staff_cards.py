@@ -1,0 +1,47 @@
+"""What the sender needs of whoever writes the cards of the staff group."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.outbox import Json
+from pd_intake_bot.domain.review import ReviewId
+from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.usecases.ports import Store
+
+
+class StaffCards(Protocol):
+    """Writes what stands in the staff group, from the store at the moment of sending."""
+
+    async def speaking(self, store: Store, to: int | None) -> "StaffCards":
+        """Give what writes in the language of an officer's private chat, or of the group."""
+        ...
+
+    def name_topic(self, case: Case, *, now: datetime) -> str:
+        """Name a case in one line, with the mark of its days left; no personal data."""
+        ...
+
+    async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
+        """Write the card of a case."""
+        ...
+
+    async def render_moved(self, store: Store, case_id: CaseId) -> Screen:
+        """Write what stays where the card of a case stood before it moved into its topic."""
+        ...
+
+    async def render_digest(
+        self, store: Store, cases: Sequence[CaseId], *, now: datetime
+    ) -> Screen:
+        """Write the list of many new cases at once."""
+        ...
+
+    async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
+        """Write the card of a review or quarantine item."""
+        ...
+
+    async def render_notice(
+        self, store: Store, payload: Mapping[str, Json], *, now: datetime
+    ) -> Screen:
+        """Write a line to the staff group."""
+        ...
