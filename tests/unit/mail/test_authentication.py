@@ -33,7 +33,7 @@ def message(*results: str, sender: str = "user@example.kz") -> bytes:
         f"{OURS}; spf=pass smtp.mailfrom=bounce@example.kz",
         f"{OURS}; spf=pass smtp.mailfrom=example.kz; dmarc=none header.from=example.kz",
         # A result that is out of order is passed over.
-        f"{OURS}; spf=pass oh no; dkim=pass header.b=a== header.d=x.kz; dkim=pass header.d=example.kz",
+        f"{OURS}; spf=pass oh no; dkim=pass header.b=a== header.d=example.kz",
     ],
 )
 def test_an_aligned_result_of_our_receiver_proves_the_mailbox(result: str) -> None:
