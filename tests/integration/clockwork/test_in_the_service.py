@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import aiohttp
 import icalendar
 import pytest
 
+from pd_intake_bot import clock
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.clockwork import Strand
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.sandbox.world import OFFICER, World, open_world
+from pd_intake_bot.usecases.ports import Store
 
 PATIENCE = 40
 WEDNESDAY = datetime(2027, 1, 20, 5, tzinfo=UTC)
@@ -32,13 +36,17 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield opened
 
 
-async def register(world: World) -> Case:
-    """Let a person write, and give their case once it was acknowledged."""
+def _mail() -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"] = "Үлгі Үлгіұлы <user@example.test>", "info@bazarjoq.kz"
     mail["Subject"], mail["Message-ID"] = "Дербес деректер туралы сұрау", "<1@example.test>"
     mail.set_content("Менің деректерімді өңдейсіздер ме?")
-    await world.imap.deliver(mail.as_bytes(), world.clock())
+    return mail
+
+
+async def register(world: World) -> Case:
+    """Let a person write, and give their case once it was acknowledged."""
+    await world.imap.deliver(_mail().as_bytes(), world.clock())
     await world.smtp.until(1, within=PATIENCE)
     async with open_database(world.settings) as database:
         (case,) = await database.reading(lambda store: store.cases.all())
@@ -98,3 +106,20 @@ async def test_a_calendar_is_read_at_its_address_until_that_is_revoked(
         assert "отозваны" in await pressed.answered(within=PATIENCE)
         async with web.get(address) as answer:
             assert answer.status == HTTPStatus.NOT_FOUND
+
+
+async def test_after_a_day_and_more_of_silence_it_owns_up_in_the_group(world: World) -> None:
+    group = await world.staff.officer(OFFICER, "Айгүл", admin=True)
+    silent_since = clock.now() - timedelta(hours=30)
+    async with open_database(world.settings) as database:
+        for strand in Strand:
+            mark, value = f"heard:{strand}", silent_since.isoformat()
+            await database(partial(_put, mark=mark, value=value))
+    await world.imap.deliver(_mail().as_bytes(), silent_since + timedelta(hours=1))
+    async with world.service():
+        shown = await group.until("Telegram хранит сообщения боту 24 часа", within=PATIENCE)
+    assert "теперь принято писем о персональных данных: 1" in shown.text
+
+
+async def _put(store: Store, *, mark: str, value: str) -> None:
+    await store.marks.put(mark, value)
