@@ -39,6 +39,7 @@ class Cases:
         )
         row = added.one()
         await self.keys.give([key.number], CaseId(row.id))
+        self.keys.known[CaseId(row.id)] = key
         return self._read(row, await self.keys.ring(sealed_in([row]), key))
 
     async def get(self, case_id: CaseId) -> Case:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -56,26 +56,32 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class DataKeys:
-    """Data keys in a table, each wrapped by a root key."""
+    """Data keys in a table, each wrapped by a root key, as one transaction sees them.
+
+    `wrapping` is the root key that wraps now, once this transaction has asked for it, and
+    `known` are the keys of cases that it has asked for.
+    """
 
     connection: AsyncConnection
     seal: Seal
+    wrapping: list[str] = field(default_factory=list)
+    known: dict[CaseId, DataKey] = field(default_factory=dict)
 
     async def add(self, holds: Holds, *, case_id: CaseId | None = None) -> DataKey:
         """Make a key."""
         root_id = await self._root()
         key = new_data_key()
+        wrapped = self.seal.wrap(key, _context(holds), root_id=root_id)
         number = await self.connection.scalar(
             insert(data_keys)
-            .values(holds=holds, case_id=case_id, root=root_id)
+            .values(holds=holds, case_id=case_id, root=root_id, wrapped=wrapped)
             .returning(data_keys.c.id)
         )
-        await self.put(int(number), holds, key, root_id=root_id)
         return DataKey(int(number), key)
 
     async def put(self, number: int, holds: Holds, key: bytes, *, root_id: str) -> None:
         """Write a key down, wrapped by this root key."""
-        wrapped = self.seal.wrap(key, _context(number, holds), root_id=root_id)
+        wrapped = self.seal.wrap(key, _context(holds), root_id=root_id)
         await self.connection.execute(
             update(data_keys).where(data_keys.c.id == number).values(wrapped=wrapped, root=root_id)
         )
@@ -115,6 +121,8 @@ class DataKeys:
 
     async def of_case(self, case_id: CaseId) -> DataKey:
         """Give the key that new values of a case are sealed with; one is made where none is."""
+        if case_id in self.known:
+            return self.known[case_id]
         found = await self.connection.execute(
             select(data_keys)
             .where(data_keys.c.case_id == case_id, data_keys.c.holds == Holds.CASE)
@@ -123,13 +131,15 @@ class DataKeys:
             .limit(1)
         )
         row = found.one_or_none()
-        return self.read(row) if row else await self.add(Holds.CASE, case_id=case_id)
+        key = self.read(row) if row else await self.add(Holds.CASE, case_id=case_id)
+        self.known[case_id] = key
+        return key
 
     async def ring(self, sealed: Iterable[bytes | None], own: DataKey | None = None) -> Ring:
         """Fetch the keys that these values were sealed with."""
         named = {number_of_key(one) for one in sealed if one is not None}
-        numbers = sorted(number for number in named if number is not None)
         keys = {own.number: own} if own else {}
+        numbers = sorted(number for number in named if number is not None and number not in keys)
         for start in range(0, len(numbers), _AT_ONCE):
             rows = await self.connection.execute(
                 select(data_keys)
@@ -157,9 +167,13 @@ class DataKeys:
 
     async def destroy_those_of(self, sealed: Iterable[bytes]) -> None:
         """Destroy the keys that these values were sealed with."""
-        named = {number_of_key(one) for one in sealed} - {None}
+        await self.destroy(data_keys.c.id.in_({number_of_key(one) for one in sealed} - {None}))
+
+    async def destroy(self, condition: ColumnElement[bool]) -> None:
+        """Destroy some keys; the rows stay, to tell that they were there."""
+        self.known.clear()
         await self.connection.execute(
-            update(data_keys).where(data_keys.c.id.in_(named)).values(wrapped=None, root="")
+            update(data_keys).where(condition).values(wrapped=None, root="")
         )
 
     async def drop(self, key: DataKey) -> None:
@@ -172,20 +186,21 @@ class DataKeys:
 
     def unwrap(self, row: Row[Any]) -> bytes:
         """Give the bytes of the key of a row of the table."""
-        context = _context(row.id, row.holds)
-        return self.seal.unwrap(row.wrapped, context, root_id=row.root)
+        return self.seal.unwrap(row.wrapped, _context(row.holds), root_id=row.root)
 
     async def _root(self) -> str:
         """Tell which root key wraps now: the one that wraps the service's own key.
 
         That row is held until the transaction ends, so that a rotation waits for this key.
         """
-        root_id = await self.connection.scalar(
-            select(data_keys.c.root)
-            .where(data_keys.c.holds == Holds.SERVICE)
-            .with_for_update(read=True)
-        )
-        return root_id or self.seal.roots[0]
+        if not self.wrapping:
+            root_id = await self.connection.scalar(
+                select(data_keys.c.root)
+                .where(data_keys.c.holds == Holds.SERVICE)
+                .with_for_update(read=True)
+            )
+            self.wrapping.append(root_id or self.seal.roots[0])
+        return self.wrapping[0]
 
 
 def sealed_in(rows: Iterable[Row[Any]]) -> Iterator[bytes]:
@@ -193,5 +208,6 @@ def sealed_in(rows: Iterable[Row[Any]]) -> Iterator[bytes]:
     return (value for row in rows for value in row if isinstance(value, bytes))
 
 
-def _context(number: int, holds: Holds) -> str:
-    return f"data_keys.wrapped:{number}:{holds}"
+def _context(holds: Holds) -> str:
+    # Not the number: a key in another's row opens nothing, for values have the number bound in.
+    return f"data_keys.wrapped:{holds}"

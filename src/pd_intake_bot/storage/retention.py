@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain import reference
@@ -76,7 +76,7 @@ class Erasures:
 
     async def erase(self, due: Due, tombstone: Tombstone) -> None:
         """Destroy the keys of a class of a case, blank its rows and put up the tombstone."""
-        await self._destroy(
+        await self.keys.destroy(
             (data_keys.c.case_id == due.case_id) & (data_keys.c.holds == _HOLDS[due.one])
         )
         await blank.of_case(self.connection, self.keys.seal, due)
@@ -159,11 +159,6 @@ class Erasures:
             select(func.count()).where(legal_holds.c.case_id == case_id)
         )
         return bool(count)
-
-    async def _destroy(self, condition: ColumnElement[bool]) -> None:
-        await self.connection.execute(
-            update(data_keys).where(condition).values(wrapped=None, root="")
-        )
 
     async def _unshared(self, mine: ColumnElement[bool], one: Class) -> list[Digest]:
         """Open the digests of some submissions and leave out those that others have too."""
