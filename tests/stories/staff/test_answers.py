@@ -190,7 +190,7 @@ async def test_answered_case_offers_no_second_answer(
     await service.settle()
     assert (await late.answered()).endswith("ответ дан (Айгүл)")
     await service.press(officer, OPEN, service.card())
-    assert labels(officer.phone.last) == []
+    assert ANSWER not in labels(officer.phone.last)
 
 
 async def test_rewriting_from_an_older_preview_changes_nothing(
