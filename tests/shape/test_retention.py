@@ -12,9 +12,13 @@ WITH_ITS_ROW = {
     # The row goes whole: with its case, or in its time.
     "attachments",
     "automatic_letters",
+    "codes",
     "conversations",
     "dead_addresses",
+    "lost_chats",
     "outbox",
+    "tie_links",
+    "ties",
     "updates",
 }
 BLANKED = {

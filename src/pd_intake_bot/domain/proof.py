@@ -16,3 +16,12 @@ class Proof(StrEnum):
     """Mailbox and Telegram account are known to be one person's."""
     DOCUMENT = "document"
     """An officer has seen a document."""
+
+    @property
+    def rank(self) -> int:
+        """How much it says: each proof says more than those before it."""
+        return tuple(Proof).index(self)
+
+    def raised_to(self, other: "Proof") -> "Proof":
+        """Give the stronger of two: what is known of a person is never known less."""
+        return max(self, other, key=lambda one: one.rank)

@@ -18,11 +18,15 @@ from pd_intake_bot.storage.tables import (
     automatic_letters,
     buttons,
     cases,
+    codes,
     conversations,
     dead_addresses,
+    lost_chats,
     outbox,
     reviews,
     submissions,
+    tie_links,
+    ties,
     updates,
 )
 
@@ -100,6 +104,7 @@ async def passing(connection: AsyncConnection, one: Passing, before: datetime) -
         .where(updates.c.standing != UpdateStanding.OPEN)
     )
     await connection.execute(delete(buttons).where(buttons.c.created_at < before))
+    await connection.execute(delete(codes).where(codes.c.at < before))
     await connection.execute(delete(automatic_letters).where(automatic_letters.c.at < before))
     # What belongs to a case goes with the case.
     await connection.execute(
@@ -124,3 +129,14 @@ async def _case(connection: AsyncConnection, seal: Seal, due: Due) -> None:
     await connection.execute(
         delete(dead_addresses).where(dead_addresses.c.person == person, ~elsewhere)
     )
+    await connection.execute(delete(tie_links).where(tie_links.c.case_id == due.case_id))
+    await _forget(connection, person)
+
+
+async def _forget(connection: AsyncConnection, person: str | None) -> None:
+    """Forget what is tied to a person, and that a chat is lost, where no case needs it."""
+    theirs = (ties.c.person == person) | (ties.c.mailbox == person)
+    needed = exists().where((cases.c.person == ties.c.person) | (cases.c.person == ties.c.mailbox))
+    await connection.execute(delete(ties).where(theirs, ~needed))
+    elsewhere = exists().where(cases.c.person == lost_chats.c.person)
+    await connection.execute(delete(lost_chats).where(lost_chats.c.person == person, ~elsewhere))

@@ -1,5 +1,6 @@
 """Where each person and officer stands in their conversation with the bot."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,22 @@ class Conversations:
             data=self._sealed(person).close("data", dict(conversation.data)),
             updated_at=now,
         )
+
+    async def left(
+        self, states: Collection[str], *, before: datetime, limit: int
+    ) -> Sequence[Conversation]:
+        """List conversations that have stood in such a state since before a moment."""
+        found = await self.connection.execute(
+            select(conversations)
+            .where(conversations.c.state.in_(states), conversations.c.updated_at <= before)
+            .order_by(conversations.c.updated_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [
+            Conversation(state=row.state, data=self._sealed(row.person).mapping("data", row.data))
+            for row in found.all()
+        ]
 
     def _person(self, key: str) -> str:
         return self.seal.index("conversations", key)

@@ -19,6 +19,7 @@ from pd_intake_bot.storage.officers import Officers
 from pd_intake_bot.storage.outages import Outages
 from pd_intake_bot.storage.outbox import Outbox
 from pd_intake_bot.storage.owners import Owner
+from pd_intake_bot.storage.people import Codes, LostChats, Ties
 from pd_intake_bot.storage.places import Places
 from pd_intake_bot.storage.reminders import Reminders
 from pd_intake_bot.storage.reports import Reports
@@ -58,6 +59,9 @@ def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added:
         topics=Topics(connection),
         officers=Officers(connection),
         marks=Marks(connection),
+        codes=Codes(connection, seal),
+        ties=Ties(connection, seal),
+        lost_chats=LostChats(connection, seal),
         chain=Chain(connection, keys),
         erasures=Erasures(connection, keys),
         reminders=Reminders(connection),

@@ -14,6 +14,7 @@ from pd_intake_bot.storage.tables.mailboxes import mailboxes, places
 from pd_intake_bot.storage.tables.marks import marks
 from pd_intake_bot.storage.tables.metadata import metadata
 from pd_intake_bot.storage.tables.outbox import IN_FLIGHT, ONE_IN_FLIGHT, WAITING, outbox
+from pd_intake_bot.storage.tables.proof import codes, lost_chats, tie_links, ties
 from pd_intake_bot.storage.tables.records import (
     Holds,
     chain,
@@ -45,6 +46,7 @@ __all__ = [
     "cards",
     "cases",
     "chain",
+    "codes",
     "conversations",
     "counters",
     "data_keys",
@@ -55,6 +57,7 @@ __all__ = [
     "leases",
     "legal_holds",
     "links",
+    "lost_chats",
     "mailboxes",
     "marks",
     "metadata",
@@ -68,6 +71,8 @@ __all__ = [
     "reviews",
     "role_changes",
     "submissions",
+    "tie_links",
+    "ties",
     "told",
     "tombstones",
     "topics",

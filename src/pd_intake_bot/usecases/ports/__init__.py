@@ -8,6 +8,14 @@ from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places, Progress
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
+from pd_intake_bot.usecases.ports.people import (
+    CODE_LETTER,
+    Codes,
+    CodesSent,
+    LostChats,
+    Ties,
+    Tried,
+)
 from pd_intake_bot.usecases.ports.records import Chain, ErasureLog, Erasures
 from pd_intake_bot.usecases.ports.store import Store, Transactions
 from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions
@@ -25,6 +33,7 @@ from pd_intake_bot.usecases.ports.telegram import (
 from pd_intake_bot.usecases.ports.updates import StoredUpdate, Updates
 
 __all__ = [
+    "CODE_LETTER",
     "AutomaticLetters",
     "Blobs",
     "Button",
@@ -33,6 +42,8 @@ __all__ = [
     "Cases",
     "Chain",
     "Clocks",
+    "Codes",
+    "CodesSent",
     "Conversation",
     "Conversations",
     "Copies",
@@ -42,6 +53,7 @@ __all__ = [
     "Events",
     "Leases",
     "Links",
+    "LostChats",
     "Mailboxes",
     "Marks",
     "MessageIds",
@@ -55,9 +67,11 @@ __all__ = [
     "StoredUpdate",
     "Submissions",
     "Texts",
+    "Ties",
     "Topic",
     "Topics",
     "Transactions",
+    "Tried",
     "Updates",
     "Wake",
 ]

@@ -13,6 +13,7 @@ from pd_intake_bot.usecases.ports.links import Links
 from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
+from pd_intake_bot.usecases.ports.people import Codes, LostChats, Ties
 from pd_intake_bot.usecases.ports.records import Chain, Erasures
 from pd_intake_bot.usecases.ports.submissions import Copies, Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks
@@ -46,6 +47,9 @@ class Store:
     topics: Topics
     officers: Officers
     marks: Marks
+    codes: Codes
+    ties: Ties
+    lost_chats: LostChats
     chain: Chain
     erasures: Erasures
     reminders: Reminders

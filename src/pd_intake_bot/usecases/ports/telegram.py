@@ -1,6 +1,6 @@
 """Ports of conversations, cards and buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +26,12 @@ class Conversations(Protocol):
 
     async def put(self, key: str, conversation: Conversation, *, now: datetime) -> None:
         """Write where it stands; an empty one is forgotten."""
+        ...
+
+    async def left(
+        self, states: Collection[str], *, before: datetime, limit: int
+    ) -> Sequence[Conversation]:
+        """List conversations that have stood in such a state since before a moment."""
         ...
 
 
