@@ -93,10 +93,10 @@ class Player:
         if isinstance(raw, OSError):
             return _EMPTY | {"verdict": "quarantined", "error": raw.strerror}
         try:
-            unpacked = await apart.unpack(self.reader, raw, received_at=clock.now())
+            taken = await apart.unpack(self.reader, raw, received_at=clock.now())
         except (IntakeError, OSError) as error:
             return _EMPTY | {"verdict": "quarantined", "error": str(error)}
-        return self._said(unpacked.taken)
+        return self._said(taken)
 
     def _said(self, taken: ReadMail) -> dict[str, object]:
         submission, sighting = taken.submission, self._sighting(taken.sighting)

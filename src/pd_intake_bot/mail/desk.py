@@ -101,13 +101,13 @@ class Desk:
                 message.raw,
                 received_at=message.received_at,
                 is_whole=not message.truncated,
+                keep=self.blobs.put,
             )
         except ParseError as error:
             return await self._unread(message, str(error))
-        if decide(read.taken.sighting) is not Decision.IGNORE:
-            for content in (message.raw, *read.attachments):
-                await self.blobs.put(content)
-        return read.taken
+        if decide(read.sighting) is not Decision.IGNORE:
+            await self.blobs.put(message.raw)
+        return read
 
     async def _unread(self, message: Fetched, reason: str) -> ReadMail:
         await self.blobs.put(message.raw)

@@ -1,7 +1,9 @@
 """Large messages are read beside the service: within a budget, and without holding it up."""
 
 import asyncio
+import tracemalloc
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.domain.submission import LeftOutBecause
 from pd_intake_bot.mail import apart
+from pd_intake_bot.mail.caps import Caps
 from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import MessageIds
@@ -32,6 +35,21 @@ def reader() -> Reader:
     return build_reader(load.load(), ids, "info@example.test", "loop")
 
 
+class Kept:
+    """Keeps files as the store does."""
+
+    def __init__(self) -> None:
+        self.files: list[bytes] = []
+
+    async def __call__(self, content: bytes) -> None:
+        self.files.append(content)
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
 async def count_turns(stop: asyncio.Event) -> int:
     """Count how often something else could run."""
     turns = 0
@@ -41,16 +59,19 @@ async def count_turns(stop: asyncio.Event) -> int:
     return turns
 
 
-async def test_a_large_message_is_read_as_a_small_one_and_holds_nothing_up(reader: Reader) -> None:
+async def test_a_large_message_is_read_as_a_small_one_and_holds_nothing_up(
+    reader: Reader, kept: Kept
+) -> None:
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         turns = group.create_task(count_turns(stop))
-        large = await apart.unpack(reader, HEAD + TEXT + FILE + b"--b--", received_at=NOW)
+        raw = HEAD + TEXT + FILE + b"--b--"
+        large = await apart.unpack(reader, raw, received_at=NOW, keep=kept)
         stop.set()
     small = await apart.unpack(reader, HEAD + TEXT + b"--b--", received_at=NOW)
-    assert large.taken.submission.text == small.taken.submission.text == "words"
-    assert large.taken.sighting == small.taken.sighting
-    assert [len(each) for each in large.attachments] == [8_000_000]
+    assert large.submission.text == small.submission.text == "words"
+    assert large.sighting == small.sighting
+    assert [len(each) for each in kept.files] == [8_000_000]
     assert turns.result() > MANY
 
 
@@ -80,12 +101,47 @@ async def test_a_small_message_made_to_do_harm_holds_nothing_up(
     assert turns.result()
 
 
-async def test_of_a_message_fetched_in_part_all_is_read_but_its_last_file(reader: Reader) -> None:
+async def test_files_of_a_large_message_are_kept_one_by_one_and_byte_for_byte(
+    reader: Reader, kept: Kept
+) -> None:
+    files = [bytes([number]) * 90_000 for number in (1, 2, 3)]
+    parts = (b"--b\r\nContent-Type: image/png\r\n\r\n" + one + b"\r\n" for one in files)
+    raw = HEAD + TEXT + b"".join(parts) + b"--b--"
+    one_less = replace(reader, caps=Caps(count=2))
+    read = await apart.unpack(one_less, raw, received_at=NOW, keep=kept)
+    assert kept.files == files[:2]
+    assert len(read.submission.left_out) == 1
+
+
+async def test_of_a_message_that_does_not_matter_no_file_is_kept(
+    reader: Reader, kept: Kept
+) -> None:
+    raw = HEAD.replace("Дербес деректер туралы сұрау".encode(), b"Invoice") + TEXT + FILE + b"--b--"
+    await apart.unpack(reader, raw, received_at=NOW, keep=kept)
+    assert not kept.files
+
+
+async def test_a_large_message_is_handed_over_without_further_copies(
+    reader: Reader, kept: Kept
+) -> None:
+    raw = HEAD + TEXT + FILE * 4 + b"--b--"
+    tracemalloc.start()
+    try:
+        await apart.unpack(reader, raw, received_at=NOW, keep=kept)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < sum(map(len, kept.files)) + len(raw) / 2
+
+
+async def test_of_a_message_fetched_in_part_all_is_read_but_its_last_file(
+    reader: Reader, kept: Kept
+) -> None:
     raw = HEAD + TEXT + b"--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF"
-    read = await apart.unpack(reader, raw, received_at=NOW, is_whole=False)
-    assert read.taken.submission.text == "words"
-    assert read.attachments == ()
-    (file,) = read.taken.submission.left_out
+    read = await apart.unpack(reader, raw, received_at=NOW, is_whole=False, keep=kept)
+    assert read.submission.text == "words"
+    assert not kept.files
+    (file,) = read.submission.left_out
     assert (file.name, file.because) == ("a.pdf", LeftOutBecause.CUT_OFF)
 
 
