@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from pd_intake_bot.sandbox.page.scene import Scene, open_scene
 from pd_intake_bot.sandbox.page.server import Page as Served
 from pd_intake_bot.sandbox.world import open_world
 from tests.servers.browser import open_browser
 
-WIDE = {"width": 1440, "height": 900}
+WIDE = ViewportSize(width=1440, height=900)
 PATIENCE = 20_000
 """Milliseconds that a test waits for something to be seen."""
 
