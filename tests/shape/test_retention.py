@@ -7,15 +7,18 @@ from sqlalchemy import Column, LargeBinary
 from pd_intake_bot.storage import blank
 from pd_intake_bot.storage.tables import metadata
 
-HASHES = frozenset({"person", "lane", "domain", "content"})
+HASHES = frozenset({"person", "lane", "domain", "content", "contact"})
 WITH_ITS_ROW = {
     # The row goes whole: with its case, or in its time.
+    "approvals",
     "attachments",
     "automatic_letters",
     "codes",
+    "contacts",
     "conversations",
     "dead_addresses",
     "lost_chats",
+    "notes",
     "outbox",
     "tie_links",
     "ties",

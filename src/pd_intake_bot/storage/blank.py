@@ -14,14 +14,17 @@ from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import (
     WAITING,
     UpdateStanding,
+    approvals,
     attachments,
     automatic_letters,
     buttons,
     cases,
     codes,
+    contacts,
     conversations,
     dead_addresses,
     lost_chats,
+    notes,
     outbox,
     reviews,
     submissions,
@@ -125,6 +128,9 @@ async def _case(connection: AsyncConnection, seal: Seal, due: Due) -> None:
         .values(version=cases.c.version + 1)
     )
     await connection.execute(delete(outbox).where(outbox.c.case_id == due.case_id))
+    for ordered in (notes, approvals):
+        await connection.execute(delete(ordered).where(ordered.c.case_id == due.case_id))
+    await connection.execute(delete(contacts).where(contacts.c.case_id == due.case_id))
     elsewhere = exists().where(cases.c.person == dead_addresses.c.person)
     await connection.execute(
         delete(dead_addresses).where(dead_addresses.c.person == person, ~elsewhere)

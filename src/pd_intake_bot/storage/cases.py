@@ -12,8 +12,8 @@ from pd_intake_bot.domain.case import OPEN, Case, CaseId, NewCase, StaleCase, St
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Field, RightKey
+from pd_intake_bot.storage import contacts, understood, upsert
 from pd_intake_bot.storage import reply_to as people
-from pd_intake_bot.storage import understood, upsert
 from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.seal import Sealer
@@ -40,7 +40,7 @@ class Cases:
         row = added.one()
         await self.keys.give([key.number], CaseId(row.id))
         self.keys.known[CaseId(row.id)] = key
-        return self._read(row, await self.keys.ring(sealed_in([row]), key))
+        return await self._indexed(row, await self.keys.ring(sealed_in([row]), key))
 
     async def get(self, case_id: CaseId) -> Case:
         """Give a case. Raises `LookupError` when there is none."""
@@ -73,11 +73,16 @@ class Cases:
         row = changed.one_or_none()
         if row is None:
             raise StaleCase(f"{case.ref} is no longer at version {case.version}")
-        return self._read(row, await self.keys.ring(sealed_in([row]), key))
+        return await self._indexed(row, await self.keys.ring(sealed_in([row]), key))
 
     async def all(self) -> Sequence[Case]:
         """List every case, oldest first."""
         return await self._list(select(cases).order_by(cases.c.id))
+
+    async def list_after(self, case_id: CaseId, limit: int) -> Sequence[Case]:
+        """List some cases on from one, oldest first."""
+        following = select(cases).where(cases.c.id > case_id)
+        return await self._list(following.order_by(cases.c.id).limit(limit))
 
     async def open(self) -> Sequence[Case]:
         """List the cases in which something is still to be done, the most urgent first."""
@@ -120,6 +125,12 @@ class Cases:
             ).returning(counters.c.last)
         )
         return int(number)
+
+    async def _indexed(self, row: Row[Any], ring: Ring) -> Case:
+        """Read a case that was just written, and let it be found by its contacts."""
+        case = self._read(row, ring)
+        await contacts.put(self.connection, self.keys.seal, case)
+        return case
 
     async def _list(self, statement: Select[Any]) -> list[Case]:
         rows = (await self.connection.execute(statement)).all()

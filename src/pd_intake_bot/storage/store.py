@@ -21,13 +21,16 @@ from pd_intake_bot.storage.outbox import Outbox
 from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.people import Codes, LostChats, Ties
 from pd_intake_bot.storage.places import Places
+from pd_intake_bot.storage.queue import Queue
 from pd_intake_bot.storage.reminders import Reminders
 from pd_intake_bot.storage.reports import Reports
 from pd_intake_bot.storage.retention import Erasures
 from pd_intake_bot.storage.reviews import Reviews
+from pd_intake_bot.storage.showing import Looks, Showing
 from pd_intake_bot.storage.staff import Buttons, Cards, Topics
 from pd_intake_bot.storage.submissions import Submissions
 from pd_intake_bot.storage.updates import Updates
+from pd_intake_bot.storage.work import Approvals, Notes
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -37,9 +40,9 @@ def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added:
     `added` gathers the events that the transaction must chain at its end.
     """
     seal = keys.seal
-    submissions = Submissions(connection, keys)
+    submissions, cases = Submissions(connection, keys), Cases(connection, keys)
     return Store(
-        cases=Cases(connection, keys),
+        cases=cases,
         submissions=submissions,
         copies=Copies(connection, seal),
         reviews=Reviews(connection, submissions),
@@ -68,4 +71,9 @@ def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added:
         reports=Reports(connection),
         outages=Outages(connection),
         feeds=Feeds(connection, seal),
+        notes=Notes(connection, keys),
+        approvals=Approvals(connection, keys),
+        queue=Queue(connection, cases),
+        looks=Looks(connection),
+        showing=Showing(connection),
     )

@@ -15,6 +15,7 @@ from pd_intake_bot.storage.tables.marks import marks
 from pd_intake_bot.storage.tables.metadata import metadata
 from pd_intake_bot.storage.tables.outbox import IN_FLIGHT, ONE_IN_FLIGHT, WAITING, outbox
 from pd_intake_bot.storage.tables.proof import codes, lost_chats, tie_links, ties
+from pd_intake_bot.storage.tables.queue import contacts, looks, shown
 from pd_intake_bot.storage.tables.records import (
     Holds,
     chain,
@@ -33,6 +34,7 @@ from pd_intake_bot.storage.tables.telegram import (
     topics,
     updates,
 )
+from pd_intake_bot.storage.tables.work import approvals, notes
 
 __all__ = [
     "IN_FLIGHT",
@@ -40,6 +42,7 @@ __all__ = [
     "WAITING",
     "Holds",
     "UpdateStanding",
+    "approvals",
     "attachments",
     "automatic_letters",
     "buttons",
@@ -47,6 +50,7 @@ __all__ = [
     "cases",
     "chain",
     "codes",
+    "contacts",
     "conversations",
     "counters",
     "data_keys",
@@ -57,10 +61,12 @@ __all__ = [
     "leases",
     "legal_holds",
     "links",
+    "looks",
     "lost_chats",
     "mailboxes",
     "marks",
     "metadata",
+    "notes",
     "officers",
     "outages",
     "outbox",
@@ -70,6 +76,7 @@ __all__ = [
     "reminders",
     "reviews",
     "role_changes",
+    "shown",
     "submissions",
     "tie_links",
     "ties",

@@ -16,6 +16,7 @@ from pd_intake_bot.usecases.ports.people import (
     Ties,
     Tried,
 )
+from pd_intake_bot.usecases.ports.queue import Looks, Queue, Showing
 from pd_intake_bot.usecases.ports.records import Chain, ErasureLog, Erasures
 from pd_intake_bot.usecases.ports.store import Store, Transactions
 from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions
@@ -31,8 +32,10 @@ from pd_intake_bot.usecases.ports.telegram import (
     Topics,
 )
 from pd_intake_bot.usecases.ports.updates import StoredUpdate, Updates
+from pd_intake_bot.usecases.ports.work import Approvals, Notes
 
 __all__ = [
+    "Approvals",
     "CODE_LETTER",
     "AutomaticLetters",
     "Blobs",
@@ -53,16 +56,20 @@ __all__ = [
     "Events",
     "Leases",
     "Links",
+    "Looks",
     "LostChats",
     "Mailboxes",
     "Marks",
     "MessageIds",
+    "Notes",
     "Officers",
     "Outbox",
     "Place",
     "Places",
     "Progress",
+    "Queue",
     "Reviews",
+    "Showing",
     "Store",
     "StoredUpdate",
     "Submissions",

@@ -14,11 +14,13 @@ from pd_intake_bot.usecases.ports.mailboxes import Mailboxes, Places
 from pd_intake_bot.usecases.ports.officers import Officers
 from pd_intake_bot.usecases.ports.outbox import Outbox
 from pd_intake_bot.usecases.ports.people import Codes, LostChats, Ties
+from pd_intake_bot.usecases.ports.queue import Looks, Queue, Showing
 from pd_intake_bot.usecases.ports.records import Chain, Erasures
 from pd_intake_bot.usecases.ports.submissions import Copies, Reviews, Submissions
 from pd_intake_bot.usecases.ports.surroundings import Marks
 from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations, Topics
 from pd_intake_bot.usecases.ports.updates import Updates
+from pd_intake_bot.usecases.ports.work import Approvals, Notes
 
 T = TypeVar("T")
 
@@ -56,6 +58,11 @@ class Store:
     reports: Reports
     outages: Outages
     feeds: Feeds
+    notes: Notes
+    approvals: Approvals
+    queue: Queue
+    looks: Looks
+    showing: Showing
 
 
 class Transactions(Protocol):
