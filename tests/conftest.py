@@ -1,10 +1,11 @@
 """Fixtures that any test may use: the servers of this machine, started privately."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests.servers import leaks
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 
@@ -37,3 +38,30 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
     name = postgres.create()
     yield postgres.url(name)
     postgres.drop(name)
+
+
+WATCH = leaks.Watch()
+"""What is said in the whole run."""
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_named() -> Iterator[None]:
+    """Fail a test in which the log, or what a library logs, names somebody."""
+    WATCH.listen()
+    yield
+    named = [words for said in WATCH.take() for words in leaks.found(said)]
+    assert named == [], "the log names somebody"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that passed while a traceback or a warning on standard error named somebody."""
+    del item
+    report = yield
+    named = leaks.found(report.capstderr)
+    if call.when == "teardown" and report.passed and named:
+        report.outcome = "failed"
+        report.longrepr = f"standard error names somebody: {named[:5]}"
+    return report
