@@ -34,13 +34,22 @@ class LetterKind(StrEnum):
     RESUMED = "resumed"
     EXTENDED = "extended"
     REMINDER = "reminder"
+    MESSAGE = "message"
+    QUESTION = "question"
+    REFUSAL = "refusal"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    CODE = "code"
+    """A code and a link that make sure of a mailbox; it is no case's, and goes when it expires."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostedLetter:
     """A letter ready to go: fixed in its words, with where it goes and under which name.
 
-    `message_id` names it for ever, and is None where the channel gives names of its own.
+    `message_id` names it for ever, should it go by mail: a channel may give names of its own.
     `automatic` letters carry the signs that keep machines from answering them.
     """
 

@@ -10,6 +10,7 @@ from pd_intake_bot.domain.retention import Retention
 from pd_intake_bot.domain.rights import Language, Request, Right, RightKey, Term
 from pd_intake_bot.domain.subject_lines import Vocabulary
 from pd_intake_bot.domain.suggestion import Lexicon
+from pd_intake_bot.domain.work_rules import WorkRules
 from pd_intake_bot.domain.workdays import Week
 
 MAX_CHOICES = 8
@@ -68,7 +69,8 @@ class Policy:
     it ("Almaty time"). `house_term` applies where neither policy nor law sets a term.
     `defaults` gives the right that a prescribed subject line stands for until an officer
     chooses another; `lexicon` holds the words by which an inquiry names its right.
-    `date_moved` says when a person is written that a date they were told has moved.
+    `date_moved` says when a person is written that a date they were told has moved, `work` on
+    which grounds officers refuse, and what two of them must agree on.
     """
 
     edition: date
@@ -89,6 +91,7 @@ class Policy:
     retention: Retention = field(default_factory=Retention)
     date_moved: DateMoved = DateMoved.LATER
     lexicon: Lexicon = field(default_factory=Lexicon)
+    work: WorkRules = field(default_factory=WorkRules)
 
     def local_date(self, moment: datetime) -> date:
         """Give the date that an aware moment falls on where the policy is in force."""

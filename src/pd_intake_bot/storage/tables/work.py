@@ -1,0 +1,32 @@
+"""What officers note on cases, and what waits for a second officer."""
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table
+
+from pd_intake_bot.domain.work import Act, Standing
+from pd_intake_bot.storage.columns import SERIAL, Moment, word
+from pd_intake_bot.storage.tables.metadata import metadata
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("words", LargeBinary, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("act", word(Act), nullable=False),
+    Column("ordered", LargeBinary, nullable=False),
+    Column("asked_by", String(64), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("standing", word(Standing), nullable=False),
+    Column("decided_by", String(64)),
+    Column("decided_at", Moment),
+)

@@ -1,0 +1,39 @@
+"""Ports of officers' work: notes on cases, and orders that wait for a second officer."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.work import Approval, ApprovalId, NewApproval, Note
+
+
+class Notes(Protocol):
+    """What officers note on cases."""
+
+    async def add(self, note: Note) -> None:
+        """Keep a note."""
+        ...
+
+    async def of_case(self, case_id: CaseId) -> Sequence[Note]:
+        """List the notes on a case, the oldest first."""
+        ...
+
+
+class Approvals(Protocol):
+    """Orders that wait for a second officer, or have."""
+
+    async def add(self, approval: NewApproval) -> Approval:
+        """Keep an order until a second officer decides."""
+        ...
+
+    async def get(self, approval_id: ApprovalId) -> Approval:
+        """Give one. Raises `LookupError` when there is none."""
+        ...
+
+    async def open_of(self, case_id: CaseId) -> Approval | None:
+        """Give the one that waits on a case; there is at most one."""
+        ...
+
+    async def settle(self, approval: Approval) -> None:
+        """Write what became of it. Raises `AlreadyDecided` when it is open no more."""
+        ...
