@@ -1,15 +1,15 @@
 """Unpacks `winmail.dat`, in which Outlook wraps its mail for other Outlooks (MS-OXTNEF).
 
-Read are the text, as plain or as HTML, and the files; a text in RTF alone is left where it is,
-and so is a message within the message. What is broken ends the reading; what was read before
-stays. The original is kept beside all this by whoever calls.
+Read are the text, as plain, as HTML or as RTF, the files, and messages within the message. What
+is broken ends the reading; what was read before stays. The original is kept beside all this by
+whoever calls.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pd_intake_bot.mail import charsets
+from pd_intake_bot.mail import charsets, lzfu, rtf
 
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 _HEADER = struct.Struct("<BII")
@@ -19,9 +19,10 @@ _MOST_PROPERTIES = 2000
 # Attributes: what each holds.
 _BODY, _TITLE, _DATA = 0x0002800C, 0x00018010, 0x0006800F
 _NEW_FILE, _FILE_PROPERTIES, _PROPERTIES = 0x00069002, 0x00069005, 0x00069003
-_CODEPAGE = 0x00069007
+_CODEPAGE, _SUBJECT = 0x00069007, 0x00018004
 # Properties, without their types (MS-OXPROPS).
-_P_BODY, _P_HTML, _P_CODEPAGE = 0x1000, 0x1013, 0x3FDE
+_P_BODY, _P_HTML, _P_RTF, _P_CODEPAGE = 0x1000, 0x1013, 0x1009, 0x3FDE
+_P_SUBJECT, _P_SENDER, _P_SENDERS = 0x0037, 0x0C1A, (0x5D01, 0x0C1F)
 _P_FILE_NAME, _P_LONG_NAME, _P_FILE = 0x3704, 0x3707, 0x3701
 # Types of properties: the fixed ones with their bytes, padded to four.
 _FIXED = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 20: 8, 64: 8, 72: 16}
@@ -29,6 +30,9 @@ _STRING8, _UNICODE, _OBJECT, _BINARY = 0x1E, 0x1F, 0x0D, 0x102
 _MANY = 0x1000
 _NAMED = 0x8000
 _KIND_STRING = 1
+_OBJECTS_NAME = 16
+_DEEPEST = 3
+_LONGEST_TEXT = 500_000
 
 
 class _BrokenError(ValueError):
@@ -37,20 +41,33 @@ class _BrokenError(ValueError):
 
 @dataclass(slots=True, kw_only=True)
 class File:
-    """A file that was wrapped."""
+    """A file that was wrapped, or a whole `message`."""
 
     name: str = ""
     content: bytes = b""
+    message: "Wrapped | None" = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Wrapped:
-    """What came out of a wrapping: text in either form, empty where there is none, and files."""
+    """What came out of a wrapping: text in any form, empty where there is none, and files.
+
+    `subject_line` and the sender matter only of a message within a message.
+    """
 
     text: str = ""
     html: str = ""
+    subject_line: str = ""
+    sender_name: str = ""
+    sender_address: str = ""
     files: list[File] = field(default_factory=list)
     codepage: str = ""
+    depth: int = 0
+    _rtf: bytes = b""
+
+    def from_rtf(self) -> str:
+        """Give the words of the text in RTF, which is read only where there is no other."""
+        return rtf.read(lzfu.unpack(self._rtf), longest=_LONGEST_TEXT)
 
     def take(self, attribute: int, data: bytes) -> None:
         """Take one attribute; those of a file belong to the file that was announced last."""
@@ -58,6 +75,8 @@ class Wrapped:
             self.codepage = _codepage(data)
         elif attribute == _BODY:
             self.text = self._decode(data)
+        elif attribute == _SUBJECT:
+            self.subject_line = self._decode(data)
         elif attribute == _PROPERTIES:
             self._take_properties(data)
         elif attribute == _NEW_FILE:
@@ -72,6 +91,16 @@ class Wrapped:
             self.text = self._string(*found[_P_BODY])
         if _P_HTML in found:
             self.html = self._string(*found[_P_HTML])
+        self._rtf = found.get(_P_RTF, (0, b""))[1]
+        self._take_head(found)
+
+    def _take_head(self, found: Mapping[int, tuple[int, bytes]]) -> None:
+        if _P_SUBJECT in found:
+            self.subject_line = self._string(*found[_P_SUBJECT])
+        if _P_SENDER in found:
+            self.sender_name = self._string(*found[_P_SENDER])
+        told = (self._string(*found[name]) for name in _P_SENDERS if name in found)
+        self.sender_address = next((one for one in told if "@" in one), "")
 
     def _take_of_file(self, file: File, attribute: int, data: bytes) -> None:
         if attribute == _TITLE:
@@ -86,6 +115,8 @@ class Wrapped:
             kind, content = found.get(_P_FILE, (0, b""))
             if kind == _BINARY and not file.content:
                 file.content = content
+            if kind == _OBJECT and self.depth < _DEEPEST:
+                file.message = unwrap(content[_OBJECTS_NAME:], depth=self.depth + 1)
 
     def _string(self, kind: int, value: bytes) -> str:
         if kind == _UNICODE:
@@ -96,11 +127,14 @@ class Wrapped:
         return charsets.decode(data.rstrip(b"\0"), self.codepage or None)[0]
 
 
-def unwrap(data: bytes) -> Wrapped | None:
-    """Read a wrapping as far as it can be read; None where the bytes are none."""
+def unwrap(data: bytes, *, depth: int = 0) -> Wrapped | None:
+    """Read a wrapping as far as it can be read; None where the bytes are none.
+
+    `depth` is how many messages it lies in.
+    """
     if not data.startswith(_SIGNATURE):
         return None
-    wrapped = Wrapped()
+    wrapped = Wrapped(depth=depth)
     try:
         for attribute, content in _attributes(data):
             wrapped.take(attribute, content)

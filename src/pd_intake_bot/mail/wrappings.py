@@ -1,14 +1,19 @@
 """Opens what mail programs wrap a whole message into: signed S/MIME and Outlook's winmail.dat."""
 
+from email import encoders
+from email.header import Header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from email.utils import formataddr
 
 from pd_intake_bot.mail import smime, tnef
 
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _OUTLOOK = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _LONGEST = 40 * 1024 * 1024
+# It holds what base64 never has, so that nothing inside can be taken for it.
+_BOUNDARY = "=_wrapped."
 
 
 def open_up(part: Message) -> list[Message]:
@@ -33,11 +38,20 @@ def _is_winmail(part: Message) -> bool:
 
 
 def _parts(wrapped: tnef.Wrapped) -> list[Message]:
-    text = wrapped.text.strip()
-    html = wrapped.html.strip()
-    shown = _part("text/plain", text) if text else _part("text/html", html) if html else None
-    files = [_file(one) for one in wrapped.files if one.content]
+    shown = _shown(wrapped)
+    files = [_enclosed(one.message) if one.message else _file(one) for one in wrapped.files]
+    files = [one for one in files if one.get_payload()]
     return [shown, *files] if shown else files
+
+
+def _shown(wrapped: tnef.Wrapped) -> Message | None:
+    """Give the text in the first form that says anything."""
+    if text := wrapped.text.strip():
+        return _part("text/plain", text)
+    if html := wrapped.html.strip():
+        return _part("text/html", html)
+    words = wrapped.from_rtf().strip()
+    return _part("text/plain", words) if words else None
 
 
 def _part(kind: str, words: str) -> Message:
@@ -52,4 +66,22 @@ def _file(file: tnef.File) -> Message:
     part["Content-Type"] = "application/octet-stream"
     part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", file.name))
     part.set_payload(file.content.decode("ascii", "surrogateescape"))
+    return part
+
+
+def _enclosed(wrapped: tnef.Wrapped) -> Message:
+    """Write a message within the message as any program writes one; the same bytes each time."""
+    inner = Message(policy=compat32)
+    address = "".join(wrapped.sender_address.split())
+    if address and address.isascii():
+        inner["From"] = formataddr((" ".join(wrapped.sender_name.split()), address), "utf-8")
+    inner["Subject"] = Header(" ".join(wrapped.subject_line.split()), "utf-8").encode()
+    inner["Content-Type"] = f'multipart/mixed; boundary="{_BOUNDARY}{wrapped.depth}"'
+    for one in _parts(wrapped) or [_part("text/plain", "")]:
+        if not one.is_multipart():
+            encoders.encode_base64(one)
+        inner.attach(one)
+    part = Message(policy=compat32)
+    part["Content-Type"] = "message/rfc822"
+    part.set_payload([inner])
     return part

@@ -3,6 +3,7 @@
 import base64
 import struct
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from cryptography import x509
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.mail import smime, tnef
 from pd_intake_bot.mail.parse import parse, read_attachments
 
@@ -137,6 +139,70 @@ def test_a_text_that_is_html_is_read(kind: int, value: bytes) -> None:
     message = attribute(0x69003, properties((0x1013, kind, value)))
     raw = mail("application/octet-stream; name=WinMail.dat", wrap(CODEPAGE, message))
     assert parse(raw).text == TEXT
+
+
+def rtf(words: str) -> bytes:
+    """Write words as Outlook writes RTF, uncompressed."""
+    plain = rf"{{\rtf1\ansi\ansicpg1252{words}}}".encode("ascii")
+    return struct.pack("<IIII", len(plain) + 12, len(plain), 0x414C454D, 0) + plain
+
+
+def test_a_text_that_is_rtf_alone_is_read() -> None:
+    message = attribute(0x69003, properties((0x1009, 0x102, rtf(r"\pard My data\par"))))
+    assert parse(mail("application/ms-tnef", wrap(message))).text == "My data"
+
+
+def test_rtf_is_read_only_where_there_is_no_other_text() -> None:
+    both = properties((0x1009, 0x102, rtf("in RTF")), (0x1013, 0x102, b"<p>in HTML</p>"))
+    assert parse(mail("application/ms-tnef", wrap(attribute(0x69003, both)))).text == "in HTML"
+
+
+def within(*attributes: bytes) -> tuple[bytes, ...]:
+    """Wrap a message as a file of another."""
+    enclosed = bytes(16) + wrap(*attributes)
+    name = "Пересланное".encode("utf-16-le")
+    return (
+        attribute(0x69002, b"\0" * 14, 2),
+        attribute(0x69005, properties((0x3701, 0x0D, enclosed), (0x3707, 0x1F, name)), 2),
+    )
+
+
+HEAD = properties(
+    (0x0037, 0x1F, "Сұрау\r\nBcc: x@example.test".encode("utf-16-le")),
+    (0x0C1A, 0x1F, "Үлгі Үлгіұлы".encode("utf-16-le")),
+    (0x5D01, 0x1F, "user@example.test".encode("utf-16-le")),
+    (0x1013, 0x102, f"<p>{TEXT}</p>".encode("cp1251")),
+)
+
+
+def test_a_message_within_the_wrapped_message_is_a_file_that_any_program_opens() -> None:
+    body = attribute(0x2800C, b"see below\0")
+    raw = mail(
+        "application/ms-tnef", wrap(body, *within(CODEPAGE, attribute(0x69003, HEAD), *FILE))
+    )
+    read = parse(raw)
+    assert read.text == "see below"
+    (_, kept) = read_attachments(raw)
+    assert digest(kept) == read.attachments[1].digest
+    assert read.attachments[1].media_type == "message/rfc822"
+    enclosed = message_from_bytes(kept, policy=policy.default)
+    assert enclosed["from"].addresses[0].addr_spec == "user@example.test"
+    assert (enclosed["subject"], enclosed["bcc"]) == ("Сұрау Bcc: x@example.test", None)
+    shown, file = enclosed.iter_parts()
+    assert TEXT in shown.get_content()
+    assert (file.get_filename(), file.get_content()) == ("Заявление.pdf", b"%PDF-1.7")
+
+
+def test_where_nothing_was_written_the_message_within_is_read() -> None:
+    raw = mail("application/ms-tnef", wrap(*within(CODEPAGE, attribute(0x69003, HEAD))))
+    assert parse(raw).text == TEXT
+
+
+def test_messages_within_messages_are_opened_as_deep_as_people_forward() -> None:
+    nested: tuple[bytes, ...] = (attribute(0x2800C, b"words\0"),)
+    for _ in range(40):
+        nested = within(*nested)
+    assert len(parse(mail("application/ms-tnef", wrap(*nested))).attachments) == 2
 
 
 def test_what_was_read_before_the_break_stays() -> None:
