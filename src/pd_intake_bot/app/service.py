@@ -69,7 +69,7 @@ def _telegram_loops(
     bot = telegram.open_bot(ground.settings, stack)
     loops: list[Loop] = []
     if bot and Part.TELEGRAM in only:
-        loops += telegram.build_loops(ground, bot, heard)
+        loops += telegram.build_loops(ground, bot, heard, stack)
     if bot and Part.DELIVERY in only:
         loops += telegram.build_delivery_loops(ground, bot)
     return loops
@@ -90,9 +90,9 @@ def _beside(ground: Ground, heard: Wake) -> list[web.RouteDef]:
 def _webhook(ground: Ground, heard: Wake) -> list[web.RouteDef]:
     if not (ground.settings.telegram_token and ground.settings.telegram_webhook_url):
         return []
-    from pd_intake_bot.app import telegram  # noqa: PLC0415 - as above
+    from pd_intake_bot.app import polling  # noqa: PLC0415 - as above
 
-    hook = telegram.build_webhook(ground, heard)
+    hook = polling.build_webhook(ground, heard)
     return [hook.route] if hook else []
 
 

@@ -1,19 +1,15 @@
 """Puts together the bot: what it receives, handles and sends."""
 
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from aiogram import Bot
 
-from pd_intake_bot.app import delivery
+from pd_intake_bot.app import delivery, polling
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.rules import web_address
 from pd_intake_bot.domain.outbox import Carrier
-from pd_intake_bot.http.webhook import Webhook
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
@@ -22,7 +18,6 @@ from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.quarantine import Quarantine
-from pd_intake_bot.telegram.receive import ALLOWED, Receive, keep
 from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers, Role
@@ -33,16 +28,9 @@ from pd_intake_bot.telegram.upkeep import Upkeep
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.change_right import ChangeRight
-from pd_intake_bot.usecases.ports import Texts
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.submit_request import SubmitRequest
-
-LONG_POLL = timedelta(seconds=25)
-"""How long one request for updates waits at Telegram's side."""
-
-REMIND = timedelta(minutes=10)
-"""How often Telegram is told anew where to post."""
 
 UPKEEP = timedelta(minutes=15)
 """How often cards are looked through for days that have passed, and buttons for old ones."""
@@ -75,7 +63,7 @@ async def examine_group(settings: Settings, stack: AsyncExitStack) -> str | None
     return await selfcheck.look_at_group(bot, settings.telegram_staff_chat)
 
 
-def build_loops(ground: Ground, bot: Bot, heard: Wake) -> list[Loop]:
+def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) -> list[Loop]:
     """Build the loops that take updates from Telegram and handle them.
 
     `heard` is the bell that rings when an update was kept.
@@ -89,14 +77,8 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake) -> list[Loop]:
         wake=ground.wake_telegram,
     )
     handle = _handle(ground, bot, group, Lanes(BATCH, ended=heard))
-    poll = _Poll(
-        bot=bot,
-        receive=Receive(bot=bot, transactions=ground.database, clock=ground.now),
-        texts=ground.texts,
-        heard=heard,
-    )
     return [
-        _arrivals(ground, poll),
+        *polling.build_loops(ground, bot, heard, stack),
         Loop(
             name="conversation",
             tick=handle.begin,
@@ -120,63 +102,6 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         limits=group_pace.SERVICE,
     )
     return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Poll:
-    """Asks Telegram for updates, after it has made sure once whose bot it is."""
-
-    bot: Bot
-    receive: Receive
-    texts: Texts
-    heard: Wake
-    met: bool = False
-
-    async def look(self) -> None:
-        if not self.met:
-            await self._meet()
-            await bots.leave_webhook(self.bot)
-            self.met = True
-        await self._take(wait=0)
-
-    async def post(self, url: str, secret: str) -> None:
-        if not self.met:
-            await self._meet()
-            self.met = True
-        await bots.set_webhook(self.bot, url, secret, allowed=ALLOWED)
-
-    async def wait(self) -> None:
-        await self._take(wait=int(LONG_POLL.total_seconds()))
-
-    async def _meet(self) -> None:
-        await self.receive.meet()
-        await bots.set_commands(self.bot, self.texts)
-
-    async def _take(self, *, wait: int) -> None:
-        if await self.receive(wait=wait):
-            self.heard()
-
-
-def _arrivals(ground: Ground, poll: _Poll) -> Loop:
-    """Build the loop that polls, or the one that keeps Telegram posting where that is set."""
-    url, secret = ground.settings.telegram_webhook_url, ground.settings.telegram_webhook_secret
-    if url is None or secret is None:
-        return Loop(name="telegram", tick=poll.look, every=LOOK, rest=poll.wait, interrupted=True)
-    post = partial(poll.post, str(url), secret.get_secret_value())
-    return Loop(name="telegram", tick=post, every=REMIND, interrupted=True)
-
-
-def build_webhook(ground: Ground, heard: Wake) -> Webhook | None:
-    """Build the address that Telegram posts to; None where it is polled."""
-    url, secret = ground.settings.telegram_webhook_url, ground.settings.telegram_webhook_secret
-    if url is None or secret is None:
-        return None
-
-    async def take(update: Mapping[str, Any]) -> None:
-        await keep(ground.database, [update], now=ground.now())
-        heard()
-
-    return Webhook(path=url.path or "/", secret=secret.get_secret_value(), keep=take)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:

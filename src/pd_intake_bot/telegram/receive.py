@@ -15,12 +15,13 @@ from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions
 
 BATCH = 100
+ANSWER_WITHIN = 15
+"""Seconds after which an answer that was due at once is taken for lost."""
 BOT_ID = "bot_id"
 """The mark that holds the bot's number."""
 
 # A narrower list would outlive a restart at Telegram's side, so the whole one is always sent.
 ALLOWED = [kind.value for kind in UpdateType]
-_ANSWER_WITHIN = 15
 # Held for the same reason as those in bot.py.
 _HELD = Response[list[dict[str, Any]]]
 
@@ -76,22 +77,23 @@ class Receive:
         await self.transactions(lambda store: _recognise(store, bot_id))
         return bot_id
 
-    async def __call__(self, *, wait: int = 0) -> int:
+    async def __call__(self, *, wait: int = 0, within: int = ANSWER_WITHIN) -> int:
         """Take what has come, waiting up to `wait` seconds; tells how many were new.
 
-        Raises `AnotherPoller` when somebody else polls the same bot.
+        The request is given up after `within` seconds, or `ANSWER_WITHIN` after its wait. Raises
+        `AnotherPoller` when somebody else polls the same bot.
         """
-        came = await self._ask(wait)
+        came = await self._ask(wait, min(within, wait + ANSWER_WITHIN))
         if not came:
             return 0
         added = await keep(self.transactions, came, now=self.clock())
         self._offset = max(int(update["update_id"]) for update in came) + 1
         return added
 
-    async def _ask(self, wait: int) -> list[dict[str, Any]]:
+    async def _ask(self, wait: int, within: int) -> list[dict[str, Any]]:
         ask = GetRawUpdates(offset=self._offset, timeout=wait)
         try:
-            return await self.bot(ask, request_timeout=wait + _ANSWER_WITHIN)
+            return await self.bot(ask, request_timeout=within)
         except TelegramConflictError as error:
             raise AnotherPoller("another program polls this bot, or a webhook is set") from error
         except (TelegramUnauthorizedError, TelegramNotFound) as error:

@@ -41,7 +41,12 @@ class Lease:
     @property
     def held(self) -> bool:
         """Whether this process may go on."""
-        return self._until is not None and self.clock() < self._until
+        return self.left > timedelta()
+
+    @property
+    def left(self) -> timedelta:
+        """How long this process may still go on; nothing where the lease is not its own."""
+        return max(self._until - self.clock(), timedelta()) if self._until else timedelta()
 
     def go_on(self) -> None:
         """Raise `LeaseLost` unless the lease is this process's."""
