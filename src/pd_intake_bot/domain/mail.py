@@ -70,12 +70,14 @@ class Mail:
     """A whole message.
 
     `text` is the person's own words: quotes, signatures and forwarded headers are cut.
+    `signature` is what stands below `-- `; a program put it there, and it may be years old.
     `full_text` has everything. The n-th of `attachments` is the n-th that the raw message
     gives up when it is asked for the bytes.
     """
 
     headers: Headers
     text: str
+    signature: str
     full_text: str
     language: Language | None
     attachments: tuple[Attachment, ...]

@@ -58,10 +58,11 @@ def _read(raw: bytes) -> Mail:
     full, faults = _texts(body.texts, are_quotes_kept=True)
     if not body.is_whole:
         faults |= {Fault.BAD_PART}
-    text = quotes.cut(own)
+    text, signature = quotes.divide(own)
     return Mail(
         headers=replace(head, parts=tuple(body.types), opening=full[:OPENING].strip()),
         text=text,
+        signature=signature,
         full_text=full.strip(),
         language=language.guess(text) or language.guess(head.subject_line),
         attachments=tuple(_attachment(part, at) for at, part in enumerate(body.others)),

@@ -52,9 +52,26 @@ _HEADER = re.compile(
 
 def cut(text: str) -> str:
     """Leave of a text what its writer wrote for this message."""
+    return divide(text)[0]
+
+
+def divide(text: str) -> tuple[str, str]:
+    """Give what the writer wrote for this message, and the signature below `-- `, if any."""
     lines = text[:_LONGEST_TEXT].splitlines()
+    own, end = _own(lines, 0)
+    if end < len(lines) and _SIGNATURE.match(lines[end][:_LONGEST_LINE]):
+        signature, _ = _own(lines, end + 1)
+        return _join(own), _join(signature)
+    return _join(own), ""
+
+
+def _join(lines: list[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _own(lines: list[str], at: int) -> tuple[list[str], int]:
+    """Give the lines from a place on that are the writer's, and where they end."""
     own: list[str] = []
-    at = 0
     while at < len(lines):
         if _ends(lines, at):
             break
@@ -67,7 +84,7 @@ def cut(text: str) -> str:
         if not _QUOTED.match(lines[at]) and not _DEVICE.match(lines[at][:_LONGEST_LINE]):
             own.append(lines[at].rstrip())
         at += 1
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(own)).strip()
+    return own, at
 
 
 def _ends(lines: list[str], at: int) -> bool:

@@ -1,5 +1,6 @@
 """From the bytes of a message to what the queue takes: pure, the same for service and replay."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from pd_intake_bot.mail.caps import DEFAULT, Caps, share_out
 from pd_intake_bot.mail.rules import chain
 from pd_intake_bot.mail.threads import MessageIds, named_in
 from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
-from pd_intake_bot.usecases.reading.fields import read_fields, values
+from pd_intake_bot.usecases.reading.fields import possible, read_fields, values
 
 _ABOUT_OURS = frozenset({MachineKind.RECEIPT, MachineKind.COMPLAINT})
 _NOBODY = Sender(name="", address="")
@@ -162,14 +163,16 @@ def _answer_to(read: Headers, sender: Sender) -> str:
 
 
 def _readings(mail: Mail, sender: Sender, own: frozenset[str]) -> tuple[understood.Reading, ...]:
-    """Read what the text names; the name that a mail program writes may be anybody's."""
+    """Read what the text names, and what a program wrote beside it, which may be anybody's."""
     found = read_fields(mail.text, not_theirs=own)
-    if not sender.name or any(one.field is Field.FULL_NAME for one in found):
-        return found
-    name = understood.Reading(
-        field=Field.FULL_NAME, value=sender.name, words=sender.name, sure=False
-    )
-    return (*found, name)
+    return (*found, *possible(_beside(mail, sender, own), known=found))
+
+
+def _beside(mail: Mail, sender: Sender, own: frozenset[str]) -> Iterator[understood.Reading]:
+    """Read the signature, and the name in From."""
+    yield from read_fields(mail.signature, not_theirs=own | {sender.address.lower()})
+    if sender.name:
+        yield understood.Reading(field=Field.FULL_NAME, value=sender.name, words=sender.name)
 
 
 def _written_from(sender: Sender) -> dict[Field, str]:

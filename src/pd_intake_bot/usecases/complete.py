@@ -16,7 +16,7 @@ from pd_intake_bot.usecases import cap, parcels
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.reading.fields import read_fields, values
+from pd_intake_bot.usecases.reading.fields import possible, read_fields, values
 
 PERSON = "person"
 
@@ -39,15 +39,24 @@ class Complete:
     caps: cap.Limits = cap.NONE
 
     async def __call__(
-        self, store: Store, case: Case, submission: Submission, *, by_person: bool, now: datetime
+        self,
+        store: Store,
+        case: Case,
+        submission: Submission,
+        *,
+        by_person: bool,
+        beside: Sequence[Reading] = (),
+        now: datetime,
     ) -> Completed:
         """Fill the fields that are empty; of others, keep beside them what was said later.
 
         Where not `by_person`, as when somebody else answers our letter, all of it is unsure.
+        `beside` is what was read beside their words, as in a signature: it is unsure, too.
         A letter goes only where something that the policy asks for was filled, so that there
         are no more letters than there were gaps.
         """
-        read = self._read(case, submission, by_person=by_person)
+        said = self._read(case, submission, by_person=by_person)
+        read = (*said, *possible(beside, known=said))
         new = tuple(one for one in read if not _is_known(case, one))
         if not new:
             return Completed(case=case)

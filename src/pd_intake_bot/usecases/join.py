@@ -32,6 +32,7 @@ async def follow_up(
         case,
         message.submission,
         by_person=by_person and message.sighting.machine is None,
+        beside=[one for one in message.readings if not one.sure],
         now=now,
     )
     text = "notice-follow-up" if by_person else "notice-follow-up-other"

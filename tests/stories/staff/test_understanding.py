@@ -143,6 +143,29 @@ async def test_follow_up_completes_a_withdrawal_and_everybody_is_told(
     assert "Дата ответа осталась прежней: 23.12.2026." in letter
 
 
+SIGNED = "\n-- \nПример Примеров\nТел.: 8 701 123 45 67"
+
+
+async def test_phone_in_a_signature_is_shown_and_fills_nothing(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(WITHDRAWAL, f"Отзываю согласие.{SIGNED}"))
+    assert "номер телефона" in service.card().text.partition("Не хватает")[2]
+    shown = await read(service, officer)
+    assert "Номер телефона, возможно: +77011234567 ← «Тел.: 8 701 123 45 67»" in shown
+
+
+async def test_phone_in_the_signature_of_a_follow_up_is_told_to_staff(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(WITHDRAWAL, "Отзываю согласие."))
+    reply = f"Все мои данные.{SIGNED}"
+    await service.mail(write_mail("Re: ваше письмо", reply, In_Reply_To=await service.letter_id()))
+    assert "номер телефона" in service.card().text.partition("Не хватает")[2]
+    assert "Возможно, указано: номер телефона" in service.group.messages[-1].text
+    assert "Номер телефона, возможно: +77011234567" in await read(service, officer)
+
+
 @pytest.fixture
 def kazakh(service: StaffService) -> StaffService:
     service.language = Language.KK

@@ -43,6 +43,21 @@ def test_quotes_and_signatures_are_cut(quoted: str) -> None:
     assert quotes.cut(f"{OWN}\n\n{quoted}") == OWN
 
 
+@pytest.mark.parametrize(
+    ("text", "signature"),
+    [
+        ("words\n-- \nҮлгі\n8 701 123 45 67", "Үлгі\n8 701 123 45 67"),
+        # Nothing of the message that is quoted below it,
+        ("words\n--\nҮлгі\n\n23.11.2026 10:15, Пример пишет:\n> 8 702 123 45 67", "Үлгі"),
+        # and not the signature of the one who is quoted.
+        ("words\n\n-----Исходное сообщение-----\nОт: Пример\n-- \n8 702 123 45 67", ""),
+        ("words", ""),
+    ],
+)
+def test_a_signature_is_kept_beside_the_words(text: str, signature: str) -> None:
+    assert quotes.divide(text) == ("words", signature)
+
+
 def test_answers_between_quoted_lines_are_kept() -> None:
     text = "23.11.2026, 10:15, <info@example.test>:\n> Телефон?\n8 701\n> Адрес?\nАлматы"
     assert quotes.cut(text) == "8 701\nАлматы"

@@ -6,6 +6,7 @@ meant so: staff see it, and it fills nothing.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.understood import Reading
@@ -41,6 +42,20 @@ def read_fields(
         *scope.read(text, asked=Field.DATA in asked),
     )
     return tuple(_once(sorted(found, key=lambda one: not one.sure)))
+
+
+def possible(beside: Iterable[Reading], *, known: Iterable[Reading]) -> Iterator[Reading]:
+    """Give of what was read beside a person's words that of which their words say nothing.
+
+    None of it is sure.
+    """
+    said = {one.field for one in known}
+    seen: set[tuple[Field, str]] = set()
+    for one in beside:
+        same = (one.field, one.value.casefold())
+        if one.field not in said and same not in seen:
+            seen.add(same)
+            yield replace(one, sure=False)
 
 
 def values(readings: Iterable[Reading]) -> dict[Field, str]:
