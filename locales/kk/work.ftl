@@ -24,3 +24,146 @@ staff-button-change = Өтініш түрі…
 staff-button-it-is = Бұл: { $right }
 staff-change = <b>{ $ref }</b> — бұл не туралы өтініш? Қазір: { $title }
 staff-changed-right = Өтініш түрі: { $title }
+
+## Адамға хаттар
+
+letter-message = { $ref } нөмірлі өтінішіңіз («{ $title }») бойынша жазып отырмыз.
+letter-question = { $ref } нөмірлі өтінішіңізге («{ $title }») жауап беру үшін Сізден мына мәліметтер немесе құжаттар керек:
+letter-question-not-needed = ЖСН мен жеке басты куәландыратын құжаттардың көшірмелерін жіберудің қажеті жоқ.
+letter-refusal =
+    { $ref } нөмірлі өтінішіңізді («{ $title }») қарап, оны орындаудан бас тартамыз.
+
+    Себебі: { $why }
+    Негізі: { $clause }
+letter-closed =
+    { $ref } нөмірлі өтінішіңіз («{ $title }») жабылды.
+
+    Себебі: { $why }
+letter-closed-mistake = ол дербес деректер туралы емес
+letter-closed-duplicate = дәл осындай өтінішіңізге жауап бергенбіз
+letter-closed-elsewhere = мәселе Сізбен басқаша, телефон арқылы немесе жеке шешілді
+letter-closed-silent = жауап беру үшін керек мәліметті Сізден сұрадық, бірақ жауап алмадық
+letter-reopened = { $ref } нөмірлі өтінішіңіз («{ $title }») қайта қаралып жатыр.
+letter-merged = { $other } нөмірлі өтінішіңізді { $ref } нөмірлі өтінішіңізбен («{ $title }») біріктірдік: екеуі бір мәселе туралы. Бұдан әрі { $ref } нөмірін көрсетіп жазыңыз.
+letter-work-date = Сізге мына күннен кешіктірмей жауап береміз: { $date } ({ $figures }).
+letter-work-how-mail = Бізге жазу үшін осы хатқа жауап беріңіз немесе { $address } мекенжайына хат жіберіп, тақырыбында өтініштің нөмірін көрсетіңіз.
+letter-work-how-telegram = Бізге жазу үшін осы хабарламаға жауап беріңіз немесе { $address } мекенжайына хат жіберіп, тақырыбында өтініштің нөмірін көрсетіңіз.
+
+## Тарихы
+
+staff-event-written = адамға хат жазылды
+staff-event-replied = адам сұраққа жауап берді
+staff-event-refused = бас тартылды
+staff-event-closed = жауапсыз жабылды
+staff-event-merged = біріктірілді
+staff-event-split = басқа өтініш бөлініп шықты
+staff-event-noted = жазба
+staff-event-approval-asked = бекітуге жіберілді
+staff-event-approved = бекітілді
+staff-event-not-approved = бекітілмей қайтарылды
+staff-letter-message = хабарлама
+staff-letter-question = сұрақ
+staff-letter-refusal = бас тарту
+staff-letter-closed = жабылғаны туралы
+staff-letter-reopened = қайта қаралып жатқаны туралы
+staff-letter-merged = біріктірілгені туралы
+
+## Өтінішпен не істеу керек
+
+staff-act-answer = жауап
+staff-act-message = хабарлама
+staff-act-question = адамға сұрақ
+staff-act-refuse = бас тарту
+staff-act-close = жауапсыз жабу
+staff-act-reopen = қайта ашу
+staff-act-confirm = растау
+staff-act-pause = мерзімді тоқтата тұру
+staff-act-resume = тоқтата тұрудың аяқталуы
+staff-act-extend = мерзімді ұзарту
+staff-button-menu = ⋯ Әрекеттер
+staff-button-act-answer = ✍️ Жауап беру
+staff-button-act-message = ✉️ Адамға жазу
+staff-button-act-question = ❓ Адамнан сұрау
+staff-button-act-refuse = ⛔️ Бас тарту…
+staff-button-act-close = ☑️ Жауапсыз жабу…
+staff-button-act-reopen = 🔓 Қайта ашу
+staff-button-act-confirm = 📌 Растау алынды…
+staff-button-act-pause = ⏸ Мерзімді тоқтата тұру…
+staff-button-act-resume = ▶️ Мерзімді жалғастыру
+staff-button-act-extend = ⏳ Мерзімді ұзарту…
+staff-button-note = 📝 Жазба
+staff-button-merge = 🔗 Біріктіру…
+staff-button-split = ✂️ Басқасын бөлу…
+staff-menu = <b>{ $ref }</b>: не істейміз?
+
+## Хат: таңдау, сөздер, тексеру
+
+staff-work-choose-refuse = <b>{ $ref }</b>: қандай негізбен бас тартылады? Себептерін кейін өз сөзіңізбен жазасыз.
+staff-work-choose-close = <b>{ $ref }</b>: неге жауапсыз жабылады? Адам себебін хаттан оқиды.
+staff-work-choose-pause = <b>{ $ref }</b>: мерзім қандай негізбен тоқтатыла тұрады?
+staff-work-choose-resume = <b>{ $ref }</b>: қай тоқтата тұру аяқталды?
+staff-work-choose-extend = <b>{ $ref }</b>: мерзім қандай негізбен ұзартылады?
+staff-work-amount = <b>{ $ref }</b>: мерзім қаншаға ұзартылады? Ең көбі: { $term }. Батырманы басыңыз немесе санын жазыңыз.
+staff-work-amount-wrong = 1 мен { $upto } аралығындағы бүтін сан керек.
+staff-work-day = <b>{ $ref }</b>: растау қашан алынды? Мерзім сол күннен басталады. Батырманы басыңыз немесе күнін жазыңыз, мысалы { $example }.
+staff-work-day-wrong = Мұндай күн жоқ. Былай жазыңыз: { $example }.
+staff-work-no-words = Бұл хатқа ештеңе қосуға болмайды: астындағы батырманы басыңыз.
+staff-work-ask-message = <b>{ $ref }</b>: адамға не жазасыз? Өтініш жұмыста қала береді. Алдымен хатты толық көресіз.
+staff-work-ask-question = <b>{ $ref }</b>: адамнан не керек және не үшін? Өтініш оның жауабын күтеді, ал мерзімдер жүре береді. ЖСН мен жеке басты куәландыратын құжаттардың көшірмелерін сұрауға болмайды.
+staff-work-ask-refuse = <b>{ $ref }</b>: бас тарту себептерін өз сөзіңізбен жазыңыз. Негізі мен қайда шағымдануға болатыны хатта жазылады.
+staff-work-ask-pause = <b>{ $ref }</b>: мерзімнің неге тоқтатыла тұрғанын адамға жазыңыз. Негізі хатта жазылады.
+staff-work-ask-extend = <b>{ $ref }</b>: мерзімнің неге ұзартылғанын адамға жазыңыз. Негізі мен жаңа күн хатта жазылады.
+staff-work-template = 📄 { $name }
+staff-work-nowhere = <b>Жауап беретін мекенжай жоқ: хат ешқайда жіберілмейді.</b> Оны адамға оқып беріңіз немесе басып шығарыңыз.
+staff-work-second = ✌️ Бұл екінші қызметкер келіскенде ғана жіберіледі.
+staff-work-done = ✅ { $ref }: { $act }. Хат жіберілуде.
+staff-work-done-nowhere = ✅ { $ref }: { $act }. Хат жіберетін мекенжай жоқ: оны адамға оқып беріңіз немесе басып шығарыңыз.
+staff-button-today = Бүгін, { $date }
+staff-button-submit = ✅ Бекітуге жіберу
+staff-closed-mistake = Дербес деректер туралы емес
+staff-closed-duplicate = Осындайға жауап берілген
+staff-closed-elsewhere = Басқаша шешілді
+staff-closed-silent = Адам сұраққа жауап бермеді
+staff-proof-lacking =
+    <b>{ $ref }: алдымен кім жүгінгенін білу керек</b>
+
+    Керегі: { $needed }
+    Белгілісі: { $known }
+
+    Адам поштасын хаттағы кодпен растайды немесе Telegram-да өз нөмірін береді. Құжатын Сізге көрсетсе, мұны өтініште белгілеңіз. Құжаттың көшірмесін алмаңыз. Адамға қазір де жазуға немесе одан сұрауға болады.
+staff-proof-needed-channel = арнаның өзі ғана
+staff-proof-needed-phone = Telegram-дағы өз телефон нөмірі
+staff-proof-needed-mailbox = расталған пошта жәшігі
+staff-proof-needed-tied = байланыстырылған пошта мен Telegram
+staff-proof-needed-document = көрсетілген құжат
+
+## Екінші қызметкер
+
+staff-button-approval = 👀 Қарап, бекіту
+staff-button-approve = ✅ Бекітіп, жіберу
+staff-button-return = ↩️ Қайтару
+staff-approval-waits = ⏳ Екінші қызметкерді күтуде: { $act } ({ $officer })
+staff-approval-asked = Бекітуге жіберілді. «Бекітіп, жіберу» батырмасын басқа қызметкер басуы керек.
+staff-approval-shown = <b>{ $ref }: { $act }</b>. Бекітуді сұраған: { $officer }, { $moment }. Хат адамға осы түрде барады.
+staff-approval-own = Өзіңіздікін бекітуге болмайды: батырманы басқа қызметкер басуы керек. Қайтаруға болады.
+staff-approval-given = ✅ { $ref }: { $act }. Бекітілді, хат жіберілуде.
+staff-approval-returned = Қайтарылды: { $ref }. Адамға ештеңе жіберілген жоқ.
+staff-approval-stale = Содан бері өтініш өзгерді. { $what } Қызметкер хатты қайта дайындасын.
+notice-approval-asked = ✌️ { $officer } <b>{ $ref }</b> өтініші бойынша бекітуді сұрайды: { $act }. Өтінішті жеке чатта ашып, «👀 Қарап, бекіту» батырмасын басыңыз. Мұны басқа қызметкер істеуі керек.
+notice-approval-returned = ↩️ <b>{ $ref }</b> өтініші бойынша бекітілмеді: { $act }. Қайтарған: { $officer }. Адамға ештеңе жіберілген жоқ.
+
+## Жазбалар
+
+staff-notes = Жазбалар (адам оларды көрмейді)
+staff-note = { $moment }, { $officer }: { $words }
+staff-note-ask = <b>{ $ref }</b>: жазбаңызды жазыңыз. Адам оны көрмейді.
+staff-note-kept = 📝 { $ref } өтінішіне жазба сақталды. Адам оны көрмейді.
+staff-note-kept-group = 📝 Бұл { $ref } өтінішіне жазба: ол адамға жіберілмейді. Карточкаға жауап ретінде немесе өтініштің тақырыбында жазылғанның бәрі солай сақталады. Адамға жауап беру үшін: «Жеке чатта ашу».
+
+## Қателер
+
+error-already-decided = Бұл хат туралы шешімді басқа қызметкер қабылдап қойған.
+error-same-officer = Өзіңіздікін бекітуге болмайды: мұны басқа қызметкер істеуі керек.
+error-proof-lacking = Алдымен кім жүгінгенін білу керек.
+error-no-such-refusal = Мұндай өтініштен бұл негізбен бас тартуға болмайды.
+notice-replied = ✅ <b>{ $ref }</b> өтініші бойынша адам сұраққа жауап берді: енді кезек Сізде.

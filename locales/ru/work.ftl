@@ -24,3 +24,146 @@ staff-button-change = Вид обращения…
 staff-button-it-is = Это: { $right }
 staff-change = <b>{ $ref }</b> — о чём это обращение? Сейчас: { $title }
 staff-changed-right = Вид обращения: { $title }
+
+## Письма человеку
+
+letter-message = Пишем Вам по обращению { $ref } («{ $title }»).
+letter-question = Чтобы ответить на Ваше обращение { $ref } («{ $title }»), нам нужны от Вас сведения или документы:
+letter-question-not-needed = ИИН и копии документов, удостоверяющих личность, присылать не нужно.
+letter-refusal =
+    Мы рассмотрели Ваше обращение { $ref } («{ $title }») и отказываем в нём.
+
+    Почему: { $why }
+    Основание: { $clause }
+letter-closed =
+    Ваше обращение { $ref } («{ $title }») закрыто.
+
+    Почему: { $why }
+letter-closed-mistake = оно не о персональных данных
+letter-closed-duplicate = на такое же Ваше обращение мы уже ответили
+letter-closed-elsewhere = вопрос решён с Вами иначе, по телефону или лично
+letter-closed-silent = мы спрашивали Вас о том, без чего не можем ответить, и ответа не получили
+letter-reopened = Ваше обращение { $ref } («{ $title }») снова в работе.
+letter-merged = Ваше обращение { $other } мы объединили с обращением { $ref } («{ $title }»): они об одном и том же. Дальше пишите о нём под номером { $ref }.
+letter-work-date = Мы ответим Вам не позднее { $date } ({ $figures }).
+letter-work-how-mail = Чтобы написать нам, ответьте на это письмо или напишите на адрес { $address } и укажите в теме письма номер обращения.
+letter-work-how-telegram = Чтобы написать нам, ответьте на это сообщение или напишите на адрес { $address } и укажите в теме письма номер обращения.
+
+## История
+
+staff-event-written = человеку написали
+staff-event-replied = человек ответил на вопрос
+staff-event-refused = отказано
+staff-event-closed = закрыто без ответа
+staff-event-merged = объединено
+staff-event-split = выделено другое обращение
+staff-event-noted = заметка
+staff-event-approval-asked = отправлено на утверждение
+staff-event-approved = утверждено
+staff-event-not-approved = возвращено без утверждения
+staff-letter-message = сообщение
+staff-letter-question = вопрос
+staff-letter-refusal = отказ
+staff-letter-closed = о закрытии
+staff-letter-reopened = о том, что обращение снова в работе
+staff-letter-merged = об объединении
+
+## Что сделать с обращением
+
+staff-act-answer = ответ
+staff-act-message = сообщение
+staff-act-question = вопрос человеку
+staff-act-refuse = отказ
+staff-act-close = закрытие без ответа
+staff-act-reopen = открытие снова
+staff-act-confirm = подтверждение
+staff-act-pause = приостановка срока
+staff-act-resume = конец приостановки
+staff-act-extend = продление срока
+staff-button-menu = ⋯ Действия
+staff-button-act-answer = ✍️ Ответить
+staff-button-act-message = ✉️ Написать человеку
+staff-button-act-question = ❓ Спросить у человека
+staff-button-act-refuse = ⛔️ Отказать…
+staff-button-act-close = ☑️ Закрыть без ответа…
+staff-button-act-reopen = 🔓 Открыть снова
+staff-button-act-confirm = 📌 Подтверждение получено…
+staff-button-act-pause = ⏸ Приостановить срок…
+staff-button-act-resume = ▶️ Пустить срок дальше
+staff-button-act-extend = ⏳ Продлить срок…
+staff-button-note = 📝 Заметка
+staff-button-merge = 🔗 Объединить…
+staff-button-split = ✂️ Выделить другое…
+staff-menu = <b>{ $ref }</b>: что сделать?
+
+## Письмо: выбор, слова, проверка
+
+staff-work-choose-refuse = <b>{ $ref }</b>: на каком основании отказать? Причины своими словами Вы напишете после.
+staff-work-choose-close = <b>{ $ref }</b>: почему закрыть без ответа? Причину человек прочитает в письме.
+staff-work-choose-pause = <b>{ $ref }</b>: на каком основании приостановить срок?
+staff-work-choose-resume = <b>{ $ref }</b>: какая приостановка кончилась?
+staff-work-choose-extend = <b>{ $ref }</b>: на каком основании продлить срок?
+staff-work-amount = <b>{ $ref }</b>: на сколько продлить? Можно не больше чем на { $term }. Нажмите кнопку или напишите число.
+staff-work-amount-wrong = Нужно целое число от 1 до { $upto }.
+staff-work-day = <b>{ $ref }</b>: когда получено подтверждение? От этого дня пойдёт срок. Нажмите кнопку или напишите дату, например { $example }.
+staff-work-day-wrong = Такой даты нет. Напишите её так: { $example }.
+staff-work-no-words = К этому письму ничего добавить нельзя: нажмите кнопку под ним.
+staff-work-ask-message = <b>{ $ref }</b>: что написать человеку? Обращение останется в работе. Сначала Вы увидите письмо целиком.
+staff-work-ask-question = <b>{ $ref }</b>: что нужно от человека и зачем? Обращение будет ждать его ответа, а сроки идут дальше. ИИН и копии документов, удостоверяющих личность, просить нельзя.
+staff-work-ask-refuse = <b>{ $ref }</b>: напишите причины отказа своими словами. Основание и то, куда жаловаться, в письме уже будут.
+staff-work-ask-pause = <b>{ $ref }</b>: напишите человеку, почему срок приостановлен. Основание в письме уже будет.
+staff-work-ask-extend = <b>{ $ref }</b>: напишите человеку, почему срок продлён. Основание и новая дата в письме уже будут.
+staff-work-template = 📄 { $name }
+staff-work-nowhere = <b>Адреса для ответа нет: письмо никуда не уйдёт.</b> Прочитайте его человеку или распечатайте.
+staff-work-second = ✌️ Это уйдёт только с согласия второго сотрудника.
+staff-work-done = ✅ { $ref }: { $act }. Письмо отправляется.
+staff-work-done-nowhere = ✅ { $ref }: { $act }. Отправить письмо некуда: прочитайте его человеку или распечатайте.
+staff-button-today = Сегодня, { $date }
+staff-button-submit = ✅ На утверждение
+staff-closed-mistake = Не о персональных данных
+staff-closed-duplicate = На такое же уже ответили
+staff-closed-elsewhere = Решено иначе
+staff-closed-silent = Человек не ответил на вопрос
+staff-proof-lacking =
+    <b>{ $ref }: сначала нужно знать, кто обратился</b>
+
+    Нужно: { $needed }
+    Известно: { $known }
+
+    Человек подтверждает почту кодом из письма или делится своим номером в Telegram. Если он показал документ Вам, отметьте это в обращении. Копию документа не берите. Написать человеку или спросить его можно и сейчас.
+staff-proof-needed-channel = только канал
+staff-proof-needed-phone = свой номер телефона из Telegram
+staff-proof-needed-mailbox = подтверждённый почтовый ящик
+staff-proof-needed-tied = связанные почта и Telegram
+staff-proof-needed-document = предъявленный документ
+
+## Второй сотрудник
+
+staff-button-approval = 👀 Посмотреть и утвердить
+staff-button-approve = ✅ Утвердить и отправить
+staff-button-return = ↩️ Вернуть
+staff-approval-waits = ⏳ Ждёт второго сотрудника: { $act } ({ $officer })
+staff-approval-asked = Отправлено на утверждение. Нажать «Утвердить» должен другой сотрудник.
+staff-approval-shown = <b>{ $ref }: { $act }</b>. Просит утвердить { $officer }, { $moment }. Так письмо придёт человеку.
+staff-approval-own = Своё утвердить нельзя: нажать должен другой сотрудник. Вернуть можно.
+staff-approval-given = ✅ { $ref }: { $act }. Утверждено, письмо отправляется.
+staff-approval-returned = Возвращено: { $ref }. Человеку ничего не отправлено.
+staff-approval-stale = Обращение с тех пор изменилось. { $what } Пусть сотрудник подготовит письмо заново.
+notice-approval-asked = ✌️ { $officer } просит утвердить по обращению <b>{ $ref }</b>: { $act }. Откройте обращение в личном чате и нажмите «👀 Посмотреть и утвердить». Сделать это должен другой сотрудник.
+notice-approval-returned = ↩️ По обращению <b>{ $ref }</b> не утверждено: { $act }. Вернул(а) { $officer }. Человеку ничего не отправлено.
+
+## Заметки
+
+staff-notes = Заметки (человек их не видит)
+staff-note = { $moment }, { $officer }: { $words }
+staff-note-ask = <b>{ $ref }</b>: напишите заметку. Человек её не увидит.
+staff-note-kept = 📝 Заметка к { $ref } сохранена. Человек её не видит.
+staff-note-kept-group = 📝 Это заметка к { $ref }: человеку она не уходит. Так будет со всем, что пишут в ответ на карточку или в теме обращения. Ответить человеку: «Открыть в личном чате».
+
+## Ошибки
+
+error-already-decided = Решение по этому письму уже принял другой сотрудник.
+error-same-officer = Своё утвердить нельзя: это должен сделать другой сотрудник.
+error-proof-lacking = Сначала нужно знать, кто обратился.
+error-no-such-refusal = На этом основании отказать в таком обращении нельзя.
+notice-replied = ✅ По обращению <b>{ $ref }</b> человек ответил на вопрос: теперь Ваша очередь.

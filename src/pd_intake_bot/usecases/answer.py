@@ -7,6 +7,7 @@ from pd_intake_bot.domain.case import Case, CaseId, StaleCase, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.submission import digest
+from pd_intake_bot.domain.work import Order
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.ports import Store
@@ -51,3 +52,23 @@ class Answer:
         await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(answered), now=now)
         return answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Answers as an officer orders it (`doing.Doing`)."""
+
+    answer: Answer
+
+    async def preview(self, _: Store, case: Case, order: Order, *, now: datetime) -> Letter:
+        """Show the letter."""
+        del now
+        return self.answer.preview(case, order.words)
+
+    async def __call__(
+        self, store: Store, case: Case, order: Order, *, officer: str, now: datetime
+    ) -> Case:
+        """Send it."""
+        return await self.answer(
+            store, case.id, order.words, version=case.version, officer=officer, now=now
+        )

@@ -66,6 +66,21 @@ class Pause:
             store, case, _news(LetterKind.PAUSED, ground, asked), paused
         )
 
+    async def preview_end(
+        self, store: Store, case_id: CaseId, asked: Asked, *, now: datetime
+    ) -> Letter:
+        """Show the letter that would go where the pause ended now."""
+        case = await store.cases.get(case_id)
+        ground, happened = self._ground(case, asked), await store.clocks.happened(case_id)
+        pauses = tuple(
+            replace(one, until=now) if one.ground == ground.key and one.until is None else one
+            for one in happened.pauses
+        )
+        resumed = replace(happened, pauses=pauses)
+        return await self.change.preview(
+            store, case, _news(LetterKind.RESUMED, ground, asked), resumed
+        )
+
     async def begin(
         self,
         store: Store,

@@ -1,0 +1,48 @@
+"""Puts together what officers may do about a case, from what writes and counts."""
+
+from pd_intake_bot.domain.work import Act
+from pd_intake_bot.usecases.answer import Answer, Answering
+from pd_intake_bot.usecases.ask import Ask
+from pd_intake_bot.usecases.close import Close, Reopen
+from pd_intake_bot.usecases.confirm import Confirm
+from pd_intake_bot.usecases.date_change import DateChange
+from pd_intake_bot.usecases.date_letters import DateLetters
+from pd_intake_bot.usecases.doing import Written
+from pd_intake_bot.usecases.extend import Extend
+from pd_intake_bot.usecases.orders import Orders
+from pd_intake_bot.usecases.pause import Pause
+from pd_intake_bot.usecases.reckon import Reckon
+from pd_intake_bot.usecases.refuse import Refuse
+from pd_intake_bot.usecases.work_dates import Confirming, Extending, Pausing
+from pd_intake_bot.usecases.work_letters import WorkLetters
+from pd_intake_bot.usecases.write import Write
+
+
+def build(answer: Answer, reckon: Reckon) -> Orders:
+    """Build the orders of a service that answers and counts like this."""
+    texts, policy = answer.writer.texts, reckon.policy
+    written = Written(letters=WorkLetters(texts=texts, policy=policy), post=answer.post)
+    change = change_of(answer, reckon)
+    pause = Pause(change=change)
+    return Orders(
+        policy=policy,
+        doings={
+            Act.ANSWER: Answering(answer=answer),
+            Act.MESSAGE: Write(written=written),
+            Act.QUESTION: Ask(written=written),
+            Act.REFUSE: Refuse(written=written),
+            Act.CLOSE: Close(written=written),
+            Act.REOPEN: Reopen(written=written),
+            Act.CONFIRM: Confirming(confirm=Confirm(change=change)),
+            Act.PAUSE: Pausing(pause=pause, act=Act.PAUSE),
+            Act.RESUME: Pausing(pause=pause, act=Act.RESUME),
+            Act.EXTEND: Extending(extend=Extend(change=change)),
+        },
+    )
+
+
+def change_of(answer: Answer, reckon: Reckon) -> DateChange:
+    """Build what carries changes of dates through."""
+    texts, policy = answer.writer.texts, reckon.policy
+    letters = DateLetters(texts=texts, policy=policy, calendar=reckon.calendar)
+    return DateChange(reckon=reckon, letters=letters, post=answer.post)
