@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from pd_intake_bot.domain.proof import Proof
+
 RightKey = NewType("RightKey", str)
 """Name of a right in the policy file, such as `withdrawal`. Keys are data, not code."""
 
@@ -117,7 +119,8 @@ class Right:
     `clause` is the policy's clause that grants the right, `cited` the same in a letter's words.
     A missing `policy` or `law` rule means that this source sets no term. `required` is what the
     policy says a request must contain; `helpful` is what makes an answer possible and may be
-    left out.
+    left out. `proof` is how well the person must be known before the right is carried out; None
+    where it discloses and destroys nothing.
     """
 
     key: RightKey
@@ -130,6 +133,7 @@ class Right:
     required: tuple[Requirement, ...]
     helpful: tuple[Requirement, ...] = ()
     cited: Mapping[Language, str] = field(default_factory=dict)
+    proof: Proof | None = None
 
     def cite(self, language: Language) -> str:
         """Name the granting clause in words where the policy file gives them."""

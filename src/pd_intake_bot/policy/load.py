@@ -9,7 +9,7 @@ from pd_intake_bot.domain.policy import Controller, Policy, Recourse, RightGroup
 from pd_intake_bot.domain.retention import Retention
 from pd_intake_bot.domain.rights import Ground, Right, RightKey, Rule
 from pd_intake_bot.domain.subject_lines import Paraphrase, PrescribedLine, Vocabulary
-from pd_intake_bot.policy import clocks, keywords
+from pd_intake_bot.policy import clocks, keywords, work
 from pd_intake_bot.policy.agreement import contradictions, laxities
 from pd_intake_bot.policy.faults import Fault, Level, PolicyError, find_line
 from pd_intake_bot.policy.read import Source, parse, text_of
@@ -99,6 +99,7 @@ def _policy(file: PolicyFile) -> Policy:
             authority_now=file.recourse.authority_now.value(),
         ),
         date_moved=file.letters.date_moved,
+        work=work.rules(file),
     )
 
 
@@ -114,6 +115,7 @@ def _right(key: str, table: RightTable, laws: dict[str, Rule], grounds: dict[str
         law=laws[table.law] if table.law else None,
         required=table.required,
         helpful=table.helpful,
+        proof=table.proof,
     )
 
 

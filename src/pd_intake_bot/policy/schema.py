@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from pd_intake_bot.domain.policy import MAX_CHOICES, DateMoved
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import ClockStart, Language, Request, Requirement, Term, Unit
 from pd_intake_bot.domain.rights import Field as Asked
 from pd_intake_bot.domain.workdays import Week
@@ -14,6 +15,7 @@ from pd_intake_bot.policy.clockwork import ClockworkTable
 from pd_intake_bot.policy.keywords import KeywordRow, KeywordsTable
 from pd_intake_bot.policy.read import Localized, Section, Text
 from pd_intake_bot.policy.retention import RetentionTable
+from pd_intake_bot.policy.work import RefusalTable, SecondOfficerTable, TemplateRow
 
 BUTTON_LENGTH = 40
 """Longer words on a button are cut off on a phone."""
@@ -145,6 +147,7 @@ class RightTable(Section):
     policy: RuleTable | None = None
     law: Identifier | None = None
     keywords: tuple[KeywordRow, ...] = ()
+    proof: Proof | None = None
 
 
 class LineRow(Section):
@@ -188,6 +191,9 @@ class PolicyFile(Section):
     retention: RetentionTable | None = None
     law: dict[Identifier, RuleTable] = Field(default_factory=dict)
     grounds: dict[Identifier, GroundTable] = Field(default_factory=dict)
+    refusals: dict[Identifier, RefusalTable] = Field(default_factory=dict)
+    templates: tuple[TemplateRow, ...] = ()
+    second_officer: SecondOfficerTable = SecondOfficerTable()
     letters: LettersTable = LettersTable()
     group: Annotated[tuple[GroupRow, ...], Field(min_length=1, max_length=MAX_CHOICES)]
     rights: Annotated[dict[Identifier, RightTable], Field(min_length=1)]
