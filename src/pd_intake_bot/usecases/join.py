@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.person import MailAddress
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import ask, parcels
 from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.decide_mail import ReadMail
 from pd_intake_bot.usecases.ports import Store
@@ -27,16 +27,21 @@ async def follow_up(
     """
     await _keep(store, case, message, EventKind.FOLLOWED_UP, actor=PERSON, now=now)
     by_person = is_person(case, message)
+    by_hand = by_person and message.sighting.machine is None
+    answered = by_hand and case.state is State.WAITING
+    if answered:
+        case = await ask.replied(store, case, now=now)
     done = await complete(
         store,
         case,
         message.submission,
-        by_person=by_person and message.sighting.machine is None,
+        by_person=by_hand,
         beside=[one for one in message.readings if not one.sure],
         now=now,
     )
     text = "notice-follow-up" if by_person else "notice-follow-up-other"
-    told = Notice(lines=(Line(text=text), *done.lines), ref=str(case.ref))
+    lines = (Line(text="notice-replied" if answered else text), *done.lines)
+    told = Notice(lines=lines, ref=str(case.ref))
     key = f"notice:follow-up:{message.submission.identity}"
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
 

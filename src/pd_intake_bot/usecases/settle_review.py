@@ -9,7 +9,7 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, Verdict
 from pd_intake_bot.domain.rights import RightKey
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import ask, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.register import Asked, Register
 
@@ -90,6 +90,7 @@ class SettleReview:
         data = {"raw": submission.raw, "channel": submission.channel.value}
         event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)
+        case = await ask.replied(store, case, now=now)
         done = await self.register.complete(store, case, submission, by_person=True, now=now)
         return done.case
 
