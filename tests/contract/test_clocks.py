@@ -1,5 +1,6 @@
 """The contract of `Clocks`: what moves a date is kept once, and what people were told for ever."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pd_intake_bot.domain.case import CaseId, State
-from pd_intake_bot.domain.clocks import Extension, Happened, Pause, Told
+from pd_intake_bot.domain.clocks import RUNNING, Extension, Halted, Happened, Pause, Told
 from pd_intake_bot.domain.rights import GroundKey, Term, Unit
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
@@ -114,3 +115,16 @@ async def test_dates_that_were_told_come_back_in_order_and_are_never_rewritten(
         await database(
             lambda store: store.clocks.tell(case_id, replace(TOLD, promised=date(2026, 12, 3)))
         )
+
+
+async def test_what_stands_still_is_kept_until_it_runs_again(
+    database: Database, case_id: CaseId
+) -> None:
+    async def halt(halts: Halted) -> tuple[Halted, Mapping[CaseId, Halted]]:
+        await database(lambda store: store.clocks.halt(case_id, halts))
+        kept = await database(lambda store: store.clocks.halted(case_id))
+        return kept, await database(lambda store: store.clocks.all_halted())
+
+    for halts in (Halted(promised=NOW, target=NOW), Halted(promised=NOW)):
+        assert await halt(halts) == (halts, {case_id: halts})
+    assert await halt(RUNNING) == (RUNNING, {})

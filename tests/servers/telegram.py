@@ -14,6 +14,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.domain.outbox import Carrier, Json
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.mail.threads import MessageIds
@@ -69,7 +70,8 @@ class PlainCards:
         assert to is None or to > 0
         return self
 
-    def name_topic(self, case: Case, *, now: datetime) -> str:
+    def name_topic(self, case: Case, *, now: datetime, halted: Halted = RUNNING) -> str:
+        assert halted == RUNNING
         return f"{case.ref} {now:%d}"
 
     async def render_moved(self, store: Store, case_id: CaseId) -> Screen:

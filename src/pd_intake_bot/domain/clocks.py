@@ -116,6 +116,21 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Halted:
+    """Since when the dates of a case stand still; None for one that runs or was never set.
+
+    The target stands still only where every clock does.
+    """
+
+    promised: datetime | None = None
+    target: datetime | None = None
+
+
+RUNNING = Halted()
+"""The dates of a case that nothing holds up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A date as a letter named it; the letter stays as it is, and so does this."""
 

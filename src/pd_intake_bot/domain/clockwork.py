@@ -141,7 +141,8 @@ class Outage:
 class Census:
     """Where the queue stands: numbers of cases and counts, nothing personal.
 
-    `new` counts cases registered since the last report.
+    `new` counts cases registered since the last report, `paused` those whose target stands
+    still: it is due on no day.
     """
 
     new: int = 0
@@ -150,6 +151,7 @@ class Census:
     due_this_week: tuple[str, ...] = ()
     overdue: tuple[str, ...] = ()
     untaken: int = 0
+    paused: int = 0
     waiting: int = 0
     held: int = 0
     undelivered: int = 0
@@ -191,5 +193,5 @@ class Figures:
         return None if told == 0 else 100 * self.in_time // told
 
 
-BANDS = ("overdue", "today", "two", "five", "ten", "later", "undated")
-"""Open cases by days left: past, the last day, 1-2, 3-5, 6-10, more, and without a date."""
+BANDS = ("overdue", "today", "two", "five", "ten", "later", "paused", "undated")
+"""Open cases by days left: past, the last day, 1-2, 3-5, 6-10, more; paused; without a date."""

@@ -1,11 +1,11 @@
 """By when a request is due: the clocks of policy, law and house, and what follows from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pd_intake_bot.domain.clocks import DAY, UNDISTURBED, Clock, Course, longer, wind
+from pd_intake_bot.domain.clocks import DAY, UNDISTURBED, Clock, Course, Halted, longer, wind
 from pd_intake_bot.domain.rights import ClockStart, Right, Rule, Term, Unit
 from pd_intake_bot.domain.steps import Step, left_out, step
 from pd_intake_bot.domain.workdays import Calendar
@@ -32,9 +32,10 @@ class Deadlines:
 
     `promised` is what the person is told and `promised_basis` the clock it is taken from;
     the basis is known even while the date is not, so that a letter can say "within 4 working
-    days of the confirmation". `target` is the earliest date of the clocks that have started:
-    what staff work to. The house clock exists only where neither policy nor law sets a term.
-    The date of a clock that is paused is what it was; `course` is what all of them went by.
+    days of the confirmation". `target` is the earliest date of the clocks that run: what staff work
+    to; where all that have started are paused, the earliest of what they were. The house clock
+    exists only where neither policy nor law sets a term. The date of a clock that is paused is
+    what it was; `course` is what all of them went by.
     """
 
     policy: Clock | None
@@ -54,6 +55,16 @@ class Deadlines:
     def promised_rule(self) -> Rule:
         """The rule that the promised date rests on."""
         return self.promised_clock.rule
+
+    @property
+    def halted(self) -> Halted:
+        """Since when the two dates stand still."""
+        started = [clock for _, clock in self.clocks() if clock.date is not None]
+        since = [clock.paused_since for clock in started if clock.paused_since]
+        everything = bool(started) and len(since) == len(started)
+        return Halted(
+            promised=self.promised_clock.paused_since, target=max(since) if everything else None
+        )
 
     def clock(self, basis: Basis) -> Clock:
         """Give the clock of a source that sets a term; `KeyError` where it sets none."""
@@ -100,9 +111,15 @@ def compute(
         house=clocks.get(Basis.HOUSE),
         promised=promising.date,
         promised_basis=promised_basis,
-        target=min((clock.date for clock in clocks.values() if clock.date), default=None),
+        target=_earliest(clocks.values()),
         course=course,
     )
+
+
+def _earliest(clocks: Iterable[Clock]) -> date | None:
+    """Give the earliest date of those that run, else of those that have started."""
+    started = [(clock.paused_since is not None, clock.date) for clock in clocks if clock.date]
+    return min(started)[1] if started else None
 
 
 def explain(
@@ -201,6 +218,11 @@ def _promise(dates: Deadlines) -> Step:
 def _target(dates: Deadlines) -> Step:
     if dates.target is None:
         return step("target-later")
+    halted = dates.halted
+    if halted.target:
+        return step("target-paused", day=dates.target)
+    if halted.promised:
+        return step("target-runs", day=dates.target)
     key = "target-same" if dates.target == dates.promised else "target-earlier"
     return step(key, day=dates.target)
 

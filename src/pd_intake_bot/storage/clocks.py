@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, insert, select, update
+from sqlalchemy import Row, ScalarSelect, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, CaseId
-from pd_intake_bot.domain.clocks import Extension, Happened, Pause, Told
+from pd_intake_bot.domain.clocks import RUNNING, Extension, Halted, Happened, Pause, Told
 from pd_intake_bot.domain.rights import GroundKey, Term
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import one_of
-from pd_intake_bot.storage.tables import cases, extensions, pauses, receipts, told
+from pd_intake_bot.storage.tables import cases, extensions, halted, pauses, receipts, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,25 @@ class Clocks:
         )
         await self.connection.execute(row.on_conflict_do_nothing())
 
+    async def halt(self, case_id: CaseId, halts: Halted) -> None:
+        """Keep since when the dates of a case stand still."""
+        if halts == RUNNING:
+            await self.connection.execute(delete(halted).where(halted.c.case_id == case_id))
+            return
+        values = {"promised": halts.promised, "target": halts.target}
+        await upsert.put(self.connection, halted, case_id=case_id, **values)
+
+    async def halted(self, case_id: CaseId) -> Halted:
+        """Tell since when the dates of a case stand still."""
+        found = await self.connection.execute(select(halted).where(halted.c.case_id == case_id))
+        row = found.one_or_none()
+        return _halted(row) if row else RUNNING
+
+    async def all_halted(self) -> Mapping[CaseId, Halted]:
+        """Tell the same of every case of which a date stands still."""
+        rows = await self.connection.execute(select(halted))
+        return {CaseId(row.case_id): _halted(row) for row in rows}
+
     async def tell(self, case_id: CaseId, named: Told) -> None:
         """Keep for ever which date a letter named."""
         row = {"letter": named.letter, "promised": named.promised, "at": named.at}
@@ -112,6 +131,10 @@ def _extension(row: Row[Any]) -> Extension:
 def _receipt(row: Row[Any]) -> datetime:
     received_at: datetime = row.received_at
     return received_at
+
+
+def _halted(row: Row[Any]) -> Halted:
+    return Halted(promised=row.promised, target=row.target)
 
 
 _KINDS = (

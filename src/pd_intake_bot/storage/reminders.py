@@ -15,7 +15,7 @@ from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import one_of
-from pd_intake_bot.storage.tables import cases, events, reminders
+from pd_intake_bot.storage.tables import cases, events, halted, reminders
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
 
@@ -27,7 +27,10 @@ class Reminders:
     connection: AsyncConnection
 
     async def dated(self, wanted: Wanted, *, limit: int) -> Sequence[Queued]:
-        """List open cases by their dates of which this has not been said, the earliest first."""
+        """List open cases by their dates of which this has not been said, the earliest first.
+
+        A date that stands still is passed over.
+        """
         due = cases.c.target if wanted.matter is Matter.TARGET else cases.c.promised
         said = reminders.c.left <= wanted.left
         if wanted.daily:
@@ -36,6 +39,7 @@ class Reminders:
             queued(due)
             .where(_IS_OPEN, due >= wanted.since, due <= wanted.until)
             .where(~_said(wanted.matter, reminders.c.due == due, said))
+            .where(~stands(wanted.matter))
             .order_by(due, cases.c.id)
             .limit(limit)
         )
@@ -115,6 +119,12 @@ def queued(due: ColumnElement[Any]) -> Select[Any]:
         cases.c.version,
         due.label("due"),
     )
+
+
+def stands(matter: Matter = Matter.TARGET) -> ColumnElement[bool]:
+    """Ask for the cases of which this date stands still."""
+    since = halted.c.promised if matter is Matter.PROMISED else halted.c.target
+    return exists().where(halted.c.case_id == cases.c.id, since.is_not(None))
 
 
 def read(row: Row[Any]) -> Queued:

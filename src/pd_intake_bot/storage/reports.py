@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, State
-from pd_intake_bot.domain.clockwork import Census, Queued
+from pd_intake_bot.domain.clockwork import Census, Matter, Queued
 from pd_intake_bot.domain.outbox import Kind, Standing
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.storage.columns import one_of
-from pd_intake_bot.storage.reminders import queued, read
+from pd_intake_bot.storage.reminders import queued, read, stands
 from pd_intake_bot.storage.tables import cases, outbox, reviews
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
@@ -36,6 +36,7 @@ class Reports:
             due_this_week=await self._refs(due > today, due <= week_ends),
             overdue=await self._refs(due < today),
             untaken=await self._count(_IS_OPEN, cases.c.officer.is_(None)),
+            paused=await self.paused(),
             waiting=await self._count(one_of(cases.c.state, State.WAITING)),
             held=await self._count(_IS_OPEN, cases.c.held_because.is_not(None)),
             undelivered=await self._undelivered(since),
@@ -46,8 +47,12 @@ class Reports:
     async def closed(
         self, *, since: datetime, until: datetime
     ) -> Sequence[tuple[State, datetime, date | None]]:
-        """List what was closed between: how, when, and the date that the person was told."""
-        told = func.coalesce(cases.c.promised, cases.c.target).label("told")
+        """List what was closed between: how, when, and the date that the person was told.
+
+        There is no such date where it stood still when the case was closed.
+        """
+        named = func.coalesce(cases.c.promised, cases.c.target)
+        told = case((stands(Matter.PROMISED), None), else_=named).label("told")
         rows = await self.connection.execute(
             select(cases.c.state, cases.c.closed_at, told)
             .where(cases.c.closed_at >= since, cases.c.closed_at < until)
@@ -65,26 +70,30 @@ class Reports:
         return list(rows)
 
     async def due_dates(self, *, officer: str | None = None) -> Sequence[Queued]:
-        """List open cases with a target date, of one officer or of all, the earliest first."""
-        statement = queued(cases.c.target).where(_IS_OPEN, cases.c.target.is_not(None))
+        """List open cases with a target date that runs, of one officer or of all, in order."""
+        statement = queued(cases.c.target).where(_IS_OPEN, cases.c.target.is_not(None), ~stands())
         if officer is not None:
             statement = statement.where(cases.c.officer == officer)
         ordered = statement.order_by(cases.c.target, cases.c.id)
         return [read(row) for row in await self.connection.execute(ordered)]
 
     async def dates(self) -> Mapping[date | None, int]:
-        """Count open cases by their target date."""
+        """Count open cases by their target date; those of which it stands still are left out."""
         rows = await self.connection.execute(
             select(cases.c.target, func.count().label("open"))
-            .where(_IS_OPEN)
+            .where(_IS_OPEN, ~stands())
             .group_by(cases.c.target)
         )
         return {row.target: row.open for row in rows}
 
+    async def paused(self) -> int:
+        """Count open cases of which the target date stands still."""
+        return await self._count(_IS_OPEN, stands())
+
     async def _refs(self, *conditions: ColumnElement[bool]) -> tuple[str, ...]:
         rows = await self.connection.execute(
             select(cases.c.prefix, cases.c.year, cases.c.number)
-            .where(_IS_OPEN, *conditions)
+            .where(_IS_OPEN, ~stands(), *conditions)
             .order_by(cases.c.target, cases.c.id)
         )
         return tuple(str(Reference(row.prefix, row.year, row.number)) for row in rows)

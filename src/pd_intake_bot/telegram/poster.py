@@ -130,12 +130,13 @@ class Poster:
         case = await store.cases.get(case_id)
         place = await store.cards.place(f"case:{case_id}")
         cards = await self.cards.speaking(store, None)
+        halted = await store.clocks.halted(case_id)
         return _Plan(
             case=case,
             chat_id=chat_id,
             # A card of a group that has moved is out of reach: it is posted anew.
             place=place if place and place.chat_id == chat_id else None,
-            name=cards.name_topic(case, now=self.clock())[: topics.NAME_LIMIT],
+            name=cards.name_topic(case, now=self.clock(), halted=halted)[: topics.NAME_LIMIT],
         )
 
     async def _card(self, case_id: CaseId, chat_id: int) -> Outcome:

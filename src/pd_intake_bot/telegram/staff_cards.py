@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.telegram.screens import Screen
@@ -18,7 +19,7 @@ class StaffCards(Protocol):
         """Give what writes in the language of an officer's private chat, or of the group."""
         ...
 
-    def name_topic(self, case: Case, *, now: datetime) -> str:
+    def name_topic(self, case: Case, *, now: datetime, halted: Halted = RUNNING) -> str:
         """Name a case in one line, with the mark of its days left; no personal data."""
         ...
 

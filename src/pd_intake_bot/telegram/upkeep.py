@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pd_intake_bot.domain.clocks import RUNNING
 from pd_intake_bot.domain.outbox import NewParcel
 from pd_intake_bot.telegram.staff_cards import StaffCards
 from pd_intake_bot.usecases import parcels
@@ -31,10 +32,10 @@ class Upkeep:
 
     async def _refresh(self, store: Store, now: datetime) -> int:
         cards = await self.cards.speaking(store, None)
-        changed = 0
+        halted, changed = await store.clocks.all_halted(), 0
         for case in await store.cases.open():
             place = await store.cards.place(f"case:{case.id}")
-            name = cards.name_topic(case, now=now)
+            name = cards.name_topic(case, now=now, halted=halted.get(case.id, RUNNING))
             if place is None or place.shared or place.shown is None:
                 continue
             if place.shown.partition("|")[2] != name:

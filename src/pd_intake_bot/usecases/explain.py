@@ -21,7 +21,16 @@ class Audience(StrEnum):
     """Every clock, with the rules named as letters name them."""
 
 
-_NOT_FOR_PERSONS = frozenset({"explain-none-law", "explain-target-same", "explain-target-earlier"})
+_NOT_FOR_PERSONS = frozenset(
+    {
+        "explain-none-law",
+        "explain-target-same",
+        "explain-target-earlier",
+        "explain-target-runs",
+        "explain-target-paused",
+        "explain-target-later",
+    }
+)
 
 
 def explanation(

@@ -45,7 +45,10 @@ class Reckon:
         given back as it then stands. Raises `StaleCase` where it has moved on since it was
         read, and what `deadlines.compute` raises.
         """
-        dates = await self.dates(store, case)
+        happened = await store.clocks.happened(case.id)
+        dates = self.count(case, happened)
+        if happened.pauses:
+            await store.clocks.halt(case.id, dates.halted)
         target = await link.governed(store, case, dates.target)
         if (dates.promised, target) == (case.promised, case.target):
             return case

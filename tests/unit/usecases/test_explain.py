@@ -100,14 +100,23 @@ COURSES = (
 
 
 def disturbed(
-    texts: Noting, policy: Policy, days: Calendar, course: Course, audience: Audience
+    texts: Noting,
+    policy: Policy,
+    days: Calendar,
+    course: Course,
+    audience: Audience,
+    *,
+    lawless: bool = False,
 ) -> dict[Language, list[str]]:
-    """Explain a withdrawal whose term of thirty days knows a ground to pause and extend."""
+    """Explain a withdrawal whose term of thirty days knows a ground to pause and extend.
+
+    The law's term, which knows none, is left out where the right is to be lawless.
+    """
     known = policy.rights[RightKey("withdrawal")]
     assert known.policy is not None
     upto = Term(amount=10, unit=Unit.CALENDAR_DAYS)
     rule = replace(known.policy, pause=(GROUND,), extend=(Allowance(ground=GROUND, upto=upto),))
-    right = replace(known, policy=rule)
+    right = replace(known, policy=rule, law=None if lawless else known.law)
     dates = deadlines.compute(
         right,
         received_on=MONDAY,
@@ -138,6 +147,7 @@ def test_every_right_is_explained_and_no_text_is_left_unused(
                 told(texts, policy, odd_days, right, (start, confirmed))
     for course in COURSES:
         disturbed(texts, policy, odd_days, course, Audience.FULL)
+        disturbed(texts, policy, odd_days, course, Audience.FULL, lawless=True)
     written = (i18n.locales() / Language.KK / "explain.ftl").read_text("utf-8")
     keys = set(re.findall(r"^(explain-[\w-]+) =", written, re.MULTILINE))
     assert keys - texts.asked == set()

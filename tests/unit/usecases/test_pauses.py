@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pd_intake_bot.domain.case import StaleCase, State
-from pd_intake_bot.domain.clocks import Cause
+from pd_intake_bot.domain.clocks import Cause, Halted
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
@@ -48,6 +48,19 @@ async def test_end_of_a_pause_moves_the_promise_and_not_the_law(office: Office) 
     assert letter.kind is LetterKind.RESUMED
     assert any("25 декабря 2026 года" in one for one in letter.letter.paragraphs)
     assert await office.told(resumed) == [date(2026, 12, 23), date(2026, 12, 25)]
+
+
+async def test_while_the_law_runs_staff_work_to_it_and_only_the_promise_stands_still(
+    office: Office,
+) -> None:
+    case = await office.case(WITHDRAWAL)
+    paused = await office.pause(case, TUESDAY)
+    assert await office.database(lambda store: store.clocks.halted(case.id)) == Halted(
+        promised=TUESDAY
+    )
+    assert paused.target == case.target
+    await office.resume(paused, THURSDAY)
+    assert await office.database(lambda store: store.clocks.all_halted()) == {}
 
 
 async def test_pause_of_an_hour_moves_nothing_and_the_letter_says_so(office: Office) -> None:

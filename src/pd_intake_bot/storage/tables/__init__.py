@@ -6,7 +6,7 @@ Migrations are written by hand and a test holds them to these pages.
 
 from pd_intake_bot.storage.tables.addresses import automatic_letters, dead_addresses
 from pd_intake_bot.storage.tables.cases import cases, counters, events
-from pd_intake_bot.storage.tables.clocks import extensions, pauses, receipts, told
+from pd_intake_bot.storage.tables.clocks import extensions, halted, pauses, receipts, told
 from pd_intake_bot.storage.tables.clockwork import feeds, outages, reminders
 from pd_intake_bot.storage.tables.leases import leases
 from pd_intake_bot.storage.tables.links import links
@@ -58,6 +58,7 @@ __all__ = [
     "events",
     "extensions",
     "feeds",
+    "halted",
     "leases",
     "legal_holds",
     "links",

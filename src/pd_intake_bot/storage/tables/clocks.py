@@ -57,3 +57,12 @@ told = Table(
     Column("promised", Date, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+# Follows from the pauses and the rules of the case's right; kept, so that reminders can ask.
+halted = Table(
+    "halted",
+    metadata,
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("promised", Moment),
+    Column("target", Moment),
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
@@ -42,16 +43,17 @@ class Cards:
     async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
         """Write the card of a case. Raises `LookupError` when there is none."""
         case = await store.cases.get(case_id)
-        heading, *rest = facts.of_case(self.words, case, now)
+        halted = await store.clocks.halted(case_id)
+        heading, *rest = facts.of_case(self.words, case, now, halted)
         lines = [heading, *await self._holder(store, case), *rest]
         lines += await received.lines(self.words, store, case)
         lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
         lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))
 
-    def name_topic(self, case: Case, *, now: datetime) -> str:
+    def name_topic(self, case: Case, *, now: datetime, halted: Halted = RUNNING) -> str:
         """Name a case in one line, with the mark of its days left."""
-        sign = urgency.mark(case, self.words.policy.local_date(now))
+        sign = urgency.mark(case, self.words.policy.local_date(now), halted)
         return f"{sign} {case.ref} {self.words.title(case.right)}"
 
     async def render_moved(self, store: Store, case_id: CaseId) -> Screen:

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.telegram.staff.wording import Wording
 
 
-def of_case(words: Wording, case: Case, now: datetime) -> Iterator[str]:
+def of_case(words: Wording, case: Case, now: datetime, halted: Halted = RUNNING) -> Iterator[str]:
     """Write a line for each fact that holds no personal data."""
     yield words.say("staff-case-heading", ref=str(case.ref), title=words.title(case.right))
     yield words.say(f"staff-state-{case.state}")
     yield ""
     yield words.say(f"staff-channel-{case.channel}")
     yield words.say("staff-received", moment=words.moment(case.received_at), place=words.place)
-    yield _date(words, "staff-promised", case, case.promised, now)
-    yield _date(words, "staff-target", case, case.target, now)
+    yield _date(words, "staff-promised", case, (case.promised, halted.promised), now)
+    yield _date(words, "staff-target", case, (case.target, halted.target), now)
     yield from _law(words, case)
     yield words.say(f"staff-language-{case.language or 'unknown'}")
     yield words.say(f"staff-proof-{case.proof}")
@@ -60,9 +61,14 @@ def held(words: Wording, reason: str) -> str:
     return words.label(f"staff-held-{reason.replace('_', '-')}")
 
 
-def _date(words: Wording, key: str, case: Case, due: date | None, now: datetime) -> str:
+def _date(
+    words: Wording, key: str, case: Case, its: tuple[date | None, datetime | None], now: datetime
+) -> str:
+    due, halted = its
     if due is None:
         return words.say(f"{key}-waits")
+    if halted:
+        return words.say(f"{key}-paused", date=words.day(due))
     if not case.state.is_open:
         return words.say(key, date=words.day(due))
     return words.say(f"{key}-left", date=words.day(due), left=words.left(due, now))

@@ -85,6 +85,7 @@ def lines(report: Report) -> Iterator[Line]:
         "clockwork-new": census.new,
         "clockwork-nobody-took": census.untaken,
         "clockwork-waiting": census.waiting,
+        "clockwork-paused": census.paused,
         "clockwork-held": census.held,
         "clockwork-undelivered": census.undelivered,
         "clockwork-reviews": census.reviews,

@@ -106,7 +106,7 @@ async def gather(store: Store, moment: Moment, *, since: date, until: date) -> F
     answered = [day for day, _ in closed]
     lately = [(day, told) for day, told in closed if day >= since]
     late = sum(told is not None and day > told for day, told in lately)
-    left = Counter[str]()
+    left = Counter[str](paused=await store.reports.paused())
     for target, count in (await store.reports.dates()).items():
         left[_band(moment, target)] += count
     return Figures(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pd_intake_bot.domain.case import CaseId
-from pd_intake_bot.domain.clocks import Extension, Happened, Pause, Told
+from pd_intake_bot.domain.clocks import Extension, Halted, Happened, Pause, Told
 from pd_intake_bot.domain.rights import GroundKey
 
 
@@ -34,6 +34,18 @@ class Clocks(Protocol):
 
     async def receive(self, case_id: CaseId, received_at: datetime) -> None:
         """Keep another receipt of the same request; the earliest of all governs."""
+        ...
+
+    async def halt(self, case_id: CaseId, halts: Halted) -> None:
+        """Keep since when the dates of a case stand still."""
+        ...
+
+    async def halted(self, case_id: CaseId) -> Halted:
+        """Tell since when the dates of a case stand still."""
+        ...
+
+    async def all_halted(self) -> Mapping[CaseId, Halted]:
+        """Tell the same of every case of which a date stands still."""
         ...
 
     async def tell(self, case_id: CaseId, named: Told) -> None:

@@ -19,7 +19,10 @@ class Reminders(Protocol):
     """What was said of each case: once, however many processes would say it."""
 
     async def dated(self, wanted: Wanted, *, limit: int) -> Sequence[Queued]:
-        """List open cases by their dates of which this has not been said, the earliest first."""
+        """List open cases by their dates of which this has not been said, the earliest first.
+
+        A date that stands still is passed over.
+        """
         ...
 
     async def untaken(self, *, before: datetime, today: date, limit: int) -> Sequence[Queued]:
@@ -45,7 +48,10 @@ class Reports(Protocol):
     async def closed(
         self, *, since: datetime, until: datetime
     ) -> Sequence[tuple[State, datetime, date | None]]:
-        """List what was closed between: how, when, and the date that the person was told."""
+        """List what was closed between: how, when, and the date that the person was told.
+
+        There is no such date where it stood still when the case was closed.
+        """
         ...
 
     async def received(self, *, since: datetime, until: datetime) -> Sequence[datetime]:
@@ -53,11 +59,15 @@ class Reports(Protocol):
         ...
 
     async def due_dates(self, *, officer: str | None = None) -> Sequence[Queued]:
-        """List open cases with a target date, of one officer or of all, the earliest first."""
+        """List open cases with a target date that runs, of one officer or of all, in order."""
         ...
 
     async def dates(self) -> Mapping[date | None, int]:
-        """Count open cases by their target date."""
+        """Count open cases by their target date; those of which it stands still are left out."""
+        ...
+
+    async def paused(self) -> int:
+        """Count open cases of which the target date stands still."""
         ...
 
 
