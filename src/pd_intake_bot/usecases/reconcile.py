@@ -1,6 +1,7 @@
 """Once a day: is every request in the mailbox in the register? Staff are told either way."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -116,15 +117,16 @@ async def _tell(store: Store, today: date, now: datetime) -> bool:
     result = await read(store)
     if result is None or result.day != today:
         return False
-    told = Notice(lines=(_line(result),))
+    told = Notice(lines=tuple(_lines(result)))
     return await store.outbox.add(parcels.tell(f"reconciliation:{today}", told), now=now)
 
 
-def _line(result: Result) -> Line:
+def _lines(result: Result) -> Iterator[Line]:
     counted = result.tally
     values: dict[str, Value] = {"day": result.day, "looked": counted.looked, "kept": counted.kept}
     if counted.missed:
-        return Line(text="notice-mailbox-missed", values={**values, "missed": counted.missed})
+        yield Line(text="notice-mailbox-missed", values={**values, "missed": counted.missed})
     if not counted.complete:
-        return Line(text="notice-mailbox-unfinished", values=values)
-    return Line(text="notice-mailbox-complete", values=values)
+        yield Line(text="notice-mailbox-unfinished", values=values)
+    if counted.complete and not counted.missed:
+        yield Line(text="notice-mailbox-complete", values=values)

@@ -1,6 +1,6 @@
 """How the daily comparison goes through a mailbox: gently, to its end, or not for ever."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -9,16 +9,19 @@ import pytest
 
 from pd_intake_bot.mail import mutf7
 from pd_intake_bot.mail.comparing import STRETCH, TRIES, Comparison
-from pd_intake_bot.mail.imap import ImapSettings, Security
+from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
 from pd_intake_bot.mail.poll import Watcher
+from pd_intake_bot.mail.trials import TRIES as TRIES_OF_ONE
 from pd_intake_bot.policy import load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.usecases import reconcile
-from pd_intake_bot.usecases.reconcile import Reconcile, Tally
+from pd_intake_bot.usecases.ports import Progress
+from pd_intake_bot.usecases.reconcile import FIRST_SEEN, Reconcile, Tally
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.peer import Answer, Peer
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
@@ -49,26 +52,28 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield database
 
 
-@pytest.fixture
-async def watcher(
-    dovecot: Dovecot, desk: Desk, user: str, database: Database
-) -> AsyncIterator[Watcher]:
+def build(
+    desk: Desk, database: Database, host: str, port: int, user: str, *, also: Sequence[str]
+) -> Watcher:
     rec = Reconcile(transactions=database, policy=load.load(), wake=lambda: None)
-    watcher = Watcher(
+    return Watcher(
         settings=ImapSettings(
-            host=dovecot.host,
-            port=dovecot.port,
-            security=Security.NONE,
-            username=user,
-            password=PASSWORD,
+            host=host, port=port, security=Security.NONE, username=user, password=PASSWORD
         ),
         intake=desk,
         first_scan_since=date(2020, 1, 1),
         poll=timedelta(seconds=30),
         limit=1_000_000,
-        also=(SPAM,),
+        also=also,
         comparison=Comparison(ledger=desk, reconcile=rec),
     )
+
+
+@pytest.fixture
+async def watcher(
+    dovecot: Dovecot, desk: Desk, user: str, database: Database
+) -> AsyncIterator[Watcher]:
+    watcher = build(desk, database, dovecot.host, dovecot.port, user, also=(SPAM,))
     yield watcher
     await watcher.close()
 
@@ -114,22 +119,67 @@ async def test_new_mail_is_looked_for_between_two_stretches(
     assert await latest(database) is None
 
 
-async def test_one_that_breaks_off_each_time_is_given_up_and_said(
-    dovecot: Dovecot, desk: Desk, user: str, watcher: Watcher, database: Database
-) -> None:
+@pytest.fixture
+async def missed(dovecot: Dovecot, desk: Desk, user: str, watcher: Watcher) -> None:
+    """Pass over three requests, as a fault of the program would."""
+    for body in ("one", "two", "three"):
+        dovecot.append(mail(body), user, when=NOW)
     dovecot.append(mail("spam", "invoice"), user, when=NOW, folder=mutf7.encode(SPAM))
     desk.matters = lambda _: False
-    dovecot.append(mail("one"), user, when=NOW)
     await watcher.tick(NOW)
     desk.matters = lambda header: b"wanted" in header
-    desk.breaks = lambda _: True
 
-    for _ in range(TRIES):
-        with pytest.raises(BrokenError):
-            await watcher.tick(TOMORROW)
-    desk.breaks = lambda _: False
-    assert not await watcher.tick(TOMORROW)
 
-    found = await latest(database)
-    assert found is not None
-    assert (found.complete, desk.taken) == (False, [])
+async def compare(watcher: Watcher) -> int:
+    """Let the watcher look until it has compared; tells how often that broke off."""
+    broken = 0
+    while True:
+        try:
+            if not await watcher.tick(TOMORROW):
+                return broken
+        except BrokenError:
+            broken += 1
+
+
+@pytest.mark.usefixtures("missed")
+async def test_a_message_that_breaks_it_off_each_time_is_put_before_staff_and_the_rest_compared(
+    desk: Desk, watcher: Watcher, database: Database
+) -> None:
+    desk.breaks = lambda message: b"two" in message.raw
+    broken = await compare(watcher)
+
+    assert (broken, desk.bodies) == (1 + TRIES_OF_ONE, [b"one", b"three"])
+    assert [message.raw.split()[-1] for message, _ in desk.quarantined] == [b"two"]
+    assert await latest(database) == Tally(looked=4, kept=0, missed=3)
+
+
+@pytest.mark.usefixtures("missed")
+async def test_a_message_that_breaks_it_off_once_is_counted_once(
+    desk: Desk, watcher: Watcher, database: Database
+) -> None:
+    failures = iter([True])
+    desk.breaks = lambda message: b"two" in message.raw and next(failures, False)
+
+    assert await compare(watcher) == 1
+    assert desk.bodies == [b"one", b"two", b"three"]
+    assert await latest(database) == Tally(looked=4, kept=0, missed=3)
+
+
+async def test_where_nothing_can_be_listed_it_is_given_up_and_said(
+    desk: Desk, database: Database
+) -> None:
+    none, unlisted = "* SEARCH\r\n{tag} OK", "{tag} NO not now"
+    script: dict[str, Answer | list[Answer]] = {
+        "UID SEARCH": [*[none, unlisted] * TRIES, none],
+    }
+    async with Peer(script) as peer:
+        watcher = build(desk, database, "127.0.0.1", peer.port, "user@example.test", also=())
+        desk.marks[watcher.settings.key] = Progress(uidvalidity=7, last_uid=10)
+        await database(lambda store: store.marks.put(FIRST_SEEN, NOW.date().isoformat()))
+        for _ in range(TRIES):
+            with pytest.raises(MailboxError):
+                await watcher.tick(TOMORROW)
+        assert not await watcher.tick(TOMORROW)
+        await watcher.close()
+
+    assert await latest(database) == Tally(complete=False)

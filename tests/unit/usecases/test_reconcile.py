@@ -103,6 +103,15 @@ async def test_staff_are_told_by_day_and_once(
     assert (line.text, line.values) == (text, expected)
 
 
+async def test_what_was_found_is_told_also_where_it_was_not_finished(
+    usecase: Reconcile, database: Database
+) -> None:
+    await usecase.finish(Tally(looked=5, missed=1, complete=False), now=at(3))
+    await usecase.tell(at(9))
+    lines = [line.text for line in await told(database)]
+    assert lines == ["notice-mailbox-missed", "notice-mailbox-unfinished"]
+
+
 async def test_what_was_found_yesterday_is_not_told_today(
     usecase: Reconcile, database: Database
 ) -> None:
