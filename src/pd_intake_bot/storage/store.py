@@ -30,6 +30,7 @@ from pd_intake_bot.storage.showing import Looks, Showing
 from pd_intake_bot.storage.staff import Buttons, Cards, Topics
 from pd_intake_bot.storage.submissions import Submissions
 from pd_intake_bot.storage.updates import Updates
+from pd_intake_bot.storage.vitals import Watch
 from pd_intake_bot.storage.work import Approvals, Notes
 from pd_intake_bot.usecases.ports import Store
 
@@ -61,6 +62,7 @@ def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added:
         buttons=Buttons(connection),
         topics=Topics(connection),
         officers=Officers(connection),
+        watch=Watch(connection),
         marks=Marks(connection),
         codes=Codes(connection, seal),
         ties=Ties(connection, seal),

@@ -32,12 +32,14 @@ from pd_intake_bot.usecases.ports.telegram import (
     Topics,
 )
 from pd_intake_bot.usecases.ports.updates import StoredUpdate, Updates
+from pd_intake_bot.usecases.ports.vitals import Backlog, Vitals, Watch
 from pd_intake_bot.usecases.ports.work import Approvals, Notes
 
 __all__ = [
-    "Approvals",
     "CODE_LETTER",
+    "Approvals",
     "AutomaticLetters",
+    "Backlog",
     "Blobs",
     "Button",
     "Buttons",
@@ -80,5 +82,7 @@ __all__ = [
     "Transactions",
     "Tried",
     "Updates",
+    "Vitals",
     "Wake",
+    "Watch",
 ]

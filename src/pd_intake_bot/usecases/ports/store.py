@@ -20,6 +20,7 @@ from pd_intake_bot.usecases.ports.submissions import Copies, Reviews, Submission
 from pd_intake_bot.usecases.ports.surroundings import Marks
 from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations, Topics
 from pd_intake_bot.usecases.ports.updates import Updates
+from pd_intake_bot.usecases.ports.vitals import Watch
 from pd_intake_bot.usecases.ports.work import Approvals, Notes
 
 T = TypeVar("T")
@@ -48,6 +49,7 @@ class Store:
     buttons: Buttons
     topics: Topics
     officers: Officers
+    watch: Watch
     marks: Marks
     codes: Codes
     ties: Ties
