@@ -89,5 +89,15 @@ async def test_what_is_not_held_is_not_given_up(leases: tuple[Lease, Lease]) -> 
     assert ours.held
 
 
+async def test_it_is_known_how_long_it_will_last(leases: tuple[Lease, Lease], clock: Clock) -> None:
+    ours, theirs = leases
+    await ours()
+    await theirs()
+    clock.move(RENEW)
+    assert (ours.left, theirs.left) == (LENGTH - RENEW, timedelta())
+    clock.move(LENGTH)
+    assert ours.left == timedelta()
+
+
 def test_another_process_takes_over_within_thirty_seconds() -> None:
     assert timedelta(seconds=30) > LENGTH + RENEW

@@ -31,10 +31,15 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
 class Counter:
-    """Takes calls for one bot. `calls` keeps the newest of them: method and parameters."""
+    """Takes calls for one bot.
+
+    `calls` keeps the newest of them, method and parameters; `refused` how the newest refused
+    ones were answered.
+    """
 
     def __init__(self, telegram: Telegram, faults: Faults, token: str) -> None:
         self.calls: deque[tuple[str, Json]] = deque(maxlen=REMEMBERED)
+        self.refused: deque[int] = deque(maxlen=REMEMBERED)
         self._telegram = telegram
         self._faults = faults
         self._token = token
@@ -48,6 +53,7 @@ class Counter:
         except web.HTTPRequestEntityTooLarge:
             return _refused(Refusal(413, "Request Entity Too Large"))
         except Refusal as refusal:
+            self.refused.append(refusal.code)
             return _refused(refusal)
         return web.json_response({"ok": True, "result": result})
 
