@@ -13,6 +13,7 @@ MAIL = {
     "PD_IMAP_USERNAME": "info@example.test",
     "PD_IMAP_PASSWORD": "password-of-nobody",
 }
+POSTGRES = "postgresql+asyncpg://app:password-of-nobody"
 
 
 def load(**environment: str) -> Settings:
@@ -73,6 +74,20 @@ def test_a_secret_is_never_shown() -> None:
     assert "password-of-nobody" not in "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "@127.0.0.1:5432/x",
+        "@localhost/x",
+        "@[::1]/x",
+        "@/x?host=/run/postgresql",
+        "@db.example.test/x?ssl=verify-full",
+    ],
+)
+def test_database_is_reached_here_by_its_socket_or_verified(address: str) -> None:
+    assert load(PD_DATABASE_URL=POSTGRES + address)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_a_loopback_server_may_do_without_protection(host: str) -> None:
     assert load(**MAIL | {"PD_IMAP_HOST": host, "PD_IMAP_SECURITY": "none"}).imap_host == host
@@ -84,6 +99,18 @@ def test_a_loopback_server_may_do_without_protection(host: str) -> None:
         # Passwords would cross the network in the open.
         (MAIL | {"PD_IMAP_SECURITY": "none"}, "PD_IMAP_SECURITY"),
         ({"PD_SMTP_HOST": "smtp.example.test", "PD_SMTP_SECURITY": "none"}, "PD_SMTP_SECURITY"),
+        # Tokens, names and texts would cross the network in the open, or to anybody at all.
+        ({"PD_TELEGRAM_API": "http://api.example.test"}, "PD_TELEGRAM_API"),
+        (
+            {
+                "PD_TELEGRAM_WEBHOOK_URL": "http://bot.example.test/",
+                "PD_TELEGRAM_WEBHOOK_SECRET": "x",
+            },
+            "PD_TELEGRAM_WEBHOOK_URL",
+        ),
+        ({"PD_DATABASE_URL": f"{POSTGRES}@db.example.test/x"}, "PD_DATABASE_URL"),
+        ({"PD_DATABASE_URL": f"{POSTGRES}@db.example.test/x?ssl=require"}, "PD_DATABASE_URL"),
+        ({"PD_DATABASE_URL": f"{POSTGRES}@/x?host=db.example.test"}, "PD_DATABASE_URL"),
         # A mailbox cannot be opened without a name and a password.
         ({"PD_IMAP_HOST": "imap.example.test"}, "PD_IMAP_USERNAME"),
         # A name without a password would fail only when the first letter leaves.

@@ -10,7 +10,7 @@ from typing import Any
 
 from aioimaplib.aioimaplib import AioImapException, quoted
 
-from pd_intake_bot.mail import transports
+from pd_intake_bot.mail import tls, transports
 from pd_intake_bot.mail.imap_answers import Answer
 from pd_intake_bot.mail.imap_framing import FramingError
 from pd_intake_bot.mail.imap_protocol import LOST, GuardedProtocol
@@ -59,7 +59,7 @@ class Connection:
         """
         _refuse_open_air(settings)
         async with self.command("connecting"):
-            context = _tls(settings) if settings.security is Security.TLS else None
+            context = tls.context(settings.ca_file) if settings.security is Security.TLS else None
             await asyncio.get_running_loop().create_connection(
                 lambda: self.protocol, settings.host, settings.port, ssl=context
             )
@@ -107,7 +107,7 @@ class Connection:
             return
         if greeting.startswith(b"* PREAUTH") or "STARTTLS" not in self.protocol.capabilities:
             raise MailboxError("the server does not offer STARTTLS")
-        response = await self.protocol.start_tls(_tls(settings), settings.host)
+        response = await self.protocol.start_tls(tls.context(settings.ca_file), settings.host)
         answers(response, "STARTTLS")
 
     async def _log_in(self, settings: ImapSettings) -> None:
@@ -182,10 +182,6 @@ def _refuse_open_air(settings: ImapSettings) -> None:
         if ipaddress.ip_address(settings.host).is_loopback:
             return
     raise MailboxError("a connection without TLS is allowed to this machine only")
-
-
-def _tls(settings: ImapSettings) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=settings.ca_file)
 
 
 def _os_words(error: OSError) -> str:

@@ -7,14 +7,13 @@ nobody knows.
 
 import asyncio
 import re
-import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiosmtplib
 
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
-from pd_intake_bot.mail import recipients
+from pd_intake_bot.mail import recipients, tls
 from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.recipients import Recipient
 
@@ -156,7 +155,7 @@ class SmtpSender:
     async def _connect(self) -> aiosmtplib.SMTP:
         self._drop()
         settings = self._settings
-        context = ssl.create_default_context(cafile=settings.ca_file)
+        context = tls.context(settings.ca_file)
         client = aiosmtplib.SMTP(
             hostname=settings.host,
             port=settings.port,

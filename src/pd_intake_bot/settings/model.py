@@ -20,6 +20,7 @@ from pd_intake_bot.settings.kinds import (
     Token,
     is_loopback,
 )
+from pd_intake_bot.settings.transport import open_faults
 
 
 class Settings(BaseModel):
@@ -82,6 +83,7 @@ class Settings(BaseModel):
         faults = [
             *_server_faults("IMAP", self.imap_host, self.imap_security, self.imap_ca_file),
             *_server_faults("SMTP", self.smtp_host, self.smtp_security, self.smtp_ca_file),
+            *open_faults(self.database_url, self.telegram_api, self.telegram_webhook_url),
         ]
         if self.imap_host and not (self.imap_username and self.imap_password):
             faults.append("PD_IMAP_USERNAME, PD_IMAP_PASSWORD: needed where PD_IMAP_HOST is set")
