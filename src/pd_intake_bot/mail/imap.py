@@ -120,6 +120,12 @@ class Mailbox:
         self._protocol.news.set()
         return state
 
+    async def folders(self) -> list[str]:
+        """Name the folders of the account that can be opened."""
+        async with self._connection.command("LIST"):
+            response = await self._protocol.simple_command("LIST", '""', '"*"')
+        return [mutf7.decode(one) for one in imap_answers.folders(answers(response, "LIST"))]
+
     async def uids_after(self, uid: int) -> list[int]:
         """List the messages above a UID, lowest first.
 

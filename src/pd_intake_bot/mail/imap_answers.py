@@ -11,6 +11,7 @@ Answer = bytes | tuple[bytes, ...]
 _NUMBER = re.compile(rb"[0-9]{1,19}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FETCH = re.compile(rb"[0-9]+ FETCH \(", re.IGNORECASE)
+_LIST = re.compile(rb"LIST \(([^)]*)\) ", re.IGNORECASE)
 _LITERAL_MARK = re.compile(rb"~?\{[0-9]+\}\Z")
 _TOKEN = re.compile(
     rb'(?P<section>BODY\[[^\]]*\](?:<[0-9]+>)?)|"(?P<quoted>(?:[^"\\]|\\.)*)"'
@@ -62,6 +63,19 @@ def folder_state(answers: Iterable[Answer], *, writable: bool = False) -> Folder
         writable=writable,
         permanent=permanent,
     )
+
+
+def folders(answers: Iterable[Answer]) -> list[str]:
+    """Read the answers to LIST: the folders that can be opened, as they are spelt there."""
+    names = []
+    for answer in answers:
+        parts = (answer,) if isinstance(answer, bytes) else answer
+        listed = _LIST.match(parts[0])
+        if listed is None or b"\\noselect" in listed[1].lower():
+            continue
+        *_, name = (token for _, token in _tokens((parts[0][listed.end() :], *parts[1:])))
+        names.append(name.decode("utf-8", "replace"))
+    return names
 
 
 def search(answers: Iterable[Answer]) -> list[int]:

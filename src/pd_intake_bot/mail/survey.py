@@ -9,6 +9,9 @@ from pd_intake_bot.mail.folder import DAY_OF_GRACE
 from pd_intake_bot.mail.imap import FolderRefusedError, Mailbox
 from pd_intake_bot.mail.trace import Trace, TraceKind
 
+MOST_FOLDERS = 50
+"""Folders that are named to the operator; past that a list helps nobody."""
+
 
 class MailboxUnfitError(IntakeError):
     """The mailbox does not allow what is set; the message says what is there and what is not."""
@@ -34,15 +37,24 @@ async def survey(mailbox: Mailbox, wishes: Wishes) -> str:
     """
     lines = [_hearing(mailbox, wishes.poll), _moving(mailbox)]
     faults = []
+    missing = False
     for folder in wishes.folders:
         try:
             lines.append(await _contents(mailbox, folder, wishes.since))
             faults += [fault async for fault in _obstacles(mailbox, folder, wishes.trace)]
         except FolderRefusedError as error:
             faults.append(f"{error}: make it, or correct PD_IMAP_FOLDER or PD_IMAP_ALSO")
+            missing = True
+    if missing:
+        lines.append(_listed(await mailbox.folders()))
     if faults:
         raise MailboxUnfitError("\n".join([*faults, *lines]))
     return "\n".join([*lines[2:], *lines[:2], _trace(wishes.trace)])
+
+
+def _listed(folders: Sequence[str]) -> str:
+    names = ", ".join(sorted(folders)[:MOST_FOLDERS])
+    return f"folders there are: {names}{', …' if len(folders) > MOST_FOLDERS else ''}"
 
 
 async def _contents(mailbox: Mailbox, folder: str, since: date | None) -> str:

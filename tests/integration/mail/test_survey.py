@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from pd_intake_bot.mail import mutf7
 from pd_intake_bot.mail.imap import ImapSettings, Mailbox, Security
 from pd_intake_bot.mail.survey import MailboxUnfitError, Wishes, survey
 from pd_intake_bot.mail.trace import Trace, TraceKind
@@ -82,6 +83,17 @@ async def test_a_further_folder_that_is_not_there_is_a_fault_with_its_cure(
 ) -> None:
     with pytest.raises(MailboxUnfitError, match=r"'Junk': make it, or correct .* PD_IMAP_ALSO"):
         await look(dovecot, user, "INBOX", "Junk")
+
+
+async def test_where_a_folder_is_not_there_those_are_named_that_are(
+    dovecot: Dovecot, user: str
+) -> None:
+    for folder in ("Өтініштер", 'a "b" & c'):
+        spelt = mutf7.encode(folder).replace('"', '\\"')
+        dovecot.append(MAIL, user, when=NOW, folder=spelt)
+    with pytest.raises(MailboxUnfitError) as fault:
+        await look(dovecot, user, "Inbox/Requests")
+    assert 'folders there are: INBOX, a "b" & c, Өтініштер' in str(fault.value).splitlines()
 
 
 async def test_a_trace_that_cannot_be_left_is_a_fault_with_its_cure() -> None:

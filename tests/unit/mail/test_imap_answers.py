@@ -124,3 +124,19 @@ def test_receipt_is_read_with_its_zone(written: str, moment: datetime) -> None:
 )
 def test_what_is_no_date_is_said_to_be_none(written: str) -> None:
     assert imap_answers.received_at(written.encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        (rb'LIST (\HasNoChildren) "/" INBOX', ["INBOX"]),
+        (rb'LIST () "." "a \"b\""', ['a "b"']),
+        (rb'LIST () NIL "&BCE-"', ["&BCE-"]),
+        ((b'LIST (\\Marked) "/" {5}', b"Inbox", b""), ["Inbox"]),
+        # A branch that holds folders and no mail.
+        (rb'LIST (\Noselect \HasChildren) "/" "[Gmail]"', []),
+        (b"SEARCH 1 2", []),
+    ],
+)
+def test_folders_are_read(answer: Answer, names: list[str]) -> None:
+    assert imap_answers.folders([answer]) == names

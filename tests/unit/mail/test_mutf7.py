@@ -24,6 +24,12 @@ from pd_intake_bot.mail import mutf7
 )
 def test_a_folder_is_named_as_imap_spells_it(name: str, spelt: str) -> None:
     assert mutf7.encode(name) == spelt
+    assert mutf7.decode(spelt) == name
+
+
+@pytest.mark.parametrize("odd", ["a & b", "&BBI", "&?-", "&AA-", "&2D0-"])
+def test_what_is_not_spelt_rightly_stays_as_it_is(odd: str) -> None:
+    assert mutf7.decode(odd) == odd
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -31,7 +37,7 @@ def test_every_name_becomes_printable_ascii_and_can_be_read_back(name: str) -> N
     spelt = mutf7.encode(name)
 
     assert all("\x20" <= letter <= "\x7e" for letter in spelt)
-    assert _decoded(spelt) == name
+    assert _decoded(spelt) == mutf7.decode(spelt) == name
 
 
 def _decoded(spelt: str) -> str:
