@@ -10,9 +10,11 @@ from aiogram import Bot
 from aiogram.enums import UpdateType
 from aiogram.exceptions import TelegramConflictError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import Response, TelegramMethod
+from aiogram.types import User
 
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions
+from pd_intake_bot.usecases.tie_channels import BOT_NAME
 
 BATCH = 100
 ANSWER_WITHIN = 15
@@ -71,11 +73,11 @@ class Receive:
         Raises `AnotherBot` or `TokenRefused`.
         """
         try:
-            bot_id = (await self.bot.me()).id
+            me = await self.bot.me()
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRefused("Telegram does not know this token") from error
-        await self.transactions(lambda store: _recognise(store, bot_id))
-        return bot_id
+        await self.transactions(lambda store: _recognise(store, me))
+        return me.id
 
     async def __call__(self, *, wait: int = 0, within: int = ANSWER_WITHIN) -> int:
         """Take what has come, waiting up to `wait` seconds; tells how many were new.
@@ -108,12 +110,15 @@ async def keep(
     return await transactions(lambda store: store.updates.add(updates))
 
 
-async def _recognise(store: Store, bot_id: int) -> None:
+async def _recognise(store: Store, me: User) -> None:
+    bot_id = me.id
     known = await store.marks.get(BOT_ID)
     if known is None:
         await store.marks.put(BOT_ID, str(bot_id))
     elif known != str(bot_id):
         raise AnotherBot("the token is another bot's", known=known, found=str(bot_id))
+    # Links that are mailed lead to the bot by its name.
+    await store.marks.put(BOT_NAME, me.username or "")
 
 
 def _stored(update: Mapping[str, Any], now: datetime) -> StoredUpdate:

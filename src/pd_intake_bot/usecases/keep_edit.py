@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pd_intake_bot.domain import reference
-from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import Event, EventKind
-from pd_intake_bot.domain.review import NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.add_to_case import put_before_staff
 from pd_intake_bot.usecases.ports import Blobs, Store
 from pd_intake_bot.usecases.submit_request import PERSON
 
@@ -45,7 +44,7 @@ class KeepEdit:
             return False
         submission = await self._submission(edited)
         if not case.state.is_open:
-            await _put_before_staff(store, case, submission, now=now)
+            await put_before_staff(store, case, submission, now=now)
             return True
         await store.submissions.add(submission, case_id=case.id)
         data = {"raw": submission.raw, "channel": submission.channel.value}
@@ -68,20 +67,3 @@ class KeepEdit:
             text=edited.text,
             raw=await self.blobs.put(raw.encode()),
         )
-
-
-async def _put_before_staff(
-    store: Store, case: Case, submission: Submission, *, now: datetime
-) -> None:
-    """Let staff decide what becomes of words that were changed after the case had ended."""
-    if not await store.submissions.add(submission, case_id=None):
-        return
-    review = NewReview(
-        kind=ReviewKind.CLOSED,
-        submission=submission,
-        reply_to=case.reply_to,
-        request=case.request,
-        reason=ReviewKind.CLOSED,
-        about=case.id,
-    )
-    await store.outbox.add(parcels.review_card(await store.reviews.add(review)), now=now)

@@ -7,11 +7,17 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.clocks import Told
 from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
 from pd_intake_bot.domain.person import MailAddress
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import lost_chats, parcels
 from pd_intake_bot.usecases.ports import MessageIds, Store
 
 _AUTOMATIC = frozenset(
-    {LetterKind.ACKNOWLEDGEMENT, LetterKind.DATE_MOVED, LetterKind.REMINDER, LetterKind.COMPLETED}
+    {
+        LetterKind.ACKNOWLEDGEMENT,
+        LetterKind.DATE_MOVED,
+        LetterKind.REMINDER,
+        LetterKind.COMPLETED,
+        LetterKind.WITHDRAWN,
+    }
 )
 
 
@@ -35,22 +41,22 @@ class Post:
 
         The date that a letter names is kept as told, for ever.
         False, and nothing is posted, when that letter was posted before, or when the person
-        left no way to be reached.
+        left no way to be reached. Where their chat is lost it goes to a mailbox known as theirs.
         """
         if case.reply_to is None:
             return False
-        by_mail = isinstance(case.reply_to, MailAddress)
+        to = await lost_chats.way_to(store, case.reply_to)
         posted = PostedLetter(
             kind=kind,
             letter=letter,
-            to=case.reply_to,
-            message_id=self.message_ids.make(str(case.ref), number) if by_mail else None,
+            to=to,
+            message_id=self.message_ids.make(str(case.ref), number),
             automatic=kind in _AUTOMATIC,
         )
         parcel = parcels.letter(f"letter:{case.id}:{number}", posted, case_id=case.id)
         added = await store.outbox.add(parcel, now=now)
-        if added and posted.automatic and isinstance(case.reply_to, MailAddress):
-            await store.automatic_letters.add(case.reply_to, now=now)
+        if added and posted.automatic and isinstance(to, MailAddress):
+            await store.automatic_letters.add(to, now=now)
         if added and letter.promised is not None:
             told = Told(letter=parcel.key, promised=letter.promised, at=now)
             await store.clocks.tell(case.id, told)

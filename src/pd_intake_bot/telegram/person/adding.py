@@ -12,6 +12,7 @@ from pd_intake_bot.telegram.person.presses import Action
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft
+from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.usecases import fields
 
 
@@ -25,20 +26,19 @@ def register(router: Router) -> None:
 
 async def add_words(message: Message, dialogue: Dialogue) -> None:
     """Take a message of words; forwarded ones are marked as another's."""
-    _write_down(dialogue, message)
-    trouble = _take_words(dialogue, message)
+    draft, trouble = gather(dialogue.talk.draft_now, message, dialogue)
+    dialogue.talk = replace(dialogue.talk, draft=draft)
     await dialogue.again(trouble or dialogue.view.say("person-taken"), brief=False)
 
 
 async def add_file(message: Message, dialogue: Dialogue) -> None:
     """Take a file with its caption; an album is answered once."""
-    _write_down(dialogue, message)
-    trouble = _take_file(dialogue, message) or _take_words(dialogue, message)
-    album, draft = message.media_group_id, dialogue.talk.draft_now
-    if album and album == draft.album and not trouble:
-        await dialogue.keep_draft(draft)
+    before, album = dialogue.talk.draft_now, message.media_group_id
+    after, trouble = gather(before, message, dialogue)
+    if album and album == before.album and not trouble:
+        await dialogue.keep_draft(after)
         return
-    dialogue.talk = replace(dialogue.talk, draft=replace(draft, album=album))
+    dialogue.talk = replace(dialogue.talk, draft=replace(after, album=album))
     await dialogue.again(trouble or dialogue.view.say("person-taken"), brief=False)
 
 
@@ -61,42 +61,33 @@ async def done(_: Pressed, dialogue: Dialogue) -> None:
     await flow.go_on(dialogue)
 
 
-def _take_words(dialogue: Dialogue, message: Message) -> str:
-    """Add the words of a message to the draft; gives what went wrong, if something did."""
-    draft, view = dialogue.talk.draft_now, dialogue.view
+def gather(draft: Draft, message: Message, dialogue: Dialogue) -> tuple[Draft, str]:
+    """Add the file and the words of a message; gives what went wrong, if something did."""
+    line = transcript.line(message, attached=dialogue.turn.surroundings.attached)
+    written = replace(draft, messages=transcript.add(draft, line))
+    with_file, no_file = _with_file(written, message, dialogue)
+    with_words, no_words = _with_words(with_file, message, dialogue.view)
+    return with_words, no_file or no_words
+
+
+def _with_words(draft: Draft, message: Message, view: View) -> tuple[Draft, str]:
     text = fields.clean(transcript.words_of(message), lines=True)
     if not text:
-        return ""
+        return draft, ""
     if not files.words_fit(draft, text):
-        return view.say("person-words-full", email=view.policy.controller.email)
+        return draft, view.say("person-words-full", email=view.policy.controller.email)
     if message.forward_origin is not None:
         text = view.label("person-forwarded-words", words=text)
-    _change(dialogue, replace(draft, words=(*draft.words, (message.message_id, text))))
-    return ""
+    return replace(draft, words=(*draft.words, (message.message_id, text))), ""
 
 
-def _take_file(dialogue: Dialogue, message: Message) -> str:
-    """Add the file of a message to the draft; gives what went wrong, if something did."""
-    draft, view = dialogue.talk.draft_now, dialogue.view
+def _with_file(draft: Draft, message: Message, dialogue: Dialogue) -> tuple[Draft, str]:
+    view, kept = dialogue.view, dialogue.turn.surroundings.attached
     file, email = attachments.of(message), view.policy.controller.email
     if file is None:
-        return ""
-    kept = dialogue.turn.surroundings.attached
-    if file.size > attachments.LIMIT:
-        return view.say("person-file-big", megabytes=files.MAX_MEGABYTES, email=email)
-    if not files.fits(draft, file.size):
-        return view.say("person-files-full", files=files.MAX_FILES, email=email)
-    if kept is None:
-        return view.say("person-file-big", megabytes=files.MAX_MEGABYTES, email=email)
-    _change(dialogue, replace(draft, files=(*draft.files, kept)))
-    return ""
-
-
-def _write_down(dialogue: Dialogue, message: Message) -> None:
-    draft = dialogue.talk.draft_now
-    line = transcript.line(message, attached=dialogue.turn.surroundings.attached)
-    _change(dialogue, replace(draft, messages=transcript.add(draft, line)))
-
-
-def _change(dialogue: Dialogue, draft: Draft) -> None:
-    dialogue.talk = replace(dialogue.talk, draft=draft)
+        return draft, ""
+    if file.size <= attachments.LIMIT and not files.fits(draft, file.size):
+        return draft, view.say("person-files-full", files=files.MAX_FILES, email=email)
+    if file.size > attachments.LIMIT or kept is None:
+        return draft, view.say("person-file-big", megabytes=files.MAX_MEGABYTES, email=email)
+    return replace(draft, files=(*draft.files, kept)), ""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from aiogram import Router
+from aiogram.fsm.state import State
 
 from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.telegram.person import flow
@@ -28,7 +29,14 @@ async def pick_language(_: Pressed, callback_data: Press, dialogue: Dialogue) ->
     back = dialogue.talk.back
     language = Language(callback_data.arg)
     dialogue.talk = replace(dialogue.talk, language=language, back=None)
-    await dialogue.show(back or Talking.notice)
+    await dialogue.show(back or _where(dialogue))
+
+
+def _where(dialogue: Dialogue) -> State:
+    """Give the screen that a language is chosen for: the first, or the cases one looked at."""
+    if dialogue.talk.addition is not None:
+        return Talking.more if dialogue.talk.chosen else Talking.which
+    return Talking.cases if dialogue.talk.cases else Talking.notice
 
 
 async def show_menu(_: Pressed, dialogue: Dialogue) -> None:

@@ -1,36 +1,73 @@
 """Handlers of the commands, which work at any point of a conversation."""
 
+from dataclasses import dataclass
+
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from pd_intake_bot.domain.person import TelegramChat
-from pd_intake_bot.telegram.person import status
+from pd_intake_bot.telegram.person import gathering, proving
 from pd_intake_bot.telegram.person.dialogue import Dialogue
+from pd_intake_bot.telegram.person.following import look, open_case
+from pd_intake_bot.telegram.person.gathering import Gathering
 from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.usecases.tie_channels import PAYLOAD, own_case
+
+_IS_LINK = F.args.startswith(PAYLOAD)
 
 
-def register(router: Router) -> None:
-    """Register the handlers."""
-    router.message.register(start, CommandStart(ignore_mention=True))
-    router.message.register(language, Command("language", ignore_mention=True))
-    router.message.register(cancel, Command("cancel", ignore_mention=True))
-    router.message.register(help_, Command("help", ignore_mention=True))
-    router.message.register(show_status, Command("status", ignore_mention=True))
-    router.message.register(unknown, F.text.startswith("/"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Answers commands; what was being added to a case is filed before anything else is begun."""
 
+    gathering: Gathering
 
-async def start(_: Message, dialogue: Dialogue) -> None:
-    """Begin; a draft is never thrown away without being asked about."""
-    if dialogue.talk.language is None:
-        await dialogue.show(Talking.language)
-    elif dialogue.talk.draft is not None:
-        await dialogue.interrupt(Talking.resume)
-    elif dialogue.talk.sent is not None:
-        # Who has sent a request has read the notice.
-        await dialogue.show(Talking.menu)
-    else:
-        await dialogue.show(Talking.notice)
+    def register(self, router: Router) -> None:
+        """Register the handlers."""
+        router.message.register(
+            self.link, CommandStart(ignore_mention=True, deep_link=True, magic=_IS_LINK)
+        )
+        router.message.register(self.start, CommandStart(ignore_mention=True))
+        router.message.register(language, Command("language", ignore_mention=True))
+        router.message.register(cancel, Command("cancel", ignore_mention=True))
+        router.message.register(help_, Command("help", ignore_mention=True))
+        router.message.register(self.status, Command("status", ignore_mention=True))
+        router.message.register(unknown, F.text.startswith("/"))
+
+    async def link(self, _: Message, dialogue: Dialogue, command: CommandObject) -> None:
+        """Take a link that was mailed."""
+        await self.gathering.settle(dialogue)
+        await proving.press_link(dialogue, (command.args or "").removeprefix(PAYLOAD))
+
+    async def start(self, _: Message, dialogue: Dialogue) -> None:
+        """Begin; a draft is never thrown away without being asked about."""
+        await self.gathering.settle(dialogue)
+        if dialogue.talk.language is None:
+            await dialogue.show(Talking.language)
+        elif dialogue.talk.addition is not None:
+            await dialogue.interrupt(Talking.which)
+        elif dialogue.talk.draft is not None:
+            await dialogue.interrupt(Talking.resume)
+        elif dialogue.talk.sent is not None:
+            # Who has sent a request has read the notice.
+            await dialogue.show(Talking.menu)
+        else:
+            await dialogue.show(Talking.notice)
+
+    async def status(self, _: Message, dialogue: Dialogue, command: CommandObject) -> None:
+        """List the person's own cases, or show the one whose number was given."""
+        await self.gathering.settle(dialogue)
+        if dialogue.talk.addition is not None:
+            await dialogue.interrupt(Talking.which)
+            return
+        chat = TelegramChat(chat_id=dialogue.chat_id)
+        named = (command.args or "").strip().upper()
+        case = await own_case(dialogue.turn.store, chat, named) if named else None
+        if case is not None:
+            await open_case(dialogue, case)
+        else:
+            await look(dialogue)
 
 
 async def language(_: Message, dialogue: Dialogue) -> None:
@@ -40,7 +77,9 @@ async def language(_: Message, dialogue: Dialogue) -> None:
 
 async def cancel(_: Message, dialogue: Dialogue) -> None:
     """Ask whether to throw the draft away, saying what is in it."""
-    if dialogue.talk.draft is not None:
+    if dialogue.talk.addition is not None:
+        await gathering.drop(_, dialogue)
+    elif dialogue.talk.draft is not None:
         await dialogue.interrupt(Talking.cancel)
     else:
         await dialogue.finish(dialogue.view.say("person-nothing-to-cancel"))
@@ -55,15 +94,6 @@ async def help_(_: Message, dialogue: Dialogue) -> None:
         address=controller.postal_address[dialogue.view.language],
     )
     await dialogue.again(text, brief=False)
-
-
-async def show_status(_: Message, dialogue: Dialogue) -> None:
-    """List the person's own cases, then show where the person stands."""
-    reply_to = TelegramChat(chat_id=dialogue.chat_id)
-    cases = await dialogue.turn.store.cases.of_person(reply_to)
-    await dialogue.say(status.write(dialogue.view, cases))
-    if dialogue.stood is not None:
-        await dialogue.show(dialogue.stood)
 
 
 async def unknown(_: Message, dialogue: Dialogue) -> None:

@@ -1,18 +1,39 @@
 """A person's conversation with the bot, as one router for private chats."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import F, Router
 
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.telegram.conversations import EVENTS, Conversing
-from pd_intake_bot.telegram.person import adding, answering, choosing, commands, files, surprises
+from pd_intake_bot.telegram.person import adding, answering, choosing, files, reach, surprises
+from pd_intake_bot.telegram.person.commands import Commands
 from pd_intake_bot.telegram.person.dialogue import Meeting
 from pd_intake_bot.telegram.person.edits import Edits
 from pd_intake_bot.telegram.person.finishing import Finishing
+from pd_intake_bot.telegram.person.following import Following
+from pd_intake_bot.telegram.person.gathering import Gathering
+from pd_intake_bot.telegram.person.proving import Showing
+from pd_intake_bot.usecases.add_to_case import AddToCase
 from pd_intake_bot.usecases.keep_edit import KeepEdit
+from pd_intake_bot.usecases.person_letters import PersonLetters
 from pd_intake_bot.usecases.ports import Texts
+from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.prove_mailbox import ProveMailbox
+from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.submit_request import SubmitRequest
+from pd_intake_bot.usecases.tie_channels import OfferTie
+from pd_intake_bot.usecases.withdraw_case import WithdrawCase
+
+
+def _six_digits() -> str:
+    return f"{secrets.randbelow(1_000_000):06}"
+
+
+def _long_token() -> str:
+    return secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +43,13 @@ class PersonConversation:
     texts: Texts
     policy: Policy
     submit: SubmitRequest
+    code: Callable[[], str] = _six_digits
+    token: Callable[[], str] = _long_token
+
+    @property
+    def add(self) -> AddToCase:
+        """What adds to a case that is registered."""
+        return AddToCase(blobs=self.submit.blobs, complete=self.submit.register.complete)
 
     def router(self) -> Router:
         """Build the router; commands come before screens, surprises after them."""
@@ -33,11 +61,41 @@ class PersonConversation:
         meeting = Meeting(texts=self.texts, policy=self.policy)
         for event in EVENTS:
             router.observers[event].outer_middleware(meeting)
-        commands.register(router)
+        gathering = Gathering(add=self.add)
+        Commands(gathering=gathering).register(router)
+        gathering.register(router)
+        self._following.register(router)
+        self._showing.register(router)
         choosing.register(router)
         answering.register(router)
         adding.register(router)
         Finishing(submit=self.submit).register(router)
         Edits(keep=KeepEdit(blobs=self.submit.blobs)).register(router)
+        reach.register(router)
         surprises.register(router)
         return router
+
+    @property
+    def _letters(self) -> PersonLetters:
+        return PersonLetters(texts=self.texts, policy=self.policy)
+
+    @property
+    def _post(self) -> Post:
+        return self.submit.register.acknowledge.post
+
+    @property
+    def _following(self) -> Following:
+        reckon = Reckon(policy=self.policy, calendar=self.submit.register.calendar)
+        return Following(
+            reckon=reckon, withdraw=WithdrawCase(letters=self._letters, post=self._post)
+        )
+
+    @property
+    def _showing(self) -> Showing:
+        mailbox = ProveMailbox(
+            letters=self._letters,
+            message_ids=self._post.message_ids,
+            offer=OfferTie(token=self.token),
+            code=self.code,
+        )
+        return Showing(mailbox=mailbox)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -12,8 +13,8 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, User
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.person import talk as talks
-from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.telegram.person.talk import Draft, LastSent, Talk
+from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
+from pd_intake_bot.telegram.person.talk import Draft, LastSent, Pace, Talk
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Button, Screen
@@ -24,13 +25,18 @@ from pd_intake_bot.usecases.ports import Texts
 INTERRUPTIONS = frozenset({Talking.language.state, Talking.resume.state, Talking.cancel.state})
 """Screens that come between, and give way to the one before them."""
 
+PACE = 30
+"""So many messages within a minute are answered; those beyond are taken in without a word."""
+_MINUTE = timedelta(minutes=1)
+
 
 @dataclass(slots=True, kw_only=True)
 class Dialogue:
     """A person and the bot, for the length of one update.
 
     `stood` is the state the update found; `edit` the message whose button was pressed, in
-    whose place the next screen appears.
+    whose place the next screen appears. A `quiet` one has been written to so fast that it says
+    no more than it must: what comes is taken all the same, and the last screen stays good.
     """
 
     turn: Turn
@@ -42,6 +48,8 @@ class Dialogue:
     stood: str | None
     talk: Talk
     edit: int | None = None
+    quiet: bool = False
+    kept: bool = False
 
     @property
     def sender_name(self) -> str:
@@ -69,6 +77,9 @@ class Dialogue:
         A `brief` note stands over the buttons alone: the question is just above in the chat.
         """
         name = state if isinstance(state, str) else state.state
+        if self.quiet and name == self.stood:
+            await self.keep()
+            return
         self.talk = replace(self.talk, revision=self.talk.revision + 1)
         screen = WINDOWS[name](self.view)
         if self.talk.keys and not screen.replaces_keyboard and name not in INTERRUPTIONS:
@@ -79,11 +90,11 @@ class Dialogue:
         self.talk = replace(self.talk, keys=self.talk.keys or screen.replaces_keyboard)
         await self._keep(name)
 
-    async def interrupt(self, state: State) -> None:
+    async def interrupt(self, state: State, *, note: str = "") -> None:
         """Show a screen that gives way to the present one when it is done with."""
-        if self.stood not in INTERRUPTIONS:
+        if self.stood not in INTERRUPTIONS | FOLLOWING:
             self.talk = replace(self.talk, back=self.stood)
-        await self.show(state)
+        await self.show(state, note=note)
 
     async def again(self, note: str, *, brief: bool = True) -> None:
         """Say something and show the present screen once more, or its buttons alone."""
@@ -96,19 +107,25 @@ class Dialogue:
         """End the conversation with some last words (HTML); the language is remembered."""
         last = Screen(text=text, clears=self.talk.keys)
         await self.turn.replies.send(self.chat_id, last, edit=self.edit)
-        self.talk = Talk(
-            language=self.talk.language, revision=self.talk.revision + 1, sent=self.talk.sent
-        )
+        self.talk = ended(self.talk)
         await self._keep(None)
 
     async def remember(self, sent: LastSent) -> None:
         """Remember which request was sent last, and by which press."""
-        self.talk = replace(self.talk, sent=sent)
+        before = self.talk.sent
+        filed = (*self.talk.filed, before) if before else self.talk.filed
+        self.talk = replace(self.talk, sent=sent, filed=filed[-talks.FILED :])
         await self._keep(self.stood)
 
     async def say(self, text: str) -> None:
         """Say something (HTML) that changes nothing."""
+        if self.quiet:
+            return
         await self.turn.replies.send(self.chat_id, Screen(text=text))
+
+    async def keep(self) -> None:
+        """Remember where the person stands without showing anything."""
+        await self._keep(self.stood)
 
     async def keep_draft(self, draft: Draft) -> None:
         """Remember the draft without showing anything."""
@@ -134,9 +151,13 @@ class Dialogue:
         self.edit = None
 
     def _title(self) -> str:
+        if self.talk.draft is None or self.stood in FOLLOWING:
+            return self.talk.chosen
         return self.view.right.title[self.view.language]
 
     async def _keep(self, state: str | None) -> None:
+        self.kept = True
+        self.talk = replace(self.talk, chat=self.chat_id, name=self.sender_name)
         await self.state.set_state(state)
         await self.state.set_data(talks.write(self.talk))
         self.stood = state
@@ -159,7 +180,9 @@ class Meeting(BaseMiddleware):
         state: FSMContext | None = data.get("state")
         if state is None:
             return await handler(event, data)
-        data["dialogue"] = Dialogue(
+        talk, is_said = talks.read(await state.get_data()), isinstance(event, Message)
+        pace = _paced(talk.pace, data["turn"].now) if is_said else talk.pace
+        dialogue = data["dialogue"] = Dialogue(
             turn=data["turn"],
             state=state,
             texts=self._texts,
@@ -167,10 +190,42 @@ class Meeting(BaseMiddleware):
             user=data["event_from_user"],
             chat_id=data["event_chat"].id,
             stood=data["raw_state"],
-            talk=talks.read(await state.get_data()),
+            talk=replace(talk, pace=pace),
             edit=_pressed(event),
         )
-        return await handler(event, data)
+        if is_said and pace is not None:
+            await _slow_down(dialogue, pace)
+        done = await handler(event, data)
+        if is_said and not dialogue.kept:
+            await dialogue.keep()
+        return done
+
+
+def ended(talk: Talk) -> Talk:
+    """Give what stays of a conversation that has come to its end."""
+    return Talk(
+        language=talk.language,
+        revision=talk.revision + 1,
+        sent=talk.sent,
+        filed=talk.filed,
+        addition=talk.addition,
+        chat=talk.chat,
+        name=talk.name,
+        pace=talk.pace,
+    )
+
+
+def _paced(pace: Pace | None, now: datetime) -> Pace:
+    if pace is None or now - pace.since >= _MINUTE:
+        return Pace(since=now, count=1)
+    return replace(pace, count=pace.count + 1)
+
+
+async def _slow_down(dialogue: Dialogue, pace: Pace) -> None:
+    """Say once that answers pause; nothing that is sent is lost."""
+    if pace.count == PACE + 1:
+        await dialogue.say(dialogue.view.say("person-slow"))
+    dialogue.quiet = pace.count > PACE
 
 
 def bare(label: str) -> str:

@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from pd_intake_bot.telegram.person import transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
-from pd_intake_bot.telegram.person.talk import Draft, LastSent
+from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.keep_edit import EditedMessage, KeepEdit
 
@@ -24,22 +24,27 @@ class Edits:
 
     async def edited(self, message: Message, dialogue: Dialogue) -> None:
         """Keep the new version, and say what it does and does not change."""
-        draft, sent = dialogue.talk.draft, dialogue.talk.sent
-        if draft is not None and message.message_id in transcript.numbers(draft.messages):
-            changed = _with_version(draft, message, dialogue)
-            dialogue.talk = replace(dialogue.talk, draft=changed)
+        number, talk = message.message_id, dialogue.talk
+        ref = talk.case_of(number)
+        if talk.draft is not None and number in transcript.numbers(talk.draft.messages):
+            changed = _with_version(talk.draft, message, dialogue)
+            dialogue.talk = replace(talk, draft=changed)
             await dialogue.again(dialogue.view.say("person-edited-draft"))
-        elif sent is not None and message.message_id in sent.messages:
-            await self._keep(message, dialogue, sent)
-            await dialogue.again(dialogue.view.say("person-edited-sent", ref=sent.ref))
+        elif talk.addition is not None and number in transcript.numbers(talk.addition.messages):
+            changed = _with_version(talk.addition, message, dialogue)
+            dialogue.talk = replace(talk, addition=changed)
+            await dialogue.again(dialogue.view.say("person-edited-addition"))
+        elif ref is not None:
+            await self._keep(message, dialogue, ref)
+            await dialogue.again(dialogue.view.say("person-edited-sent", ref=ref))
         else:
             await dialogue.again(dialogue.view.say("person-edited-other"))
 
-    async def _keep(self, message: Message, dialogue: Dialogue, sent: LastSent) -> None:
+    async def _keep(self, message: Message, dialogue: Dialogue, ref: str) -> None:
         turn = dialogue.turn
         version = EditedMessage(
             update=turn.update_id,
-            ref=sent.ref,
+            ref=ref,
             sender_name=dialogue.sender_name,
             language=dialogue.view.language,
             text=fields.clean(transcript.words_of(message), lines=True),

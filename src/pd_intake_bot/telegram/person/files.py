@@ -2,11 +2,13 @@
 
 from aiogram.types import Message
 
+from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.telegram import attachments
 from pd_intake_bot.telegram.person import talk as talks
-from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
 from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.tie_channels import own_cases
 
 MAX_FILES = 10
 MAX_MEGABYTES = attachments.LIMIT // 1024 // 1024
@@ -20,15 +22,19 @@ ROLE = "person"
 
 async def wanted(store: Store, message: Message) -> bool:
     """Tell whether to fetch the file of a message: only where files are being taken."""
-    if message.from_user is None:
+    file = attachments.of(message)
+    if message.from_user is None or file is None:
         return False
     key = f"{ROLE}:{message.chat.id}:{message.from_user.id}"
     conversation = await store.conversations.get(key)
-    if conversation.state != Talking.words.state:
+    talk = talks.read(conversation.data)
+    if conversation.state == Talking.words.state and talk.draft and fits(talk.draft, file.size):
+        return True
+    if conversation.state not in {None, *FOLLOWING} and message.reply_to_message is None:
         return False
-    draft = talks.read(conversation.data).draft
-    file = attachments.of(message)
-    return draft is not None and file is not None and fits(draft, file.size)
+    if not fits(talk.addition or Draft(id=""), file.size):
+        return False
+    return bool(await own_cases(store, TelegramChat(chat_id=message.chat.id)))
 
 
 def fits(draft: Draft, size: int) -> bool:

@@ -25,3 +25,36 @@ class Talking(StatesGroup):
     """Go on with the draft, or start over."""
     cancel = State()
     """Whether to throw the draft away."""
+    cases = State()
+    """The person's own cases."""
+    case = State()
+    more = State()
+    """More words and files for a case."""
+    which = State()
+    """Which case what was just written belongs to."""
+    withdraw = State()
+    """Whether to withdraw a case; then once more."""
+    sure = State()
+    proof = State()
+    """By what it shall be made sure who the person is."""
+    phone = State()
+    address = State()
+    """Which mailbox a code is to be sent to."""
+    code = State()
+
+
+FOLLOWING = frozenset(
+    {
+        Talking.cases.state,
+        Talking.case.state,
+        Talking.more.state,
+        Talking.which.state,
+        Talking.withdraw.state,
+        Talking.sure.state,
+        Talking.proof.state,
+        Talking.phone.state,
+        Talking.address.state,
+        Talking.code.state,
+    }
+)
+"""The screens about cases that are registered; a draft waits behind them."""

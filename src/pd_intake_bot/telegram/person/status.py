@@ -1,47 +1,76 @@
-"""Writes a person's own cases as the answer to /status."""
+"""Writes a person's own cases: all of them for /status, and one with what is awaited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.telegram.person.talk import Followed
 from pd_intake_bot.telegram.person.view import View
 
 SHOWN = 12
-"""More than this does not fit into one message; the newest come first."""
+"""More than this does not fit into one message; open and new ones come first."""
 
 
-def write(view: View, cases: Sequence[Case]) -> str:
+def follow(cases: Sequence[Case], policy: Policy) -> tuple[Followed, ...]:
+    """Take down the cases as they now stand."""
+    return tuple(
+        Followed(
+            ref=str(case.ref),
+            right=case.right,
+            state=case.state,
+            received=policy.local_date(case.received_at),
+            promised=case.promised,
+            acknowledged=policy.local_date(case.acknowledged_at) if case.acknowledged_at else None,
+            proof=case.proof,
+            email=case.fields.get(Field.EMAIL, ""),
+        )
+        for case in cases
+    )
+
+
+def write(view: View) -> str:
     """List the cases: number, what was asked, state, dates."""
+    cases = view.talk.cases
     if not cases:
         return view.say("person-status-none")
-    listed = [_case(view, case) for case in cases[:SHOWN]]
+    listed = ["\n".join(_lines(view, case)) for case in cases[:SHOWN]]
     more = [view.say("person-status-more", count=len(cases) - SHOWN)] * (len(cases) > SHOWN)
-    return "\n\n".join([view.say("person-status"), *listed, *more])
+    return "\n\n".join([view.say("person-status"), *listed, *more, view.say("person-status-how")])
 
 
-def _case(view: View, case: Case) -> str:
+def write_case(view: View, case: Followed) -> str:
+    """Write one case, what is awaited of whom, and how well the person is known."""
+    awaited = "person-awaited-person" if case.state is State.WAITING else "person-awaited-us"
+    parts = ["\n".join(_lines(view, case))]
+    if case.state.is_open:
+        parts.append(view.say(awaited))
+        parts.append(proof_line(view, case))
+    return "\n\n".join(part for part in parts if part)
+
+
+def proof_line(view: View, case: Followed) -> str:
+    """Say what proof the right needs and the case lacks; nothing where nothing is lacking."""
+    needed = view.policy.rights[case.right].proof
+    if needed is None or case.proof.rank >= needed.rank:
+        return ""
+    return view.say(f"person-proof-needs-{needed}")
+
+
+def _lines(view: View, case: Followed) -> Iterator[str]:
     title = view.policy.rights[case.right].title[view.language]
-    lines = [
-        view.say("person-status-case", ref=str(case.ref), title=title),
-        view.say(f"person-state-{case.state}"),
-        view.say("person-status-received", date=_day(view.policy.local_date(case.received_at))),
-        _promised(view, case),
-        _acknowledged(view, case),
-    ]
-    return "\n".join(lines)
-
-
-def _promised(view: View, case: Case) -> str:
+    yield view.say("person-status-case", ref=case.ref, title=title)
+    yield view.say(f"person-state-{case.state}")
+    yield view.say("person-status-received", date=_day(case.received))
     if case.promised is None:
-        return view.say("person-status-waits")
-    return view.say("person-status-promised", date=_day(case.promised))
-
-
-def _acknowledged(view: View, case: Case) -> str:
-    if case.acknowledged_at is None:
-        return view.say("person-status-not-acknowledged")
-    day = view.policy.local_date(case.acknowledged_at)
-    return view.say("person-status-acknowledged", date=_day(day))
+        yield view.say("person-status-waits")
+    else:
+        yield view.say("person-status-promised", date=_day(case.promised))
+    if case.acknowledged is None:
+        yield view.say("person-status-not-acknowledged")
+    else:
+        yield view.say("person-status-acknowledged", date=_day(case.acknowledged))
 
 
 def _day(day: date) -> str:

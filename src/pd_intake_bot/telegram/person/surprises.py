@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
+from pd_intake_bot.telegram.person import gathering
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Press
 from pd_intake_bot.telegram.person.states import Talking
@@ -42,6 +43,7 @@ def register(router: Router) -> None:
     router.callback_query.register(stale)
     router.message.register(ignore, F.content_type.in_(SERVICE))
     router.message.register(text, F.text)
+    router.message.register(file, F.document | F.photo)
     router.message.register(cannot)
 
 
@@ -61,22 +63,21 @@ async def ignore(_: Message) -> None:
     """Leave Telegram's own messages alone."""
 
 
-async def text(_: Message, dialogue: Dialogue) -> None:
-    """Answer words where a button is awaited, or where nothing is."""
-    if dialogue.stood is not None:
+async def text(message: Message, dialogue: Dialogue) -> None:
+    """Answer words where a button is awaited; take them for a case where nothing is."""
+    if dialogue.stood not in {None, Talking.cases.state}:
         await dialogue.again(dialogue.view.say("person-press-a-button"))
     elif dialogue.talk.language is None:
         await dialogue.show(Talking.language)
-    else:
-        await dialogue.say(_hint(dialogue))
+    elif not await gathering.loose(message, dialogue):
+        await dialogue.say(dialogue.view.say("person-hint"))
 
 
-def _hint(dialogue: Dialogue) -> str:
-    """Say that the words went nowhere, and where they should go."""
-    sent, view = dialogue.talk.sent, dialogue.view
-    if sent is None:
-        return view.say("person-hint")
-    return view.say("person-hint-sent", ref=sent.ref, email=view.policy.controller.email)
+async def file(message: Message, dialogue: Dialogue) -> None:
+    """Take a file for a case, where the person has one and is asked nothing else."""
+    is_free = dialogue.stood in {None, Talking.cases.state}
+    if not is_free or not await gathering.loose(message, dialogue):
+        await cannot(message, dialogue)
 
 
 async def cannot(message: Message, dialogue: Dialogue) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Language, Requirement, Right, RightKey
@@ -68,6 +70,32 @@ class LastSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A case of the person's own, as it was when it was last shown. `email` is in its fields."""
+
+    ref: str
+    right: RightKey
+    state: State
+    received: date
+    promised: date | None
+    acknowledged: date | None
+    proof: Proof
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How many messages have come since a moment."""
+
+    since: datetime
+    count: int
+
+
+FILED = 20
+"""Of how many things that were sent it is remembered which messages they were made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """A person's conversation.
 
@@ -76,6 +104,10 @@ class Talk:
     plan of the right, of what is being asked again; its answer stays until there is a new one.
     `doubted` is the last answer that was not taken: some are, when they are given again.
     `keys` tells that a reply keyboard is on the person's phone.
+    `cases` are those last listed, `chosen` the number of the one that is shown; `addition` is
+    what is being added to it, or, with none chosen, what belongs to a case not named yet.
+    `address` is the mailbox that a code was sent to; `filed` what was sent before `sent`.
+    `chat` and `name` are whose conversation it is, for when it is looked at without a message.
     """
 
     language: Language | None = None
@@ -88,12 +120,35 @@ class Talk:
     keys: bool = False
     draft: Draft | None = None
     sent: LastSent | None = None
+    cases: tuple[Followed, ...] = ()
+    chosen: str = ""
+    addition: Draft | None = None
+    address: str = ""
+    filed: tuple[LastSent, ...] = ()
+    chat: int = 0
+    name: str = ""
+    pace: Pace | None = None
 
     @property
     def draft_now(self) -> Draft:
         """The draft, where there must be one."""
         assert self.draft is not None, "a screen of a draft without a draft"
         return self.draft
+
+    @property
+    def followed(self) -> Followed:
+        """The case that is shown, where there must be one."""
+        return next(one for one in self.cases if one.ref == self.chosen)
+
+    def with_filed(self, ref: str, messages: tuple[int, ...]) -> "Talk":
+        """Remember which messages went into a case, so that their edits find it."""
+        done = LastSent(ref=ref, revision=0, messages=messages)
+        return replace(self, filed=(*self.filed, done)[-FILED:])
+
+    def case_of(self, message: int) -> str | None:
+        """Give the number of the case that a message went into; None where it is not known."""
+        known = [*self.filed, *([self.sent] if self.sent else [])]
+        return next((one.ref for one in reversed(known) if message in one.messages), None)
 
 
 _FORM = TypeAdapter(Talk)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from pd_intake_bot.domain.rights import Field, Language
-from pd_intake_bot.telegram.person import files, summary
+from pd_intake_bot.telegram.person import case_windows, files, summary
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.presses import Action
 from pd_intake_bot.telegram.person.states import Talking
@@ -148,6 +148,16 @@ WINDOWS: Mapping[str | None, Window] = {
     Talking.correct.state: correct,
     Talking.resume.state: resume,
     Talking.cancel.state: cancel,
+    Talking.cases.state: case_windows.cases,
+    Talking.case.state: case_windows.case,
+    Talking.more.state: case_windows.more,
+    Talking.which.state: case_windows.which,
+    Talking.withdraw.state: case_windows.withdraw,
+    Talking.sure.state: case_windows.sure,
+    Talking.proof.state: case_windows.proof,
+    Talking.phone.state: case_windows.phone,
+    Talking.address.state: case_windows.address,
+    Talking.code.state: case_windows.code,
 }
 
 

@@ -1,0 +1,128 @@
+"""The screens about registered cases: what each shows, and nothing of what it does."""
+
+from collections.abc import Iterable
+
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.telegram.person import files, status
+from pd_intake_bot.telegram.person.presses import Action
+from pd_intake_bot.telegram.person.view import View
+from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
+
+LISTED = 6
+"""So many cases have a button; the others are opened by `/status` and their number."""
+
+
+def cases(view: View) -> Screen:
+    """List the person's own cases, each with a button."""
+    buttons = [
+        view.choice(view.label("person-button-case", ref=one.ref), Action.CASE, one.ref)
+        for one in view.talk.cases[:LISTED]
+    ]
+    if view.talk.back is not None:
+        buttons.append(view.button("back", Action.RESUME))
+    return Screen(text=status.write(view), keyboard=_rows(buttons))
+
+
+def case(view: View) -> Screen:
+    """Show one case, what is awaited, and what may be done."""
+    followed = view.talk.followed
+    buttons = [view.button("more", Action.MORE)]
+    if followed.promised is not None:
+        buttons.append(view.button("explain", Action.EXPLAIN))
+    if followed.state.is_open:
+        if followed.proof.rank < Proof.TIED.rank:
+            buttons.append(view.button("prove", Action.PROVE))
+        buttons.append(view.button("withdraw", Action.WITHDRAW))
+    buttons.append(view.button("cases", Action.CASES))
+    return Screen(text=status.write_case(view, followed), keyboard=_rows(buttons))
+
+
+def more(view: View) -> Screen:
+    """Take more words and files for a case."""
+    ref, added = view.talk.chosen, view.talk.addition
+    if added is None or not (added.words or added.files):
+        text = view.say(
+            "person-more", ref=ref, files=files.MAX_FILES, megabytes=files.MAX_MEGABYTES
+        )
+        return Screen(text=text, keyboard=_rows([view.button("back", Action.CASE, ref)]))
+    text = view.say("person-more-taken", ref=ref, **_counted(view))
+    buttons = [view.button("file", Action.FILE), view.button("drop", Action.DROP)]
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+def which(view: View) -> Screen:
+    """Ask which case it belongs to; nothing is decided for the person."""
+    buttons = [
+        view.choice(view.label("person-button-case", ref=one.ref), Action.CASE, one.ref)
+        for one in view.talk.cases[: LISTED - 1]
+    ]
+    new = "draft" if view.talk.draft is not None else "new"
+    buttons += [view.button(new, Action.NEW), view.button("nowhere", Action.DROP)]
+    return Screen(text=view.say("person-which", **_counted(view)), keyboard=_rows(buttons))
+
+
+def withdraw(view: View) -> Screen:
+    """Ask whether to withdraw a case, saying what follows."""
+    followed = view.talk.followed
+    title = view.policy.rights[followed.right].title[view.language]
+    text = view.say("person-withdraw", ref=followed.ref, title=title)
+    buttons = [view.button("sure", Action.SURE), view.button("stay", Action.CASE, followed.ref)]
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+def sure(view: View) -> Screen:
+    """Ask once more."""
+    ref = view.talk.chosen
+    buttons = [view.button("stay", Action.CASE, ref), view.button("end", Action.END)]
+    return Screen(text=view.say("person-sure", ref=ref), keyboard=_rows(buttons))
+
+
+def proof(view: View) -> Screen:
+    """Say why it must be known who the person is, and by what it can be shown."""
+    followed, buttons = view.talk.followed, []
+    if followed.proof.rank < Proof.PHONE.rank:
+        buttons.append(view.button("by-phone", Action.BY_PHONE))
+    buttons.append(view.button("by-mail", Action.BY_MAIL))
+    buttons.append(view.button("back", Action.CASE, followed.ref))
+    lines = [view.say("person-proof"), status.proof_line(view, followed)]
+    return Screen(text="\n\n".join(line for line in lines if line), keyboard=_rows(buttons))
+
+
+def phone(view: View) -> Screen:
+    """Ask for the person's own contact."""
+    share = Button(label=view.label("person-button-contact"), contact=True)
+    back = Button(label=view.label("person-button-back"))
+    return Screen(text=view.say("person-proof-phone"), keyboard=_rows([share, back]))
+
+
+def address(view: View) -> Screen:
+    """Ask for the mailbox."""
+    followed, buttons = view.talk.followed, []
+    if followed.email:
+        buttons.append(view.button("mail-to", Action.MAIL_TO))
+    buttons.append(view.button("back", Action.CASE, followed.ref))
+    email = followed.email or "—"
+    key = "person-proof-address-known" if followed.email else "person-proof-address"
+    text = view.say(key, email=email) if followed.email else view.say(key)
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+def code(view: View) -> Screen:
+    """Ask for the code that was mailed."""
+    buttons = [
+        view.button("again", Action.AGAIN),
+        view.button("another-address", Action.BY_MAIL),
+        view.button("back", Action.CASE, view.talk.chosen),
+    ]
+    text = view.say("person-proof-code", email=view.talk.address)
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
+def _counted(view: View) -> dict[str, int]:
+    added = view.talk.addition
+    words, kept = (len(added.words), len(added.files)) if added else (0, 0)
+    return {"messages": words, "files": kept}
+
+
+def _rows(buttons: Iterable[Button]) -> Keyboard:
+    return tuple((button,) for button in buttons)

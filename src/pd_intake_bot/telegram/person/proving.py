@@ -1,0 +1,160 @@
+"""Handlers by which a person shows who they are: own contact, mailed code, mailed link."""
+
+import re
+from dataclasses import dataclass, replace
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.person import MailAddress, TelegramChat, mask_address
+from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.telegram.person.dialogue import Dialogue
+from pd_intake_bot.telegram.person.following import chosen, look, open_case
+from pd_intake_bot.telegram.person.presses import Action
+from pd_intake_bot.telegram.person.routes import Pressed, on
+from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.usecases import fields
+from pd_intake_bot.usecases.fields import FieldError
+from pd_intake_bot.usecases.ports import Tried
+from pd_intake_bot.usecases.prove_mailbox import Asked, ProveMailbox, Proving
+from pd_intake_bot.usecases.raise_proof import raise_proof
+from pd_intake_bot.usecases.tie_channels import tie
+
+PERSON = "person"
+
+_CODE = re.compile(r"\d{6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """Makes sure who the person of a case is."""
+
+    mailbox: ProveMailbox
+
+    def register(self, router: Router) -> None:
+        """Register the handlers."""
+        on(router, Talking.case, Action.PROVE, offer)
+        on(router, Talking.proof, Action.BY_PHONE, ask_phone)
+        for state in (Talking.proof, Talking.code):
+            on(router, state, Action.BY_MAIL, ask_address)
+        on(router, Talking.address, Action.MAIL_TO, self.mail_to_known)
+        on(router, Talking.code, Action.AGAIN, self.mail_again)
+        router.message.register(take_contact, Talking.phone, F.contact)
+        router.message.register(leave_phone, Talking.phone, F.text)
+        router.message.register(self.take_address, Talking.address, F.text)
+        router.message.register(self.take_code, Talking.code, F.text)
+
+    async def mail_to_known(self, _: Pressed, dialogue: Dialogue) -> None:
+        """Mail a code to the address that the case holds."""
+        await self._mail(dialogue, dialogue.talk.followed.email)
+
+    async def mail_again(self, _: Pressed, dialogue: Dialogue) -> None:
+        """Mail another code to the same address."""
+        await self._mail(dialogue, dialogue.talk.address)
+
+    async def take_address(self, message: Message, dialogue: Dialogue) -> None:
+        """Take a typed address, and mail a code there."""
+        try:
+            address = fields.check(Field.EMAIL, message.text or "")
+        except FieldError as error:
+            await dialogue.again(dialogue.view.say(error.key, **error.values))
+            return
+        await self._mail(dialogue, address)
+
+    async def take_code(self, message: Message, dialogue: Dialogue) -> None:
+        """Take a typed code."""
+        typed = "".join((message.text or "").split())
+        if not _CODE.fullmatch(typed):
+            await dialogue.again(dialogue.view.say("person-proof-code-form"))
+            return
+        case = await chosen(dialogue)
+        if case is None:
+            return
+        turn = dialogue.turn
+        proving = _proving(dialogue, case, dialogue.talk.address)
+        tried = await self.mailbox.answer(turn.store, proving, typed, now=turn.now)
+        note = dialogue.view.say(f"person-proof-{tried}")
+        if tried is Tried.RIGHT:
+            await open_case(dialogue, await turn.store.cases.get(case.id), note=note)
+        else:
+            await dialogue.again(note)
+
+    async def _mail(self, dialogue: Dialogue, address: str) -> None:
+        case = await chosen(dialogue)
+        if case is None:
+            return
+        turn = dialogue.turn
+        asked = await self.mailbox.ask(
+            turn.store,
+            _proving(dialogue, case, address),
+            number=turn.update_id,
+            now=turn.now,
+        )
+        if asked is Asked.TOO_MANY:
+            await dialogue.again(dialogue.view.say("person-proof-too-many"))
+            return
+        dialogue.talk = replace(dialogue.talk, address=address)
+        await dialogue.interrupt(Talking.code)
+
+
+async def offer(_: Pressed, dialogue: Dialogue) -> None:
+    """Say why it must be known who the person is, and by what it can be shown."""
+    if await chosen(dialogue) is not None:
+        await dialogue.show(Talking.proof)
+
+
+async def ask_phone(_: Pressed, dialogue: Dialogue) -> None:
+    """Ask for the person's own contact."""
+    await dialogue.show(Talking.phone)
+
+
+async def ask_address(_: Pressed, dialogue: Dialogue) -> None:
+    """Ask which mailbox to send a code to."""
+    await dialogue.show(Talking.address)
+
+
+async def take_contact(message: Message, dialogue: Dialogue) -> None:
+    """Take one's own contact; anybody else's proves nothing."""
+    contact, case = message.contact, await chosen(dialogue)
+    if contact is None or case is None:
+        return
+    if contact.user_id != dialogue.user.id:
+        await dialogue.again(dialogue.view.say("person-foreign-contact"), brief=False)
+        return
+    turn = dialogue.turn
+    proven = await raise_proof(turn.store, case, Proof.PHONE, actor=PERSON, now=turn.now)
+    await open_case(dialogue, proven, note=dialogue.view.say("person-proof-phone-done"))
+
+
+async def leave_phone(message: Message, dialogue: Dialogue) -> None:
+    """Go back to the case, or say that a typed number proves nothing."""
+    case = await chosen(dialogue)
+    if case is None:
+        return
+    if message.text == dialogue.view.label("person-button-back"):
+        await open_case(dialogue, case)
+    else:
+        await dialogue.again(dialogue.view.say("person-proof-phone-typed"), brief=False)
+
+
+async def press_link(dialogue: Dialogue, token: str) -> None:
+    """Tie the mailbox that a link was sent to with this chat, once."""
+    chat, turn = TelegramChat(chat_id=dialogue.chat_id), dialogue.turn
+    tied = await tie(turn.store, chat, token, now=turn.now)
+    if tied is None:
+        await dialogue.again(dialogue.view.say("person-tie-gone"))
+        return
+    address = mask_address(tied.address.address)
+    await dialogue.say(dialogue.view.say("person-tied", email=address))
+    await look(dialogue)
+
+
+def _proving(dialogue: Dialogue, case: Case, address: str) -> Proving:
+    return Proving(
+        case=case,
+        chat=TelegramChat(chat_id=dialogue.chat_id),
+        address=MailAddress(address=address),
+        language=dialogue.view.language,
+    )

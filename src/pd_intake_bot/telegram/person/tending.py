@@ -1,0 +1,118 @@
+"""Looks after conversations that were left: drafts are erased, what is for a case is filed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
+from pd_intake_bot.domain.person import TelegramChat
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.telegram import screens
+from pd_intake_bot.telegram.person import talk as talks
+from pd_intake_bot.telegram.person.dialogue import ended
+from pd_intake_bot.telegram.person.files import ROLE
+from pd_intake_bot.telegram.person.gathering import addition_of, filed
+from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.telegram.person.talk import Talk
+from pd_intake_bot.telegram.person.view import View
+from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.add_to_case import AddToCase
+from pd_intake_bot.usecases.ports import Conversation, Store, Texts, Transactions
+from pd_intake_bot.usecases.prove_mailbox import KEPT
+from pd_intake_bot.usecases.tie_channels import own_case
+
+LEFT = timedelta(hours=24)
+"""After so long a silence a draft is erased, and the person told."""
+SILENT = timedelta(minutes=3)
+"""After so long a silence what is for a case is filed without a press."""
+_AT_ONCE = 50
+
+_STATES = frozenset(state.state for state in Talking.__all_states__ if state.state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tend:
+    """One look at the conversations that nobody has gone on with.
+
+    Where they stand is kept, so it makes no difference how often the service was started since.
+    """
+
+    transactions: Transactions
+    texts: Texts
+    policy: Policy
+    add: AddToCase
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+
+    async def __call__(self) -> None:
+        """File, erase, and forget codes that have expired."""
+        now = self.clock()
+        done = await self.transactions(lambda store: self._file(store, now))
+        done += await self.transactions(lambda store: self._erase(store, now))
+        await self.transactions(lambda store: _forget(store, now))
+        if done:
+            self.wake()
+
+    async def _file(self, store: Store, now: datetime) -> int:
+        left = await store.conversations.left(
+            {str(Talking.more.state)}, before=now - SILENT, limit=_AT_ONCE
+        )
+        for talk in _talks(left):
+            await self._file_one(store, talk, now)
+        return len(left)
+
+    async def _file_one(self, store: Store, talk: Talk, now: datetime) -> None:
+        case = await own_case(store, TelegramChat(chat_id=talk.chat), talk.chosen)
+        if case is None or talk.addition is None:
+            # What is written under the screen of a case is for that case all the same.
+            await _put(store, talk, Talking.case.state if case else talk.back, now)
+            return
+        name = talk.addition.id
+        await self.add(store, case, addition_of(talk, received_at=now), now=now)
+        after = replace(filed(talk, case), revision=talk.revision + 1)
+        await _put(store, after, after.back, now)
+        text = self._view(talk).say("person-added", ref=str(case.ref))
+        await _say(store, talk, text, f"filed:{name}", now)
+
+    async def _erase(self, store: Store, now: datetime) -> int:
+        left = await store.conversations.left(_STATES, before=now - LEFT, limit=_AT_ONCE)
+        for talk in _talks(left):
+            after = replace(ended(talk), addition=None)
+            await _put(store, after, None, now)
+            unsent = talk.draft or talk.addition
+            if unsent is not None:
+                text = self._view(talk).say("person-left")
+                await _say(store, talk, text, f"left:{unsent.id}", now, clears=talk.keys)
+        return len(left)
+
+    def _view(self, talk: Talk) -> View:
+        return View(texts=self.texts, policy=self.policy, talk=talk)
+
+
+def _talks(left: Sequence[Conversation]) -> list[Talk]:
+    return [talks.read(one.data) for one in left]
+
+
+async def _put(store: Store, talk: Talk, state: str | None, now: datetime) -> None:
+    key = f"{ROLE}:{talk.chat}:{talk.chat}"
+    conversation = Conversation(state=state, data=talks.write(talk))
+    await store.conversations.put(key, conversation, now=now)
+
+
+async def _say(
+    store: Store, talk: Talk, text: str, key: str, now: datetime, *, clears: bool = False
+) -> None:
+    parcel = NewParcel(
+        key=key,
+        carrier=Carrier.TELEGRAM,
+        kind=Kind.MESSAGE,
+        lane=parcels.lane(TelegramChat(chat_id=talk.chat)),
+        payload=screens.write(Screen(text=text, clears=clears), talk.chat),
+    )
+    await store.outbox.add(parcel, now=now)
+
+
+async def _forget(store: Store, now: datetime) -> None:
+    await store.codes.forget(before=now - KEPT, now=now)
+    await store.ties.forget(now=now)

@@ -1,0 +1,71 @@
+"""Words of the letters that a person's own doing brings: a case withdrawn, a code asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.letters import Letter
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.usecases.letters import BOTH
+from pd_intake_bot.usecases.ports import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLetters:
+    """Writes in the language of the case, in both where that is not known."""
+
+    texts: Texts
+    policy: Policy
+
+    def withdrawn(self, case: Case) -> Letter:
+        """Confirm that a case was withdrawn, and say that asking anew is open to everybody."""
+        languages = _languages(case)
+        paragraphs = [line for one in languages for line in self._withdrawn(case, one)]
+        titles = " / ".join(self.policy.rights[case.right].title[one] for one in languages)
+        return Letter(
+            subject_line=f"{case.ref}: {titles}",
+            paragraphs=tuple(paragraphs),
+            language=case.language,
+        )
+
+    def code(self, language: Language, code: str, link: str | None, *, minutes: int) -> Letter:
+        """Give a code, and the link beside it; whoever did not ask for it need do nothing."""
+        paragraphs = [
+            self._say(language, "letter-greeting"),
+            self._say(language, "letter-code", code=code, minutes=minutes),
+            *([self._say(language, "letter-code-link", link=link)] if link else []),
+            self._say(language, "letter-code-not-you"),
+            self._signature(language),
+        ]
+        return Letter(
+            subject_line=self._say(language, "letter-code-title"),
+            paragraphs=tuple(paragraphs),
+            language=language,
+        )
+
+    def _withdrawn(self, case: Case, language: Language) -> list[str]:
+        title = self.policy.rights[case.right].title[language]
+        return [
+            self._say(language, "letter-greeting"),
+            self._say(language, "letter-withdrawn", ref=str(case.ref), title=title),
+            self._say(language, "letter-withdrawn-again"),
+            self._signature(language),
+        ]
+
+    def _signature(self, language: Language) -> str:
+        controller = self.policy.controller
+        return self._say(
+            language,
+            "letter-signature",
+            controller=controller.name[language],
+            email=controller.email,
+            address=controller.postal_address[language],
+        )
+
+    def _say(self, language: Language, key: str, **values: str | int) -> str:
+        return self.texts.text(language, key, **values)
+
+
+def _languages(case: Case) -> Sequence[Language]:
+    return (case.language,) if case.language else BOTH
