@@ -15,9 +15,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """The outside refused it for good, or it can never be sent: trying again does not help."""
+    """The outside refused it for good, or it can never be sent: trying again does not help.
+
+    `status` is the enhanced code of a mail server (RFC 3463), where it gave one.
+    """
 
     answer: str
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

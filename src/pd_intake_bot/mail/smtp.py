@@ -27,6 +27,7 @@ _TEMPORARY = range(400, 500)
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 _CLOSING = 421
 _QUEUE_ID = re.compile(r"queued as ([\w.-]{1,80})", re.IGNORECASE)
+_STATUS = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
 _LINE_START = re.compile(rb"^\.", re.MULTILINE)
 _TROUBLE = (aiosmtplib.SMTPException, OSError)
 
@@ -183,7 +184,10 @@ def _not_taken(code: int, message: str) -> Outcome:
     answer = f"{code} {message}"
     if code in _LOGIN_WANTED or code == _CLOSING:
         return Postponed(answer=answer, trouble=f"the mail server answers {code}")
-    return Refused(answer=answer) if code in _PERMANENT else Postponed(answer=answer)
+    if code not in _PERMANENT:
+        return Postponed(answer=answer)
+    status = _STATUS.match(message)
+    return Refused(answer=answer, status=status[0] if status else None)
 
 
 def _trouble(error: Exception) -> str:

@@ -1,17 +1,16 @@
 """A mail system tells what became of a letter of ours: the case and staff are told."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
-from pd_intake_bot.domain.person import MailAddress, TelegramChat
+from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.reports import Fate, Report
-from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.undelivered import other_ways
 
 _KINDS = {
     Fate.FAILED: EventKind.LETTER_BOUNCED,
@@ -48,7 +47,7 @@ async def _has_come_back(store: Store, case: Case) -> bool:
 
 
 async def _tell(store: Store, case: Case, submission: Submission, now: datetime) -> None:
-    lines = (Line(text="notice-letter-bounced"), *await _other_ways(store, case))
+    lines = (Line(text="notice-letter-bounced"), *await other_ways(store, case))
     key = f"notice:bounce:{submission.identity}"
     told = Notice(lines=lines, ref=str(case.ref))
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
@@ -65,32 +64,3 @@ def _event(case: Case, report: Report, submission: Submission, now: datetime) ->
         "elsewhere": int(report.recipient is not None and report.recipient != ours),
     }
     return Event(kind=_KINDS[report.fate], at=now, actor=SYSTEM, data=data)
-
-
-async def _other_ways(store: Store, case: Case) -> tuple[Line, ...]:
-    """Name the other ways to reach the person, without a word of the person's own."""
-    telegram = await _by_telegram(store, case)
-    found = [
-        *([Line(text="notice-reach-telegram", values={"other": telegram})] if telegram else ()),
-        *_by_fields(case),
-    ]
-    return tuple(found) or (Line(text="notice-reach-nobody"),)
-
-
-def _by_fields(case: Case) -> Iterator[Line]:
-    if Field.PHONE in case.fields:
-        yield Line(text="notice-reach-phone")
-    if Field.POSTAL_ADDRESS in case.fields:
-        yield Line(text="notice-reach-post")
-
-
-async def _by_telegram(store: Store, case: Case) -> str | None:
-    """Give the number of an open case in which the person gave the same address by Telegram."""
-    if not isinstance(case.reply_to, MailAddress):
-        return None
-    address = case.reply_to.address.lower()
-    for other in await store.cases.open():
-        said = other.fields.get(Field.EMAIL, "").lower()
-        if isinstance(other.reply_to, TelegramChat) and said == address:
-            return str(other.ref)
-    return None

@@ -36,9 +36,19 @@ def detail(event: Event) -> str:
 
 
 def _last_bounce(events: Sequence[Event]) -> Event | None:
-    telling = [one for one in events if one.kind in _REACHED | {EventKind.LETTER_BOUNCED}]
-    last = telling[-1] if telling else None
-    return last if last and last.kind is EventKind.LETTER_BOUNCED else None
+    """Give what the latest letter came to nothing by, where that is the last word on it."""
+    last = None
+    for event in events:
+        if event.kind is EventKind.LETTER_BOUNCED or _is_refusal(event):
+            last = event
+        elif event.kind in _REACHED or (event.kind is EventKind.LETTER_SENT and _is_refusal(last)):
+            last = None
+    return last
+
+
+def _is_refusal(event: Event | None) -> bool:
+    """Tell whether a mail server has not taken a letter; a chat that is lost has other words."""
+    return event is not None and event.kind is EventKind.LETTER_REFUSED and "status" in event.data
 
 
 def _reason(bounce: Event) -> str:
