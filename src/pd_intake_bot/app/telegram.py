@@ -17,6 +17,7 @@ from pd_intake_bot.telegram import group_pace, selfcheck
 from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
+from pd_intake_bot.telegram.person.tending import Tend
 from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff.desk import StaffDesk
@@ -37,6 +38,10 @@ UPKEEP = timedelta(minutes=15)
 
 LOOK = timedelta(seconds=1)
 """How often kept updates are looked at when no bell rings: some wait for a second try."""
+
+
+TEND = timedelta(seconds=15)
+"""How often conversations are looked through for those that were left."""
 
 
 def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot | None:
@@ -87,6 +92,7 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) ->
             finish=handle.lanes.rest,
         ),
         *_watch(ground, group),
+        _tend(ground),
     ]
 
 
@@ -121,12 +127,29 @@ def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
     ]
 
 
-def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle:
+def _tend(ground: Ground) -> Loop:
+    """Build the loop that looks after conversations that were left."""
+    person = _person(ground)
+    tend = Tend(
+        transactions=ground.database,
+        texts=ground.texts,
+        policy=ground.policy,
+        add=person.add,
+        clock=ground.now,
+        wake=ground.wake_telegram,
+    )
+    return Loop(name="conversations left", tick=tend, every=TEND)
+
+
+def _person(ground: Ground) -> PersonConversation:
     submit = SubmitRequest(policy=ground.policy, register=ground.register, blobs=ground.blobs)
-    person = PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit)
+    return PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit)
+
+
+def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle:
     return Handle(
         bot=bot,
-        dispatcher=bots.build_dispatcher(_staff(ground).router(), person.router()),
+        dispatcher=bots.build_dispatcher(_staff(ground).router(), _person(ground).router()),
         transactions=ground.database,
         survey=Survey(
             bot=bot,

@@ -43,6 +43,7 @@ class Sender:
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
     _parts_sent: dict[str, int] = field(default_factory=dict, init=False)
+    _first_ids: dict[str, int] = field(default_factory=dict, init=False)
     _poster: Poster = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,14 +85,16 @@ class Sender:
         posted = payload.read_letter(parcel.payload)
         if not isinstance(posted.to, TelegramChat):
             return Refused(answer="not addressed to a Telegram chat")
-        message_id = 0
+        message_id = first = self._first_ids.get(parcel.key, 0)
         parts = letters.write(posted.letter)
         for number in range(self._parts_sent.get(parcel.key, 0), len(parts)):
             screen = Screen(text=parts[number])
             message_id = await calls.send(self.bot, posted.to.chat_id, screen)
             self._parts_sent[parcel.key] = number + 1
+            first = self._first_ids.setdefault(parcel.key, message_id)
         self._parts_sent.pop(parcel.key, None)
-        return _sent(posted.to.chat_id, message_id)
+        self._first_ids.pop(parcel.key, None)
+        return _sent(posted.to.chat_id, message_id, first=first)
 
     async def _message(self, parcel: Parcel) -> Outcome:
         chat_id = cast("int", parcel.payload["chat_id"])
@@ -148,5 +151,6 @@ def _of_error(parcel: Parcel, error: AiogramError) -> Outcome:
     return outcome
 
 
-def _sent(chat_id: int, message_id: int) -> Sent:
-    return Sent(answer="ok", ids={"chat_id": chat_id, "message_id": message_id})
+def _sent(chat_id: int, message_id: int, *, first: int | None = None) -> Sent:
+    ids: dict[str, str | int] = {"chat_id": chat_id, "message_id": message_id}
+    return Sent(answer="ok", ids=ids | ({"first_id": first} if first else {}))

@@ -12,7 +12,7 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.outbox import Carrier, Kind, LostClaim, Parcel, ParcelId, Standing
 from pd_intake_bot.errors import Unavailable
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import lost_chats, parcels
 from pd_intake_bot.usecases.ports import Place, Store, Transactions
 
 BATCH = 20
@@ -156,9 +156,14 @@ async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: da
     data: dict[str, str | int | None] = {"parcel": parcel.key}
     if isinstance(outcome, Sent) and "message_id" in outcome.ids:
         data["message_id"] = outcome.ids["message_id"]
+        data["first_id"] = outcome.ids.get("first_id", outcome.ids["message_id"])
     await store.events.add(parcel.case_id, Event(kind=kind, at=now, actor=SYSTEM, data=data))
     if isinstance(outcome, Sent):
         await _acknowledged(store, parcel, parcel.case_id, now)
+    elif parcel.standing is Standing.REFUSED and await lost_chats.send_by_mail(
+        store, parcel, now=now
+    ):
+        return
     elif parcel.standing in {Standing.REFUSED, Standing.UNKNOWN}:
         await _alarm(store, parcel, parcel.case_id, now)
 
