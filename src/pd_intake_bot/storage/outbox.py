@@ -100,17 +100,17 @@ class Outbox:
             .values(standing=Standing.PENDING, claimed_by=None, claimed_until=None)
         )
 
-    async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel:
+    async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel | None:
         """Write what became of it, and when it is due again, if so; gives the new standing.
 
         When another process has taken the parcel over meanwhile, only the news that it has
-        arrived still counts.
+        arrived still counts; None where nothing is changed.
         """
         row = await self._locked(outbox.c.id == parcel.id)
         current = self._read(row, await self.keys.ring(sealed_in([row])))
         ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner.name
         if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
-            return current
+            return None
         settled = after(current, outcome, now=now, chance=_chance())
         await self._write(settled, now=now)
         return settled

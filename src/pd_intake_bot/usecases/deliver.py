@@ -1,5 +1,6 @@
 """Sends what waits in the outbox: each parcel once, and its outcome kept as evidence."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.outbox import Carrier, Kind, LostClaim, Parcel, ParcelId, Standing
 from pd_intake_bot.errors import Unavailable
-from pd_intake_bot.usecases import lost_chats, parcels
+from pd_intake_bot.usecases import lost_chats, parcels, showing, undelivered
 from pd_intake_bot.usecases.ports import Place, Store, Transactions
 
 BATCH = 20
@@ -43,7 +44,7 @@ class Deliver:
 
     What became of a parcel is remembered until it is written down: while the database is out
     of reach nothing is sent again, and nothing is forgotten. `trouble` says what was wrong
-    with the carrier itself at the last try.
+    with the carrier itself at the last try; `outcomes` counts what became of each kind.
     """
 
     transactions: Transactions
@@ -51,6 +52,7 @@ class Deliver:
     carry: Carry
     clock: Callable[[], datetime]
     trouble: str | None = field(default=None, init=False)
+    outcomes: Counter[tuple[Kind, type[Outcome]]] = field(default_factory=Counter, init=False)
     _sent: _Open = field(default_factory=dict, init=False)
     _found: _Open = field(default_factory=dict, init=False)
 
@@ -110,9 +112,13 @@ class Deliver:
 
         async def settle(store: Store) -> None:
             settled = await store.outbox.settle(parcel, outcome, now=now)
-            await record(store, settled, outcome, now=now)
+            # Else another process has taken it over, or it was settled a moment ago and only
+            # the answer of the database was lost: what became of it is in the case already.
+            if settled is not None:
+                await record(store, settled, outcome, now=now)
 
         await self.transactions(settle)
+        self.outcomes[parcel.kind, type(outcome)] += 1
 
 
 async def record(store: Store, parcel: Parcel, outcome: Outcome, *, now: datetime) -> None:
@@ -123,6 +129,10 @@ async def record(store: Store, parcel: Parcel, outcome: Outcome, *, now: datetim
         await _record_place(store, parcel, outcome)
     elif parcel.kind is Kind.NOTICE and parcel.standing is Standing.REFUSED:
         await _pass_on(store, parcel, now)
+    elif parcel.kind is Kind.MESSAGE and isinstance(outcome, Sent):
+        await showing.record(store, parcel, outcome, now=now)
+    elif parcel.kind is Kind.REMOVAL and parcel.standing is Standing.REFUSED:
+        await showing.not_removed(store, parcel, now=now)
 
 
 async def _pass_on(store: Store, parcel: Parcel, now: datetime) -> None:
@@ -157,9 +167,14 @@ async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: da
     if isinstance(outcome, Sent) and "message_id" in outcome.ids:
         data["message_id"] = outcome.ids["message_id"]
         data["first_id"] = outcome.ids.get("first_id", outcome.ids["message_id"])
+    by_mail = isinstance(outcome, Refused) and parcel.carrier is Carrier.MAIL
+    if isinstance(outcome, Refused) and by_mail:
+        data["status"] = outcome.status
     await store.events.add(parcel.case_id, Event(kind=kind, at=now, actor=SYSTEM, data=data))
     if isinstance(outcome, Sent):
         await _acknowledged(store, parcel, parcel.case_id, now)
+    elif isinstance(outcome, Refused) and by_mail:
+        await undelivered.take_refusal(store, parcel, outcome, parcel.case_id, now=now)
     elif parcel.standing is Standing.REFUSED and await lost_chats.send_by_mail(
         store, parcel, now=now
     ):

@@ -10,7 +10,7 @@ import pytest
 from pd_intake_bot.domain import notices
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
-from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Parcel, Standing
+from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Kind, Parcel, Standing
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.deliver import LEASE, Deliver
@@ -227,6 +227,60 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
     assert carried == [f"letter:{case.id}:1"]
     assert (await letter(database, case)).standing is Standing.SENT
     assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+@dataclass(slots=True)
+class Mute:
+    """Transactions of which the answer to the one that settles is lost, once."""
+
+    database: Database
+    lost: bool = False
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        done = await self.database(work)
+        if work.__name__ == "settle" and not self.lost:
+            self.lost = True
+            raise Unavailable("the connection broke after the commit")
+        return done
+
+
+@pytest.mark.parametrize("outcome", [SENT, UNKNOWN, Refused(answer="550")])
+async def test_an_outcome_that_is_written_twice_is_told_once(
+    case: Case, database: Database, clock: Hands, outcome: Outcome
+) -> None:
+    deliver = Deliver(
+        transactions=Mute(database), carrier=Carrier.MAIL, carry=Post(outcome), clock=clock
+    )
+    with pytest.raises(Unavailable):
+        await deliver()
+    await deliver()
+    assert len(await invented.history(database, case)) == 2
+
+
+async def test_a_doubt_of_two_processes_about_one_try_is_one_doubt(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    other = Deliver(
+        transactions=next_process, carrier=Carrier.MAIL, carry=Post(UNKNOWN), clock=clock
+    )
+
+    async def hangs(_: Parcel) -> Outcome:
+        clock.now += LEASE
+        await other.keep()
+        return UNKNOWN
+
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=hangs, clock=clock)()
+    assert await invented.history(database, case) == ["registered", "letter_unsure"]
+    assert (await letter(database, case)).doubts == 1
+
+
+async def test_outcomes_are_counted(case: Case, by: Send, clock: Hands) -> None:
+    deliver = by(Post(UNKNOWN, SENT))
+    await deliver()
+    clock.now += DOUBT_RETRY
+    await deliver()
+    assert case.acknowledged_at is None
+    assert deliver.outcomes == {(Kind.LETTER, Unknown): 1, (Kind.LETTER, Sent): 1}
 
 
 async def test_what_was_claimed_in_a_broken_round_goes_with_the_next(

@@ -33,8 +33,11 @@ class Outbox(Protocol):
         """Free what this process has claimed for a carrier and not begun to send."""
         ...
 
-    async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel:
-        """Write what became of it, and when it is due again, if so; gives the new standing."""
+    async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel | None:
+        """Write what became of it, and when it is due again, if so; gives the new standing.
+
+        None where that was settled before, or is another process's to say.
+        """
         ...
 
     async def renew(self, *, now: datetime, lease: timedelta) -> None:
