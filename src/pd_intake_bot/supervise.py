@@ -3,6 +3,7 @@
 import asyncio
 import random
 import signal
+from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
 LONG_TICK = timedelta(minutes=2)
 """A tick that lasts longer counts as hanging."""
+BUCKETS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0)
+"""Seconds by which the lengths of ticks are told apart."""
 GRACE = timedelta(seconds=15)
 """How long a loop may finish what it has in hand after it was told to stop."""
 
@@ -98,6 +101,19 @@ class Lanes:
         self._ended()
 
 
+@dataclass(slots=True)
+class Durations:
+    """How many ticks ended within each of `BUCKETS` seconds and how long all took together."""
+
+    within: list[int] = field(default_factory=lambda: [0] * (len(BUCKETS) + 1))
+    seconds: float = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one more."""
+        self.within[bisect_left(BUCKETS, seconds)] += 1
+        self.seconds += seconds
+
+
 @dataclass(slots=True, kw_only=True)
 class Health:
     """How a loop fares: `failing` holds words for the operator, never personal data."""
@@ -105,6 +121,8 @@ class Health:
     last_good: datetime | None = None
     failing: str | None = None
     busy_since: datetime | None = None
+    failures: int = 0
+    ticks: Durations = field(default_factory=Durations)
 
     def fault(self, now: datetime) -> str | None:
         """Say what is wrong, if anything: it fails, hangs, or has not yet worked at all."""
@@ -179,11 +197,12 @@ class Supervisor:
             await loop.finish()
 
     async def _tick(self, loop: Loop) -> bool:
-        loop.health.busy_since = self.clock()
+        began = loop.health.busy_since = self.clock()
         try:
             more = await loop.tick()
         finally:
             loop.health.busy_since = None
+            loop.health.ticks.add(max((self.clock() - began).total_seconds(), 0))
         self._works(loop)
         return bool(more)
 
@@ -197,6 +216,7 @@ class Supervisor:
 
     def _fails(self, loop: Loop, error: Exception) -> None:
         loop.health.failing = describe(error)
+        loop.health.failures += 1
         log.warning("loop failed", loop=loop.name, error=loop.health.failing)
 
     def _works(self, loop: Loop) -> None:
