@@ -114,18 +114,18 @@ class Watch:
                 _longest(acknowledgement, row.channel, row.acknowledged_at - row.received_at)
         return intake, acknowledgement
 
-    async def _backlog(self, statement: Select[tuple[int, datetime | None]]) -> Backlog:
+    async def _backlog(self, statement: Select[int, datetime]) -> Backlog:
         row = (await self.connection.execute(statement)).one()
         return Backlog(count=row[0], since=row[1])
 
     async def _count(self, *conditions: ColumnElement[bool]) -> int:
         return await self._scalar(select(func.count()).select_from(cases).where(*conditions))
 
-    async def _scalar(self, statement: Select[tuple[int]]) -> int:
+    async def _scalar(self, statement: Select[int]) -> int:
         return await self.connection.scalar(statement) or 0
 
 
-def _waiting(table: Table, since: ColumnElement[datetime]) -> Select[tuple[int, datetime | None]]:
+def _waiting(table: Table, since: ColumnElement[datetime]) -> Select[int, datetime]:
     return select(func.count(), func.min(since)).select_from(table)
 
 
