@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+SECONDS ?= 60
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -10,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 # All that set-up fetches stays in this folder; the home folder may be read-only.
 export UV_CACHE_DIR ?= .tools/cache
 
-.PHONY: help demo test check format bench corpus lock clean unit
+.PHONY: help demo test check format bench corpus lock clean unit pictures
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +32,9 @@ check: .venv/ready ## format, lint, types, import contracts, tests: what CI runs
 	$(RUN)/lint-imports
 	$(MAKE) test
 
+pictures: .venv/ready ## draw the pictures in docs/pictures anew, in a real browser
+	PD_TEST_PICTURES=docs/pictures $(RUN)/pytest -q tests/browser
+
 format: .venv/ready ## put the code into its one format
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
@@ -40,6 +44,15 @@ bench: .venv/ready ## measure, as ratios: how long a request waits for its ackno
 
 corpus: .venv/ready ## replay labelled mail and count what was read right: CORPUS=path/to/corpus
 	PYTHONPATH=. $(RUN)/python -m bench.corpus $(CORPUS)
+
+audit: .venv/ready ## look the locked packages up among known holes, and hold licences to the list
+	$(UV) export --frozen --all-extras --no-dev --no-emit-project --quiet -o .tools/locked.txt
+	$(RUN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r .tools/locked.txt
+	$(RUN)/pip-licenses
+
+fuzz: .tools/fuzz/ready ## throw mutated input at the parsers, SECONDS each (60)
+	for each in mail subject_lines callbacks; do \
+	  PYTHONPATH=. .tools/fuzz/bin/python -m fuzz.run $$each $(SECONDS) || exit 1; done
 
 lock: $(UV) ## choose versions anew and write them to uv.lock
 	$(UV) lock --upgrade
@@ -53,4 +66,8 @@ $(UV):
 
 .venv/ready: $(UV) pyproject.toml uv.lock
 	$(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
+	@touch $@
+
+.tools/fuzz/ready: $(UV) pyproject.toml uv.lock
+	UV_PROJECT_ENVIRONMENT=.tools/fuzz $(UV) sync --frozen --no-dev --group fuzz --python $(PYTHON)
 	@touch $@

@@ -23,8 +23,7 @@ OFFICERS = ((OFFICER, "Айгүл"), (LEAD, "Бақыт"), (VIEWER, "Дина"))
 """An officer, a lead and a viewer, as the world's settings name them."""
 
 DAY = timedelta(days=1)
-FORUM = -1_001_000_007_001
-"""The number of the staff group once it is a supergroup."""
+TOPICS_ARE_ON = "Топта тақырыптарды қостым. / В группе включены темы."
 MANY = 1_000_000
 """More calls than anybody makes while a fault is switched on."""
 
@@ -95,13 +94,10 @@ class Scene:
             faults.add("sendMessage", Fault.TOO_MANY_REQUESTS, times=MANY, seconds=2)
 
     async def become_forum(self) -> None:
-        """Turn the staff group into a supergroup with topics, as its owner would."""
-        group = self.world.staff
-        if group.chat.forum:
-            return
-        group.chat.forum = True
-        group.chat.bot_rights.add("can_manage_topics")
-        await group.upgrade(FORUM)
+        """Let the lead switch topics on, and say so: Telegram tells bots nothing of it."""
+        await self.world.staff.set_forum(on=True)
+        self.world.staff.chat.bot_rights.add("can_manage_topics")
+        await self.officers[LEAD].send(TOPICS_ARE_ON)
 
     async def restart(self) -> None:
         """Kill the service as a power cut would, and start it again."""
