@@ -9,15 +9,22 @@ ENV UV_PROJECT_ENVIRONMENT=/opt/pd-intake UV_PYTHON_DOWNLOADS=never
 RUN uv sync --frozen --no-dev --no-editable --compile-bytecode
 
 FROM python:3.11-slim
-RUN useradd --create-home --uid 10001 intake && install -d -o intake -g intake -m 700 /data
+# Nothing that could fetch or build anything stays; the user owns the data and nothing else.
+RUN python -m pip uninstall --yes --quiet --root-user-action=ignore pip setuptools wheel \
+    && rm -rf /usr/local/lib/python3.11/ensurepip /root/.cache \
+    && useradd --no-create-home --home-dir /data --shell /usr/sbin/nologin --uid 10001 intake \
+    && install -d -o intake -g intake -m 700 /data
 COPY --from=build /opt/pd-intake /opt/pd-intake
 ENV PATH=/opt/pd-intake/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    MPLCONFIGDIR=/tmp \
     PD_DATA_DIR=/data \
     PD_DATABASE_URL=sqlite+aiosqlite:////data/pd-intake.db \
     PD_HTTP_LISTEN=0.0.0.0:8090 \
     PD_LOG_FORMAT=json
-USER intake
+# By number: whoever runs the image can see that it is not root.
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8090

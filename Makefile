@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON ?= python3
-SECONDS ?= 60
+FUZZ_SECONDS ?= 60
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
 RUN := .venv/bin
@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 # All that set-up fetches stays in this folder; the home folder may be read-only.
 export UV_CACHE_DIR ?= .tools/cache
 
-.PHONY: help demo test check format bench corpus lock clean unit pictures
+.PHONY: help demo test check format bench corpus audit fuzz lock clean unit
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,9 +32,6 @@ check: .venv/ready ## format, lint, types, import contracts, tests: what CI runs
 	$(RUN)/lint-imports
 	$(MAKE) test
 
-pictures: .venv/ready ## draw the pictures in docs/pictures anew, in a real browser
-	PD_TEST_PICTURES=docs/pictures $(RUN)/pytest -q tests/browser
-
 format: .venv/ready ## put the code into its one format
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
@@ -50,9 +47,9 @@ audit: .venv/ready ## look the locked packages up among known holes, and hold li
 	$(RUN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r .tools/locked.txt
 	$(RUN)/pip-licenses
 
-fuzz: .tools/fuzz/ready ## throw mutated input at the parsers, SECONDS each (60)
+fuzz: .tools/fuzz/ready ## throw mutated input at the parsers, FUZZ_SECONDS each (60)
 	for each in mail subject_lines callbacks; do \
-	  PYTHONPATH=. .tools/fuzz/bin/python -m fuzz.run $$each $(SECONDS) || exit 1; done
+	  PYTHONPATH=. .tools/fuzz/bin/python -m fuzz.run $$each $(FUZZ_SECONDS) || exit 1; done
 
 lock: $(UV) ## choose versions anew and write them to uv.lock
 	$(UV) lock --upgrade
