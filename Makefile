@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 # All that set-up fetches stays in this folder; the home folder may be read-only.
 export UV_CACHE_DIR ?= .tools/cache
 
-.PHONY: help demo test check format bench corpus audit fuzz lock clean unit
+.PHONY: help demo test check format bench corpus audit fuzz lock clean unit pictures
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ check: .venv/ready ## format, lint, types, import contracts, tests: what CI runs
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(MAKE) test
+
+pictures: .venv/ready ## draw the pictures in docs/pictures anew, in a real browser
+	PD_TEST_PICTURES=docs/pictures $(RUN)/pytest -q tests/browser
 
 format: .venv/ready ## put the code into its one format
 	$(RUN)/ruff format .
