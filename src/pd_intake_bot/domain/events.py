@@ -63,6 +63,8 @@ class EventKind(StrEnum):
     """The case goes on in another one, or another goes on in it."""
     SPLIT = "split"
     """Another right was taken out of the case, as a case of its own."""
+    ENTERED = "entered"
+    """An officer has entered by hand what came by post, in person or by telephone."""
     NOTED = "noted"
     """An officer has noted something that the person never sees."""
     APPROVAL_ASKED = "approval_asked"
