@@ -73,6 +73,7 @@ def configure(form: Literal["console", "json"], level: str) -> None:
         processors=[
             structlog.processors.add_log_level,
             redact,
+            name_action,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
@@ -80,6 +81,13 @@ def configure(form: Literal["console", "json"], level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def name_action(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Add the name by which programs know an event, whatever its words: `loop_failed`."""
+    words = str(event.get("event", ""))
+    event["action"] = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    return event
 
 
 def redact(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -1,31 +1,110 @@
-"""What the service tells a Prometheus server about itself."""
+"""What the service tells a Prometheus server about its own loops."""
 
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
 from prometheus_client.registry import Collector
 
-from pd_intake_bot.supervise import Loop
+from pd_intake_bot import clock
+from pd_intake_bot.supervise import BUCKETS, Durations, Loop
+from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.lease import Lease
+
+OUTSIDE = {
+    "mailbox": "imap",
+    "delivery by mail": "smtp",
+    "telegram": "telegram",
+    "delivery by telegram": "telegram_sending",
+    "staff group": "staff_group",
+}
+"""The loops that show how a part of the outside fares."""
 
 
 class LoopMeasures(Collector):
-    """How each loop fares."""
+    """How each loop of this process fares, and with it the outside that it talks to."""
 
     def __init__(self, loops: Sequence[Loop]) -> None:
         self._loops = loops
 
-    def collect(self) -> Iterable[GaugeMetricFamily]:
+    def collect(self) -> Iterable[Metric]:
         """Give the present state of every loop."""
-        failing = GaugeMetricFamily(
-            "pd_intake_loop_failing", "1 while the last tick of a loop failed.", labels=["loop"]
+        yield from self._health()
+        yield from self._ticks()
+        yield self._outside()
+        yield self._sends()
+        yield self._leases()
+        build = GaugeMetricFamily(
+            "pd_intake_build_info", "Which program this is.", labels=["version"]
         )
-        good = GaugeMetricFamily(
-            "pd_intake_loop_last_good_seconds",
-            "Unix time of the last tick that went well.",
-            labels=["loop"],
+        build.add_metric([version("pd-intake-bot")], 1)
+        yield build
+
+    def _health(self) -> Iterable[Metric]:
+        failing = _gauge("loop_failing", "1 while the last tick of a loop failed.", "loop")
+        good = _gauge(
+            "loop_last_good_timestamp_seconds", "When a tick last went well, Unix time.", "loop"
         )
         for loop in self._loops:
             failing.add_metric([loop.name], 1 if loop.health.failing else 0)
             if loop.health.last_good:
                 good.add_metric([loop.name], loop.health.last_good.timestamp())
-        return [failing, good]
+        return failing, good
+
+    def _ticks(self) -> Iterable[Metric]:
+        lengths = HistogramMetricFamily(
+            "pd_intake_loop_tick_seconds", "How long ticks take.", labels=["loop"]
+        )
+        failures = CounterMetricFamily(
+            "pd_intake_loop_failures", "Ticks that failed.", labels=["loop"]
+        )
+        for loop in self._loops:
+            ticks = loop.health.ticks
+            lengths.add_metric([loop.name], _cumulative(ticks), sum_value=ticks.seconds)
+            failures.add_metric([loop.name], loop.health.failures)
+        return lengths, failures
+
+    def _outside(self) -> Metric:
+        up = _gauge("up", "1 while a part of the outside can be worked with.", "part")
+        now = clock.now()
+        for loop in self._loops:
+            if loop.name in OUTSIDE:
+                up.add_metric([OUTSIDE[loop.name]], 0 if loop.health.fault(now) else 1)
+        return up
+
+    def _sends(self) -> Metric:
+        sends = CounterMetricFamily(
+            "pd_intake_sends",
+            "What became of what was sent; every try counts.",
+            labels=["carrier", "kind", "result"],
+        )
+        for loop in self._loops:
+            if isinstance(loop.tick, Deliver):
+                for (kind, outcome), count in loop.tick.outcomes.items():
+                    result = outcome.__name__.lower()
+                    sends.add_metric([loop.tick.carrier, kind, result], count)
+        return sends
+
+    def _leases(self) -> Metric:
+        held = _gauge("lease_held", "1 while this process holds a lease.", "lease")
+        for loop in self._loops:
+            if isinstance(loop.tick, Lease):
+                held.add_metric([loop.name], 1 if loop.tick.held else 0)
+        return held
+
+
+def _gauge(name: str, words: str, label: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"pd_intake_{name}", words, labels=[label])
+
+
+def _cumulative(ticks: Durations) -> list[tuple[str, float]]:
+    counted, buckets = 0, []
+    for edge, count in zip((*map(str, BUCKETS), "+Inf"), ticks.within, strict=True):
+        counted += count
+        buckets.append((edge, float(counted)))
+    return buckets

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, ProcessCollector
 
 from pd_intake_bot import clock
 from pd_intake_bot.app import calendar, clockwork, delivery, mailbox, records
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
 from pd_intake_bot.app.parts import EVERYTHING, Part
+from pd_intake_bot.app.vitals import VitalMeasures
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.http.server import Server
 from pd_intake_bot.settings import Settings
@@ -76,9 +77,17 @@ def _telegram_loops(
 
 
 async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack, heard: Wake) -> int:
+    vitals = VitalMeasures(ground=ground)
     registry = CollectorRegistry()
     registry.register(LoopMeasures(loops))
-    server = Server(partial(readiness, ground, loops), registry, beside=_beside(ground, heard))
+    registry.register(vitals)
+    ProcessCollector(registry=registry)
+    server = Server(
+        partial(readiness, ground, loops),
+        registry,
+        refresh=vitals.refresh,
+        beside=_beside(ground, heard),
+    )
     where = ground.settings.http_listen
     return await stack.enter_async_context(server.listen(where.host, where.port))
 

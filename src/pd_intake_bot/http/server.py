@@ -10,18 +10,27 @@ Readiness = Callable[[], Awaitable[Mapping[str, str | None]]]
 """Names each part of the service with what is wrong with it, or None."""
 
 
+Refresh = Callable[[], Awaitable[None]]
+"""Brings what the metrics count up to now."""
+
+
 class Server:
-    """Answers `/healthz`, `/readyz` and `/metrics`, and what else is to be served beside."""
+    """Answers `/healthz`, `/readyz` and `/metrics`, and what else is to be served beside.
+
+    `refresh` is awaited before the metrics are read.
+    """
 
     def __init__(
         self,
         readiness: Readiness,
         metrics: CollectorRegistry,
         *,
+        refresh: Refresh | None = None,
         beside: Sequence[web.RouteDef] = (),
     ) -> None:
         self._readiness = readiness
         self._metrics = metrics
+        self._refresh = refresh
         self._beside = beside
 
     @asynccontextmanager
@@ -57,5 +66,7 @@ class Server:
         return web.json_response(body, status=200 if ready else 503)
 
     async def _metrics_page(self, _: web.Request) -> web.Response:
+        if self._refresh is not None:
+            await self._refresh()
         page = generate_latest(self._metrics)
         return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4"})
