@@ -10,7 +10,7 @@ from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.notices import Line, Worded
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Field
-from pd_intake_bot.domain.submission import Submission
+from pd_intake_bot.domain.submission import LeftOut, Submission
 from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.usecases import cap, parcels
 from pd_intake_bot.usecases.letters import Writer
@@ -52,14 +52,23 @@ class Complete:
 
         Where not `by_person`, as when somebody else answers our letter, all of it is unsure.
         `beside` is what was read beside their words, as in a signature: it is unsure, too.
-        A letter goes only where something that the policy asks for was filled, so that there
-        are no more letters than there were gaps.
+        A letter goes only where something that the policy asks for was filled, or a file was
+        not taken, so that there are no more letters than the person has to know of.
         """
         said = self._read(case, submission, by_person=by_person)
         read = (*said, *possible(beside, known=said))
         new = tuple(one for one in read if not _is_known(case, one))
-        if not new:
+        left_out = submission.left_out if by_person else ()
+        if not (new or left_out):
             return Completed(case=case)
+        changed, filled = await self._fill(store, case, new, now)
+        wrote = await self._write(store, case, changed, filled, left_out, now)
+        return Completed(case=changed, lines=tuple(_told(case, changed, filled, new, wrote=wrote)))
+
+    async def _fill(
+        self, store: Store, case: Case, new: Sequence[Reading], now: datetime
+    ) -> tuple[Case, tuple[Field, ...]]:
+        """Put what is new into the case; gives what was empty before."""
         filled = {
             field: value for field, value in values(new).items() if not case.fields.get(field)
         }
@@ -76,10 +85,7 @@ class Complete:
             event = _event(changed, tuple(filled), differing, now)
             await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(changed), now=now)
-        wrote = await self._write(store, case, changed, tuple(filled), now)
-        return Completed(
-            case=changed, lines=tuple(_told(case, changed, tuple(filled), new, wrote=wrote))
-        )
+        return changed, tuple(filled)
 
     def _read(self, case: Case, submission: Submission, *, by_person: bool) -> Sequence[Reading]:
         asked = frozenset(field for requirement in case.missing for field in requirement)
@@ -88,14 +94,24 @@ class Complete:
         return read if by_person else [replace(one, sure=False) for one in read]
 
     async def _write(
-        self, store: Store, before: Case, after: Case, filled: Sequence[Field], now: datetime
+        self,
+        store: Store,
+        before: Case,
+        after: Case,
+        filled: Sequence[Field],
+        left_out: Sequence[LeftOut],
+        now: datetime,
     ) -> bool:
-        """Thank the person, and say what is missing still; False where no letter goes."""
-        if before.missing == after.missing or before.held_because or not after.state.is_open:
+        """Thank the person, say what is missing still and which files were not taken.
+
+        False where no letter goes.
+        """
+        is_news = before.missing != after.missing or left_out
+        if not is_news or before.held_because or not after.state.is_open:
             return False
         if await cap.held_because(store, after.reply_to, limits=self.caps, now=now):
             return False
-        letter = self.writer.completed(after, filled)
+        letter = self.writer.completed(after, filled, left_out=left_out)
         kind, number = LetterKind.COMPLETED, after.version
         return await self.post(store, after, letter, kind=kind, number=number, now=now)
 

@@ -49,9 +49,14 @@ class Writer:
         lines = (line for sheet in sheets for line in sheet.reminder(asked_on))
         return self._letter(case, sheets, lines)
 
-    def completed(self, case: Case, added: Sequence[Field]) -> Letter:
-        """Thank for what a person has added, and say what is missing still, if anything is."""
-        sheets = self._sheets(case)
+    def completed(
+        self, case: Case, added: Sequence[Field], *, left_out: Sequence[LeftOut] = ()
+    ) -> Letter:
+        """Thank for what a person has added, and say what is missing still, if anything is.
+
+        Where their mail brought files that were not taken, it names these.
+        """
+        sheets = [replace(sheet, left_out=left_out) for sheet in self._sheets(case)]
         return self._letter(case, sheets, [line for one in sheets for line in one.completed(added)])
 
     def _sheets(self, case: Case) -> "list[_Sheet]":
@@ -105,16 +110,24 @@ class _Sheet:
 
     def completed(self, added: Sequence[Field]) -> Iterator[str]:
         yield self.say("letter-greeting")
-        given = [f"— {self.say(_key(field))}" for field in added]
+        if added:
+            yield from self.added(added)
+        else:
+            yield self.say("letter-joined", ref=str(self.case.ref))
+        if self.left_out:
+            yield self.not_taken("letter-files-left-out")
+        if self.case.promised:
+            yield self.say("letter-date-stays", figures=f"{self.case.promised:%d.%m.%Y}")
+        yield self.how()
+        yield self.signature()
+
+    def added(self, fields: Sequence[Field]) -> Iterator[str]:
+        given = [f"— {self.say(_key(field))}" for field in fields]
         yield "\n".join([self.say("letter-completed", ref=str(self.case.ref)), *given])
         if self.case.missing:
             yield self.listed("letter-completed-missing")
         else:
             yield self.say("letter-completed-whole")
-        if self.case.promised:
-            yield self.say("letter-date-stays", figures=f"{self.case.promised:%d.%m.%Y}")
-        yield self.how()
-        yield self.signature()
 
     def reminder(self, asked_on: date) -> Iterator[str]:
         yield self.say("letter-greeting")
@@ -136,14 +149,14 @@ class _Sheet:
         if self.case.missing:
             yield self.listed("letter-missing-opening")
         if self.left_out:
-            yield self.not_taken()
+            yield self.not_taken("letter-attachments-left-out")
         yield self.how()
         yield self.elsewhere()
         yield self.signature()
 
-    def not_taken(self) -> str:
+    def not_taken(self, opening: str) -> str:
         """Name the files that were not taken, why, and how else to send them."""
-        lines = [self.say("letter-attachments-left-out")]
+        lines = [self.say(opening)]
         lines += [self.file(one) for one in self.left_out[:_MOST_FILES]]
         if len(self.left_out) > _MOST_FILES:
             lines.append(

@@ -32,6 +32,21 @@ async def test_files_that_were_not_taken_are_told(service: StaffService, officer
     assert "Не принят: запись.mp4 (26 МБ) — слишком большой файл" in private
 
 
+async def test_files_that_were_not_taken_with_a_follow_up_are_told_to_the_person_too(
+    service: StaffService,
+) -> None:
+    await service.mail(write_mail(WITHDRAWAL, "Прошу прекратить обработку."))
+    reply = write_mail("Re: ваше письмо", "Вот запись.", In_Reply_To=await service.letter_id())
+    reply.add_attachment(
+        b"\0" * (26 * 2**20), maintype="video", subtype="mp4", filename="запись.mp4"
+    )
+    await service.mail(reply)
+    letter = await service.letter_words(-1)
+    assert "Мы присоединили Ваше письмо к обращению PD-2026-00001-F." in letter
+    assert "Не приняты:\n— запись.mp4: файл больше 25 МБ\nПришлите их" in letter
+    assert "Не принято файлов: 1" in service.card().text
+
+
 async def test_the_sign_for_which_a_letter_is_held_is_told(
     service: StaffService, officer: Officer
 ) -> None:
