@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -388,6 +389,28 @@ def test_the_register_is_exported(command: Command, key: str) -> None:
     (row,) = csv.DictReader(io.StringIO(command("cases", "export", PD_SECRET_KEY=key).out))
     assert list(row) == REGISTER
     assert row == {name: value or "" for name, value in case.items()}
+
+
+@pytest.mark.parametrize(("language", "heading"), [("kk", "Нөмірі"), ("ru", "Номер")])
+def test_the_register_is_exported_as_a_sheet_without_anybodys_data(
+    command: Command, key: str, tmp_path: Path, language: str, heading: str
+) -> None:
+    asked = ("cases", "export", "--format", "xlsx", "--language", language, "-o", "register.xlsx")
+    assert command(*asked, PD_SECRET_KEY=key).out == ""
+    with ZipFile(tmp_path / "register.xlsx") as file:
+        rows = file.read("xl/worksheets/sheet1.xml").decode()
+    assert heading in rows
+    assert "PD-2026-00001-F" in rows
+    assert [word for word in ("Үлгі", "77010000021", "example.test") if word in rows] == []
+
+
+def test_a_sheet_is_not_printed_on_a_terminal(
+    command: Command, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    said = command("cases", "export", "--format", "xlsx", PD_SECRET_KEY=key)
+    assert said.status == 2
+    assert "--output" in said.err
 
 
 def test_a_case_is_shown_by_its_number(command: Command, key: str) -> None:

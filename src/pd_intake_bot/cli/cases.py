@@ -2,19 +2,25 @@
 
 import asyncio
 import csv
+import io
 import sys
 from collections.abc import Sequence
+from contextlib import aclosing
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pd_intake_bot import settings
+from pd_intake_bot.app import register
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.rules import load_policy
-from pd_intake_bot.cli.output import Json, plain, print_json, print_table, print_tree
+from pd_intake_bot.cli.output import Json, json_of, plain, print_json, print_table, print_tree
 from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.queue import Entry
+from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.usecases import look
 from pd_intake_bot.usecases.look import Dossier
@@ -39,6 +45,7 @@ class Format(StrEnum):
     """What the register can be written as."""
 
     CSV = "csv"
+    XLSX = "xlsx"
     JSON = "json"
 
 
@@ -51,27 +58,35 @@ def add_to(app: typer.Typer) -> None:
 def list_cases(as_json: Json = False) -> None:
     """List every case, oldest first; with --json one object a line."""
     chosen = settings.load()
-    cases = asyncio.run(_all(chosen))
     if as_json:
-        for case in cases:
-            print_json(_row(case))
+        asyncio.run(_print_lines(chosen))
         return
     policy = load_policy(chosen)
-    shown = [_row(case) | {"received": policy.local_date(case.received_at)} for case in cases]
+    entries = asyncio.run(_all(chosen))
+    shown = [_row(one) | {"received": policy.local_date(one.received_at)} for one in entries]
     print_table(_COLUMNS, shown)
-    print(f"\ncases: {len(cases)}")
+    print(f"\ncases: {len(entries)}")
 
 
 @group.command()
 def export(
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; else standard output.")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of a sheet; else PD_STAFF_LANGUAGE.")
+    ] = None,
 ) -> None:
-    """Write the register of all cases, without personal data, to standard output."""
-    rows = [_row(case) for case in asyncio.run(_all(settings.load()))]
-    if form is Format.JSON:
-        print_json(rows)
-    else:
-        _print_csv(rows)
+    """Write the register of all cases, without personal data."""
+    chosen = settings.load()
+    if form is Format.XLSX:
+        _refuse_terminal(output)
+        _write(asyncio.run(register.sheet(chosen, language or chosen.staff_language)), output)
+        return
+    rows = [_row(one) for one in asyncio.run(_all(chosen))]
+    written = json_of(rows) + "\n" if form is Format.JSON else _csv(rows)
+    _write(written.encode(), output)
 
 
 @group.command()
@@ -91,16 +106,40 @@ def show(
         print_tree(shown)
 
 
-def _print_csv(rows: Sequence[dict[str, object]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+def _csv(rows: Sequence[dict[str, object]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
     writer.writerow(_REGISTER)
     for row in rows:
         writer.writerow([plain(row[name]) for name in _REGISTER])
+    return written.getvalue()
 
 
-async def _all(chosen: Settings) -> list[Case]:
-    async with open_database(chosen) as database:
-        return list(await database.reading(lambda store: store.cases.all()))
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        output.write_bytes(content)
+
+
+def _refuse_terminal(output: Path | None) -> None:
+    if output is None and sys.stdout.isatty():
+        raise typer.BadParameter(
+            "a sheet is no text: name a file, or send it on", param_hint="--output"
+        )
+
+
+async def _print_lines(chosen: Settings) -> None:
+    async with aclosing(register.pages(chosen)) as pages:
+        async for page in pages:
+            for one in page:
+                print_json(_row(one))
+
+
+async def _all(chosen: Settings) -> list[Entry]:
+    async with aclosing(register.pages(chosen)) as pages:
+        return [one async for page in pages for one in page]
 
 
 async def _dossier(ref: str) -> Dossier | None:
@@ -115,7 +154,7 @@ async def _dossier(ref: str) -> Dossier | None:
         return await database.reading(lambda store: look.gather(store, case.id))
 
 
-def _row(case: Case) -> dict[str, object]:
+def _row(case: Case | Entry) -> dict[str, object]:
     return {
         "ref": str(case.ref),
         "channel": case.channel,

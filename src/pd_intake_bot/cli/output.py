@@ -19,7 +19,12 @@ JsonLines = Annotated[
 
 def print_json(value: object) -> None:
     """Print one value on one line, in UTF-8, dates in ISO 8601."""
-    print(json.dumps(value, ensure_ascii=False, default=_plain), flush=True)
+    print(json_of(value), flush=True)
+
+
+def json_of(value: object) -> str:
+    """Write one value on one line, dates in ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
 def print_table(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> None:

@@ -39,7 +39,7 @@ def parse(words: str) -> Reference:
 
     Raises `InvalidReference` when it has another form or its check character does not fit.
     """
-    found = _FORM.fullmatch(words.strip().upper().translate(_LOOKALIKES))
+    found = _FORM.fullmatch(plain(words))
     if found is None:
         raise InvalidReference("not a reference number")
     reference = Reference(found["prefix"], int(found["year"]), int(found["number"]))
@@ -47,6 +47,11 @@ def parse(words: str) -> Reference:
     if str(reference) != "{prefix}-{year}-{number}-{check}".format_map(found.groupdict()):
         raise InvalidReference("the check character of the reference number does not fit")
     return reference
+
+
+def plain(words: str) -> str:
+    """Write words in the capital Latin letters that reference numbers are made of."""
+    return words.strip().upper().translate(_LOOKALIKES)
 
 
 def check_character(body: str) -> str:
