@@ -32,7 +32,11 @@ staff-event-reminded = адамға еске салынды
 
 ## Таңғы есеп
 
-clockwork-quiet = ☀️ { $date }: бәрі тыныш, бұл аптада мерзімі бітетін өтініш жоқ. Ашық өтініштер: { $open }.
+clockwork-quiet =
+    ☀️ { $date }: бәрі тыныш, апта соңына дейін мерзімі бітетін өтініш жоқ. Ашық өтініштер: { $open }.{ $mailbox ->
+        [whole] {" "}Пошта тізіліммен салыстырылды.
+       *[none] {""}
+    }
 clockwork-report = ☀️ <b>Таңғы есеп, { $date }.</b> Ашық өтініштер: { $open }.
 clockwork-overdue = ⚠️ Мерзімі өткен: <b>{ $count }</b> ({ $refs })
 clockwork-due-today = ⏰ Мерзімі бүгін бітетін: <b>{ $count }</b> ({ $refs })
@@ -45,13 +49,12 @@ clockwork-held = ✋ Тіркеу туралы ұсталып тұрған ха�
 clockwork-undelivered = 📭 Жетпеген немесе жеткені белгісіз хаттар: { $count }
 clockwork-reviews = 🔍 Тексеруде: { $count }
 clockwork-quarantine = 📦 Бағдарлама оқи алмаған: { $count }
-clockwork-mailbox-whole = 📬 Пошта жәшігі тізіліммен салыстырылды: ештеңе қалып қоймаған.
-clockwork-mailbox-missed = 📬 Пошта жәшігін салыстырғанда қалып қойған өтініштер табылып, қабылданды: { $count }
 clockwork-report-outage-mail = 🔌 Пошта қабылданбаған уақыт: { $since } — { $until }.
 clockwork-report-outage-telegram = 🔌 Telegram қабылданбаған уақыт: { $since } — { $until }.
 
 ## Жұмыстағы үзілістер
 
+clockwork-outage-earlier = 🔌 Бұдан бұрын да үзілістер болған; хабарлайтын ешкім болмағандықтан айтылмай қалған: { $count }.
 clockwork-outage-mail = 🔌 { $since } — { $until } аралығында пошта қабылданбады. Хаттар жәшікте сақталып тұрды; осы уақытта келіп, енді қабылданған дербес деректер туралы хаттар: { $count }.
 clockwork-outage-telegram = 🔌 { $since } — { $until } аралығында Telegram хабарламалары қабылданбады.
 clockwork-outage-discarded = ⚠️ Telegram ботқа жазылған хабарламаларды 24 сағат сақтайды. { $since } — { $until } аралығында ботқа жазылғанның бәрі жоғалды: біз оны көрген жоқпыз және көре алмаймыз.

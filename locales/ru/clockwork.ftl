@@ -76,7 +76,11 @@ staff-event-reminded = человеку отправлено напоминан�
 
 ## Утренний отчёт
 
-clockwork-quiet = ☀️ { $date }: всё спокойно, на этой неделе сроков нет. Открытых обращений: { $open }.
+clockwork-quiet =
+    ☀️ { $date }: всё спокойно, до конца недели сроков нет. Открытых обращений: { $open }.{ $mailbox ->
+        [whole] {" "}Почта сверена с реестром.
+       *[none] {""}
+    }
 clockwork-report = ☀️ <b>Утро { $date }.</b> Открытых обращений: { $open }.
 clockwork-overdue = ⚠️ Просрочено: <b>{ $count }</b> ({ $refs })
 clockwork-due-today = ⏰ Срок сегодня: <b>{ $count }</b> ({ $refs })
@@ -89,13 +93,12 @@ clockwork-held = ✋ Задержано писем о регистрации: { 
 clockwork-undelivered = 📭 Писем не дошло, или неизвестно, дошли ли: { $count }
 clockwork-reviews = 🔍 На проверке: { $count }
 clockwork-quarantine = 📦 Не прочитано программой: { $count }
-clockwork-mailbox-whole = 📬 Почтовый ящик сверен с реестром: ничего не пропущено.
-clockwork-mailbox-missed = 📬 Сверка почтового ящика нашла пропущенные обращения, они приняты: { $count }
 clockwork-report-outage-mail = 🔌 Почту не принимали с { $since } до { $until }.
 clockwork-report-outage-telegram = 🔌 Telegram не принимали с { $since } до { $until }.
 
 ## Перерывы в работе
 
+clockwork-outage-earlier = 🔌 Были и другие перерывы, раньше; о них не сообщили, потому что было некому: { $count }.
 clockwork-outage-mail = 🔌 С { $since } до { $until } почту не принимали. Она дождалась в ящике; за это время пришло и теперь принято писем о персональных данных: { $count }.
 clockwork-outage-telegram = 🔌 С { $since } до { $until } сообщения из Telegram не принимали.
 clockwork-outage-discarded = ⚠️ Telegram хранит сообщения боту 24 часа. Всё, что люди писали боту с { $since } до { $until }, пропало: мы этого не видели и не увидим.

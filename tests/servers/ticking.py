@@ -31,7 +31,7 @@ async def walk(url: str, key: str, first: date, last: date) -> None:
     async with Database(url, Seal(key)) as database:
         remind = Remind(transactions=database, policy=policy, calendar=days, tell=tell)
         untaken = SayUntaken(transactions=database, policy=policy, calendar=days, tell=tell)
-        report = ReportInTheMorning(transactions=database, policy=policy, calendar=days)
+        report = ReportInTheMorning(transactions=database, policy=policy, calendar=days, tell=tell)
         day = first
         while day <= last:
             for at in TIMES:

@@ -12,6 +12,7 @@ from pd_intake_bot.domain.clockwork import Figures, Strand
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.http.feed import FeedPage
 from pd_intake_bot.supervise import Loop, Wake
+from pd_intake_bot.usecases import staff_language
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
 from pd_intake_bot.usecases.clockwork.outage import NoticeOutages
 from pd_intake_bot.usecases.clockwork.remind import Remind
@@ -21,6 +22,7 @@ from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
 from pd_intake_bot.usecases.feed import ReadFeed
+from pd_intake_bot.usecases.ports import Store
 
 LOOK = timedelta(seconds=30)
 """How often the clock is looked at: what is due at an hour comes half a minute after it."""
@@ -30,10 +32,10 @@ _STRANDS = {"mailbox": Strand.MAIL, "telegram": Strand.TELEGRAM}
 
 
 def build_loops(ground: Ground) -> list[Loop]:
-    """Build the loops that remind and report; none where there is no staff group to tell."""
-    settings = ground.settings
-    if settings.telegram_token is None or settings.telegram_staff_chat is None:
-        return []
+    """Build the loops that remind and report.
+
+    They run with or without a staff group: a silent person is written to all the same.
+    """
     moved = Wake()
     return [
         Loop(name="reminders", tick=_Reminders(ground, moved), every=LOOK, wake=ground.moved),
@@ -47,12 +49,13 @@ def watch(ground: Ground, loops: Sequence[Loop]) -> list[Loop]:
     It goes by real time: a clock that is set on is no outage.
     """
     found = {_STRANDS[loop.name]: loop for loop in loops if loop.name in _STRANDS}
-    if not found or ground.settings.telegram_staff_chat is None:
+    if not found:
         return []
     notice = NoticeOutages(
         transactions=ground.database,
         strands={strand: _hears(loop) for strand, loop in found.items()},
         longer_than=ground.policy.clockwork.outage_after,
+        tell=build_tell(ground),
     )
 
     async def tick() -> None:
@@ -64,9 +67,12 @@ def watch(ground: Ground, loops: Sequence[Loop]) -> list[Loop]:
 
 def build_feed(ground: Ground) -> web.RouteDef:
     """Build the address of the calendars."""
-    read = ReadFeed(transactions=ground.database, is_officer=build_roster(ground).is_officer)
-    language = ground.settings.staff_language
-    return FeedPage(read=read, texts=ground.texts, language=language).route
+    read = ReadFeed(
+        transactions=ground.database,
+        is_officer=build_roster(ground).is_officer,
+        setting=ground.settings.staff_language,
+    )
+    return FeedPage(read=read, texts=ground.texts).route
 
 
 def build_roster(ground: Ground) -> Roster:
@@ -75,12 +81,27 @@ def build_roster(ground: Ground) -> Roster:
     return Roster(named={number: Role(role) for number, role in roles.items()})
 
 
+def build_tell(ground: Ground) -> Tell:
+    """Build what knows who hears the clockwork: nobody, where there is no bot to say it."""
+    settings = ground.settings
+    if settings.telegram_token is None:
+        return Tell(leads=_nobody, group=False)
+    roster = build_roster(ground)
+    if settings.telegram_staff_chat is None:
+        return Tell(leads=roster.leads_or_all, group=False)
+    return Tell(leads=roster.leads)
+
+
+async def _nobody(_: Store) -> frozenset[int]:
+    return frozenset()
+
+
 class _Reminders:
     """Says what is due of each case, in the order of how much it hurries."""
 
     def __init__(self, ground: Ground, moved: Wake) -> None:
         self._ground, self._moved = ground, moved
-        tell = Tell(leads=build_roster(ground).leads)
+        tell = build_tell(ground)
         self._remind = Remind(
             transactions=ground.database,
             policy=ground.policy,
@@ -118,7 +139,10 @@ class _Reports:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._morning = ReportInTheMorning(
-            transactions=ground.database, policy=ground.policy, calendar=ground.calendar
+            transactions=ground.database,
+            policy=ground.policy,
+            calendar=ground.calendar,
+            tell=build_tell(ground),
         )
         self._summarize = Summarize(
             transactions=ground.database,
@@ -126,6 +150,7 @@ class _Reports:
             calendar=ground.calendar,
             blobs=ground.blobs,
             draw=self._draw,
+            tell=build_tell(ground),
         )
 
     async def __call__(self) -> None:
@@ -135,7 +160,10 @@ class _Reports:
         self._ground.wake()
 
     async def _draw(self, figures: Figures) -> bytes:
-        language = self._ground.settings.staff_language
+        setting = self._ground.settings.staff_language
+        language = await self._ground.database(
+            lambda store: staff_language.of_group(store, setting)
+        )
         return await asyncio.to_thread(charts.overview, figures, self._ground.texts, language)
 
 

@@ -187,6 +187,11 @@ class Figures:
     left: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def left_open(self) -> int:
+        """Count the cases that are open."""
+        return sum(self.left.values())
+
+    @property
     def share_in_time(self) -> int | None:
         """Give the share answered in time in whole percent; None where nothing was answered."""
         told = self.in_time + self.late

@@ -54,7 +54,8 @@ class Notice:
     `to` is an officer's private chat, None for the staff group. `ref` names the case that it
     is about, where there is one: a button opens it. `picture` is an image that goes with it.
     With `else_group` the group hears what the officer's private chat does not take.
-    `offers` names what a press on it does besides.
+    `offers` names what a press on it does besides. A `brief` one has no empty lines between
+    its lines.
     """
 
     lines: tuple[Line, ...]
@@ -63,6 +64,7 @@ class Notice:
     picture: Digest | None = None
     else_group: bool = False
     offers: tuple[str, ...] = ()
+    brief: bool = False
 
 
 def write(notice: Notice) -> dict[str, Json]:
@@ -78,6 +80,7 @@ def write(notice: Notice) -> dict[str, Json]:
         "picture": notice.picture,
         "offers": list(notice.offers),
         "else_group": notice.else_group,
+        "brief": notice.brief,
     }
 
 
@@ -92,6 +95,7 @@ def read(payload: Mapping[str, Json]) -> Notice:
         picture=Digest(picture) if picture else None,
         offers=tuple(cast("Sequence[str]", payload.get("offers", ()))),
         else_group=bool(payload.get("else_group")),
+        brief=bool(payload.get("brief")),
     )
 
 

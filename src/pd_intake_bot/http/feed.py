@@ -32,7 +32,6 @@ class FeedPage:
 
     read: ReadFeed
     texts: Texts
-    language: Language
 
     @property
     def route(self) -> web.RouteDef:
@@ -43,7 +42,7 @@ class FeedPage:
         feed = await self.read(request.match_info["token"][:LONGEST_TOKEN])
         if feed is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
-        body = write(feed, self.texts, self.language)
+        body = write(feed, self.texts)
         tag = hashlib.sha256(body).hexdigest()[:32]
         known = {one.value for one in request.if_none_match or ()}
         response = web.Response(headers=_HEADERS)
@@ -56,7 +55,7 @@ class FeedPage:
         return response
 
 
-def write(feed: Feed, texts: Texts, language: Language) -> bytes:
+def write(feed: Feed, texts: Texts) -> bytes:
     """Write a calendar: numbers and dates, nothing about a person.
 
     The same cases give the same bytes, so that a program that asks often is told "unchanged".
@@ -65,11 +64,11 @@ def write(feed: Feed, texts: Texts, language: Language) -> bytes:
     calendar.add("prodid", "-//pd-intake//target dates//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", texts.text(language, f"clockwork-feed-calendar-{feed.scope}"))
+    calendar.add("x-wr-calname", texts.text(feed.language, f"clockwork-feed-calendar-{feed.scope}"))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for case in feed.cases:
-        calendar.add_component(_event(case, texts, language))
+        calendar.add_component(_event(case, texts, feed.language))
     return bytes(calendar.to_ical())
 
 

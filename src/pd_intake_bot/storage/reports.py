@@ -15,7 +15,7 @@ from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.storage.columns import one_of
 from pd_intake_bot.storage.reminders import queued, read, stands
-from pd_intake_bot.storage.tables import cases, outbox, reviews
+from pd_intake_bot.storage.tables import cases, outbox, reviews, told
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
 
@@ -51,10 +51,17 @@ class Reports:
 
         There is no such date where it stood still when the case was closed.
         """
-        named = func.coalesce(cases.c.promised, cases.c.target)
-        told = case((stands(Matter.PROMISED), None), else_=named).label("told")
+        last = (
+            select(told.c.promised)
+            .where(told.c.case_id == cases.c.id)
+            .order_by(told.c.at.desc(), told.c.letter.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        named = func.coalesce(last, cases.c.promised, cases.c.target)
+        promise = case((stands(Matter.PROMISED), None), else_=named).label("told")
         rows = await self.connection.execute(
-            select(cases.c.state, cases.c.closed_at, told)
+            select(cases.c.state, cases.c.closed_at, promise)
             .where(cases.c.closed_at >= since, cases.c.closed_at < until)
             .order_by(cases.c.closed_at)
         )

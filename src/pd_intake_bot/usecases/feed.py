@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from pd_intake_bot.domain.clockwork import Queued
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.usecases import staff_language
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 TOKEN_BYTES = 24
@@ -23,9 +25,10 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A calendar: open cases with their target dates, the earliest first."""
+    """A calendar: open cases with their target dates, the earliest first, and its language."""
 
     scope: Scope
+    language: Language
     cases: Sequence[Queued]
 
 
@@ -45,6 +48,7 @@ class ReadFeed:
 
     transactions: Transactions
     is_officer: Callable[[Store, str], Awaitable[bool]]
+    setting: Language
 
     async def __call__(self, token: str) -> Feed | None:
         """Give the calendar; None for a token of nobody, or of one who is no officer any more."""
@@ -58,4 +62,8 @@ class ReadFeed:
         if not await self.is_officer(store, officer):
             return None
         whose = officer if scope is Scope.OWN else None
-        return Feed(scope=scope, cases=await store.reports.due_dates(officer=whose))
+        return Feed(
+            scope=scope,
+            language=await staff_language.of_chat(store, int(officer), self.setting),
+            cases=await store.reports.due_dates(officer=whose),
+        )

@@ -1,9 +1,13 @@
-"""Once a day: is every request in the mailbox in the register? Staff are told either way."""
+"""Once a day: is every request in the mailbox in the register? Staff are told either way, once.
+
+The morning report tells it. Where none does, on a day off, or because the comparison came to an
+end only later, it is told by itself.
+"""
 
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pd_intake_bot.domain.notices import Line, Notice, Value
@@ -20,8 +24,11 @@ FIRST_SEEN = "reconciliation.first-seen"
 QUIET_HOUR = 3
 """From this hour of the policy's zone on the mailbox is compared, or as soon as possible after."""
 
-TELLING_HOUR = 9
-"""From this hour on staff are told: nobody is woken for it. A missed request has its card."""
+TOLD = "reconciliation.told"
+"""The mark of the day whose result staff were told."""
+
+_AFTER_THE_REPORT = timedelta(minutes=30)
+"""How long the morning report is waited for, before the result is told by itself."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +53,19 @@ class Result:
     day: date
     at: datetime
     tally: Tally
+
+
+async def untold(store: Store, today: date) -> Result | None:
+    """Give today's result; None where there is none, or staff were told of it."""
+    result = await read(store)
+    if result is None or result.day != today or await store.marks.get(TOLD) == today.isoformat():
+        return None
+    return result
+
+
+async def mark_told(store: Store, today: date) -> None:
+    """Keep that staff were told today's result."""
+    await store.marks.put(TOLD, today.isoformat())
 
 
 async def read(store: Store) -> Result | None:
@@ -92,10 +112,11 @@ class Reconcile:
         self._done, self._told = today, None
 
     async def tell(self, now: datetime) -> None:
-        """Tell the staff group today's result, once and by day."""
+        """Tell the staff group today's result, by day, unless the morning report has."""
         local = now.astimezone(self.policy.zone)
-        today = local.date()
-        if self._told == today or local.hour < TELLING_HOUR:
+        today, report = local.date(), self.policy.clockwork.report
+        told_from = datetime.combine(today, report, local.tzinfo) + _AFTER_THE_REPORT
+        if self._told == today or local < told_from:
             return
         if await self.transactions(lambda store: _tell(store, today, now)):
             self.wake()
@@ -114,14 +135,16 @@ async def _is_due(store: Store, today: date) -> bool:
 
 
 async def _tell(store: Store, today: date, now: datetime) -> bool:
-    result = await read(store)
-    if result is None or result.day != today:
+    result = await untold(store, today)
+    if result is None:
         return False
-    told = Notice(lines=tuple(_lines(result)))
+    await mark_told(store, today)
+    told = Notice(lines=tuple(lines(result)))
     return await store.outbox.add(parcels.tell(f"reconciliation:{today}", told), now=now)
 
 
-def _lines(result: Result) -> Iterator[Line]:
+def lines(result: Result) -> Iterator[Line]:
+    """Put a result into words."""
     counted = result.tally
     values: dict[str, Value] = {"day": result.day, "looked": counted.looked, "kept": counted.kept}
     if counted.missed:

@@ -90,11 +90,11 @@ async def test_staff_are_told_by_day_and_once(
 ) -> None:
     await usecase.tell(at(3))
     await usecase.finish(tally, now=at(3))
-    await usecase.tell(at(8, 59))
+    await usecase.tell(at(9, 29))
     assert await told(database) == []
 
     for _ in range(2):
-        await usecase.tell(at(9))
+        await usecase.tell(at(9, 30))
         await build(database, policy).tell(at(10))
     (line,) = await told(database)
 
@@ -107,14 +107,24 @@ async def test_what_was_found_is_told_also_where_it_was_not_finished(
     usecase: Reconcile, database: Database
 ) -> None:
     await usecase.finish(Tally(looked=5, missed=1, complete=False), now=at(3))
-    await usecase.tell(at(9))
+    await usecase.tell(at(10))
     lines = [line.text for line in await told(database)]
     assert lines == ["notice-mailbox-missed", "notice-mailbox-unfinished"]
+
+
+async def test_what_the_morning_report_has_told_is_not_told_again(
+    usecase: Reconcile, database: Database
+) -> None:
+    await usecase.finish(Tally(looked=1), now=at(3))
+    await database(lambda store: reconcile.mark_told(store, at(3).date()))
+    await usecase.tell(at(10))
+    assert await told(database) == []
+    assert await database(lambda store: reconcile.untold(store, at(3).date())) is None
 
 
 async def test_what_was_found_yesterday_is_not_told_today(
     usecase: Reconcile, database: Database
 ) -> None:
     await usecase.finish(Tally(looked=1), now=at(3))
-    await usecase.tell(at(9, days=2))
+    await usecase.tell(at(10, days=2))
     assert await told(database) == []

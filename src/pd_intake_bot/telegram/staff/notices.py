@@ -32,7 +32,8 @@ class Notices:
             *await self._button(store, told.ref, now),
             *[(await self._offer(store, offer, now),) for offer in told.offers],
         )
-        return Screen(text="\n\n".join(lines), keyboard=keyboard, file=picture)
+        between = "\n" if told.brief else "\n\n"
+        return Screen(text=between.join(lines), keyboard=keyboard, file=picture)
 
     async def _line(self, store: Store, line: Line, ref: str) -> str:
         values = {name: await self._word(store, one) for name, one in line.values.items()}

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pd_intake_bot.domain.clockwork import Census, Outage
-from pd_intake_bot.domain.notices import Line, Notice
+from pd_intake_bot.domain.notices import Line, Notice, Value
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import parcels, reconcile
+from pd_intake_bot.usecases import reconcile
 from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 LAST = "clockwork.report"
@@ -20,12 +21,12 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything the morning report tells. `missed` is None where the mailbox was not compared."""
+    """Everything the morning report tells; `mailbox` is None where it was not compared today."""
 
     day: date
     census: Census
     outages: Sequence[Outage] = ()
-    missed: int | None = None
+    mailbox: reconcile.Result | None = None
 
     @property
     def quiet(self) -> bool:
@@ -33,7 +34,13 @@ class Report:
         census = self.census
         work = (census.new, census.due_today, census.due_this_week, census.overdue)
         snags = (census.held, census.undelivered, census.reviews, census.quarantine)
-        return not any((*work, *snags, census.waiting, self.outages, self.missed))
+        return not any((*work, *snags, census.waiting, self.outages, not self.mailbox_is_whole))
+
+    @property
+    def mailbox_is_whole(self) -> bool:
+        """Whether the comparison, if there was one, found nothing that was missed."""
+        counted = self.mailbox.tally if self.mailbox else None
+        return counted is None or (counted.complete and not counted.missed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,7 @@ class ReportInTheMorning:
     transactions: Transactions
     policy: Policy
     calendar: Calendar
+    tell: Tell
 
     async def __call__(self, now: datetime) -> bool:
         """Report where the hour has come and nobody has yet; tells whether it did."""
@@ -62,12 +70,14 @@ class ReportInTheMorning:
                 today=moment.today, week_ends=_sunday(moment.today), since=since
             ),
             outages=await store.outages.ended_since(since),
-            missed=_missed(await reconcile.read(store)),
+            mailbox=await reconcile.untold(store, moment.today),
         )
-        told = Notice(lines=tuple(lines(report)))
-        if not await store.outbox.add(parcels.tell(f"report:{moment.today}", told), now=moment.now):
+        told = Notice(lines=tuple(lines(report)), brief=True)
+        if not await self.tell.announce(store, f"report:{moment.today}", told, now=moment.now):
             return False
         await store.marks.put(LAST, moment.now.isoformat())
+        if report.mailbox:
+            await reconcile.mark_told(store, moment.today)
         return True
 
 
@@ -75,7 +85,9 @@ def lines(report: Report) -> Iterator[Line]:
     """Put the report into lines; what there is none of is not mentioned."""
     census = report.census
     if report.quiet:
-        yield Line(text="clockwork-quiet", values={"date": report.day, "open": census.open})
+        mailbox = "whole" if report.mailbox else "none"
+        values: dict[str, Value] = {"date": report.day, "open": census.open, "mailbox": mailbox}
+        yield Line(text="clockwork-quiet", values=values)
         return
     yield Line(text="clockwork-report", values={"date": report.day, "open": census.open})
     yield from _dated("clockwork-overdue", census.overdue)
@@ -92,7 +104,8 @@ def lines(report: Report) -> Iterator[Line]:
         "clockwork-quarantine": census.quarantine,
     }
     yield from (Line(text=key, values={"count": n}) for key, n in counts.items() if n)
-    yield from _mailbox(report.missed)
+    if report.mailbox:
+        yield from reconcile.lines(report.mailbox)
     for outage in report.outages:
         span = {"since": outage.since, "until": outage.until}
         yield Line(text=f"clockwork-report-outage-{outage.strand}", values=span)
@@ -102,17 +115,6 @@ def _dated(key: str, refs: Sequence[str]) -> Iterator[Line]:
     if refs:
         shown = ", ".join(refs[:_NAMED]) + (" …" if len(refs) > _NAMED else "")
         yield Line(text=key, values={"count": len(refs), "refs": shown})
-
-
-def _mailbox(missed: int | None) -> Iterator[Line]:
-    if missed is not None:
-        key = "clockwork-mailbox-missed" if missed else "clockwork-mailbox-whole"
-        yield Line(text=key, values={"count": missed} if missed else {})
-
-
-def _missed(result: reconcile.Result | None) -> int | None:
-    """Give how many requests a comparison found that were not in the register."""
-    return result.tally.missed if result and result.tally.complete else None
 
 
 def _sunday(day: date) -> date:

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 from pd_intake_bot.domain.clockwork import Outage, Strand
 from pd_intake_bot.domain.notices import Line, Notice
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 KEPT_BY_TELEGRAM = timedelta(hours=24)
 """Past this Telegram discards what was written to the bot meanwhile."""
 PATIENCE = timedelta(minutes=2)
 """How long the word about one strand waits for the others, so that it is one message."""
+
+_NAMED = 8
+"""Outages that one message tells of, the latest ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class NoticeOutages:
     transactions: Transactions
     strands: Mapping[Strand, Callable[[], bool]]
     longer_than: timedelta
+    tell: Tell
 
     async def __call__(self, now: datetime) -> bool:
         """Mark what is well and tell of gaps; tells whether there was something to tell."""
@@ -36,14 +40,19 @@ class NoticeOutages:
     async def _mark(self, store: Store, well: list[Strand], now: datetime) -> bool:
         for strand in well:
             await self._beat(store, strand, now)
+        if not await self.tell.everyone(store):
+            # It is written down, and told once there is somebody to tell.
+            return False
         before = now if len(well) == len(self.strands) else now - PATIENCE
         untold = await store.outages.take_untold(before=before, now=now)
         if not untold:
             return False
-        lines = [line for outage in untold for line in await _lines(store, outage)]
+        lines = [line for outage in untold[-_NAMED:] for line in await _lines(store, outage)]
+        if len(untold) > _NAMED:
+            earlier = len(untold) - _NAMED
+            lines.insert(0, Line(text="clockwork-outage-earlier", values={"count": earlier}))
         key = ",".join(f"{one.strand}@{one.since.isoformat()}" for one in untold[:3])
-        await store.outbox.add(parcels.tell(f"outage:{key}", Notice(lines=tuple(lines))), now=now)
-        return True
+        return await self.tell.announce(store, f"outage:{key}", Notice(lines=tuple(lines)), now=now)
 
     async def _beat(self, store: Store, strand: Strand, now: datetime) -> None:
         mark = f"heard:{strand}"

@@ -13,7 +13,7 @@ from pd_intake_bot.usecases.clockwork.telling import Saying, Tell, about
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 BATCH = 1000
-"""Cases looked at in one transaction."""
+"""Cases that one statement looks at."""
 
 _DATED = (Matter.TARGET, Matter.PROMISED)
 _Found = tuple[Queued, Band, Reminder]
@@ -33,9 +33,10 @@ class Remind:
     policy: Policy
     calendar: Calendar
     tell: Tell
+    batch: int = BATCH
 
     async def __call__(self, now: datetime) -> bool:
-        """Say what is due; tells whether there is more, which the next call says."""
+        """Say what is due; tells whether there was anything."""
         moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
         bands = [band for matter in _DATED for band in moment.bands(matter)]
         if not bands:
@@ -43,19 +44,28 @@ class Remind:
         return await self.transactions(lambda store: self._look(store, moment, bands))
 
     async def _look(self, store: Store, moment: Moment, bands: Sequence[Band]) -> bool:
-        found: list[_Found] = []
+        if not await self.tell.everyone(store):
+            # Nobody is there to hear it yet: it stays unsaid, and due.
+            return False
+        ours: list[_Found] = []
         for band in bands:
-            cases = await store.reminders.dated(band.wanted, limit=BATCH - len(found))
-            found += ((case, band, _reminder(case, band, moment)) for case in cases)
-            if len(found) >= BATCH:
-                break
-        claimed = await store.reminders.claim([reminder for _, _, reminder in found])
-        ours = [one for one in found if (one[2].case_id, one[2].matter) in claimed]
+            ours += await self._claim(store, band, moment)
         sayings = list(_sayings(ours, moment))
         if sayings:
             key = f"remind:{moment.now.isoformat()}:{ours[0][0].id}:{ours[0][2].matter}"
             await self.tell(store, sayings, key=key, now=moment.now)
-        return len(found) >= BATCH and bool(ours)
+        return bool(sayings)
+
+    async def _claim(self, store: Store, band: Band, moment: Moment) -> list[_Found]:
+        """Take all of a band that nobody has said, however many, so that it is one message."""
+        ours: list[_Found] = []
+        while cases := await store.reminders.dated(band.wanted, limit=self.batch):
+            found = [(case, band, _reminder(case, band, moment)) for case in cases]
+            claimed = await store.reminders.claim([reminder for _, _, reminder in found])
+            ours += (one for one in found if (one[2].case_id, one[2].matter) in claimed)
+            if len(cases) < self.batch or not claimed:
+                break
+        return ours
 
 
 def _reminder(case: Queued, band: Band, moment: Moment) -> Reminder:

@@ -22,6 +22,10 @@ class Roster:
         roles = await self._roles(store)
         return frozenset(number for number, role in roles.items() if role is Role.LEAD)
 
+    async def leads_or_all(self, store: Store) -> frozenset[int]:
+        """Name the leads; where there is none, everybody with a role."""
+        return await self.leads(store) or frozenset(await self._roles(store))
+
     async def is_officer(self, store: Store, actor: str) -> bool:
         """Tell whether somebody, named as in the history of a case, still has a role."""
         return actor.isdigit() and int(actor) in await self._roles(store)

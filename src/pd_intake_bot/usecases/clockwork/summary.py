@@ -10,8 +10,8 @@ from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
 from pd_intake_bot.domain.notices import Line, Notice, Value
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
 
 WEEKS = 8
@@ -39,7 +39,8 @@ class Span:
 class Summarize:
     """Tells the group on the first working day of a week, and of a month, how the last one went.
 
-    After an outage it is told later; of weeks in which nothing came or went it is not told.
+    After an outage it is told later. Where nothing is open, and nothing came or went in all the
+    weeks that the picture shows, it is not told.
     """
 
     transactions: Transactions
@@ -47,6 +48,7 @@ class Summarize:
     calendar: Calendar
     blobs: Blobs
     draw: Draw
+    tell: Tell
 
     async def __call__(self, now: datetime) -> None:
         """Tell what has passed and was not yet told of."""
@@ -59,21 +61,22 @@ class Summarize:
         figures = await self.transactions(lambda store: self._untold(store, span, moment))
         if figures is None:
             return
-        if not any(week.received or week.answered for week in figures.weeks):
+        if not (figures.left_open or any(one.received or one.answered for one in figures.weeks)):
             await self.transactions(lambda store: store.marks.put(_mark(span), span.key))
             return
         # Drawing takes a second: no transaction waits for it.
         picture = await self.blobs.put(await self.draw(figures))
-        told = Notice(lines=tuple(lines(span, figures)), picture=picture)
+        told = Notice(lines=tuple(lines(span, figures)), picture=picture, brief=True)
 
         async def tell(store: Store) -> None:
-            await store.outbox.add(parcels.tell(span.key, told), now=moment.now)
+            await self.tell.announce(store, span.key, told, now=moment.now)
             await store.marks.put(_mark(span), span.key)
 
         await self.transactions(tell)
 
     async def _untold(self, store: Store, span: Span, moment: Moment) -> Figures | None:
-        if await store.marks.get(_mark(span)) == span.key:
+        told = await store.marks.get(_mark(span)) == span.key
+        if told or not await self.tell.everyone(store):
             return None
         return await gather(store, moment, since=span.since, until=span.until)
 
@@ -129,10 +132,9 @@ def lines(span: Span, figures: Figures) -> Iterator[Line]:
     share = figures.share_in_time
     if share is not None:
         yield Line(text="clockwork-in-time", values={"share": share, "late": figures.late})
-    open_now = sum(figures.left.values())
     yield Line(
         text="clockwork-open-now",
-        values={"count": open_now, "overdue": figures.left.get("overdue", 0)},
+        values={"count": figures.left_open, "overdue": figures.left.get("overdue", 0)},
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -12,8 +12,11 @@ from pd_intake_bot.domain.outbox import NewParcel
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.ports import Store
 
-LONGEST = 15
-"""Cases named in one message; of more it says how many, and the queue shows them."""
+LONGEST = 10
+"""Cases named in one message, which Telegram takes up to 4,096 letters of.
+
+Of more it says how many, and the queue shows them.
+"""
 
 GROUP = None
 Listener = int | None
@@ -39,18 +42,39 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """Puts what is to be said into the outbox: one message for each who hears it."""
+    """Puts what is to be said into the outbox: one message for each who hears it.
+
+    `group` tells whether there is a staff group. Where there is none, its leads hear in private
+    what it would; where none of them is known either, nobody does, and nothing is said.
+    """
 
     leads: Leads
+    group: bool = True
+
+    async def everyone(self, store: Store) -> Sequence[Listener]:
+        """Name who hears what is for everyone: the group, or each lead in private."""
+        return (GROUP,) if self.group else sorted(await self.leads(store))
+
+    async def announce(self, store: Store, key: str, told: Notice, *, now: datetime) -> bool:
+        """Tell everyone; False where it was told before. `key` names it for ever."""
+        new = False
+        for listener in await self.everyone(store):
+            mine = key if listener is GROUP else f"{key}:{listener}"
+            parcel = parcels.tell(mine, replace(told, to=listener))
+            new = await store.outbox.add(parcel, now=now) or new
+        return new
 
     async def __call__(
         self, store: Store, sayings: Sequence[Saying], *, key: str, now: datetime
     ) -> None:
         """Tell everybody concerned. `key` names the message among all others for ever."""
-        leads = await self.leads(store) if sayings else frozenset()
+        everyone = await self.everyone(store)
+        if not everyone:
+            return
+        leads = await self.leads(store)
         heard: defaultdict[Listener, list[Saying]] = defaultdict(list)
         for saying in sayings:
-            for listener in listeners(saying, leads):
+            for listener in _present(listeners(saying, leads), everyone):
                 heard[listener].append(saying)
         for listener in sorted(heard, key=lambda one: one or 0):
             parcel = _pack(f"{key}:{listener or 'group'}", heard[listener], listener)
@@ -69,6 +93,11 @@ def listeners(saying: Saying, leads: frozenset[int]) -> Iterable[Listener]:
     if saying.to is Audience.LEADS:
         return {holder, *(leads or {GROUP})}
     return {holder, GROUP}
+
+
+def _present(wanted: Iterable[Listener], everyone: Sequence[Listener]) -> set[Listener]:
+    """Put in the place of the group whoever hears what is for everyone."""
+    return {one for who in wanted for one in (everyone if who is GROUP else (who,))}
 
 
 def about(case: Queued, key: str, **values: Value) -> Line:

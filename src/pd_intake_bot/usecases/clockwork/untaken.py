@@ -22,27 +22,37 @@ class SayUntaken:
     policy: Policy
     calendar: Calendar
     tell: Tell
+    batch: int = BATCH
 
     async def __call__(self, now: datetime) -> bool:
-        """Say what nobody has taken for as long as the policy file names."""
+        """Say what nobody has taken for as long as the policy file names; tells whether."""
         moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
         if moment.hours is not Hours.WORKING:
             return False
         return await self.transactions(lambda store: self._look(store, moment))
 
     async def _look(self, store: Store, moment: Moment) -> bool:
-        before = moment.working_days_ago(moment.rules.untaken_after)
-        found = await store.reminders.untaken(before=before, today=moment.today, limit=BATCH)
-        claimed = await store.reminders.claim([_reminder(case, moment) for case in found])
+        if not await self.tell.everyone(store):
+            return False
         sayings = [
             Saying(case=case, line=_line(case, moment), to=Audience.EVERYONE)
-            for case in found
-            if (case.id, Matter.UNTAKEN) in claimed
+            for case in await self._claim(store, moment)
         ]
         if sayings:
             key = f"untaken:{moment.now.isoformat()}:{sayings[0].case.id}"
             await self.tell(store, sayings, key=key, now=moment.now)
-        return len(found) >= BATCH and bool(sayings)
+        return bool(sayings)
+
+    async def _claim(self, store: Store, moment: Moment) -> list[Queued]:
+        """Take all that nobody has said today, so that it is one message."""
+        before = moment.working_days_ago(moment.rules.untaken_after)
+        limit, today, ours = self.batch, moment.today, list[Queued]()
+        while found := await store.reminders.untaken(before=before, today=today, limit=limit):
+            claimed = await store.reminders.claim([_reminder(case, moment) for case in found])
+            ours += (case for case in found if (case.id, Matter.UNTAKEN) in claimed)
+            if len(found) < limit or not claimed:
+                break
+        return ours
 
 
 def _reminder(case: Queued, moment: Moment) -> Reminder:

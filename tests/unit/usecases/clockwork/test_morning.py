@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
-from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.clocks import Halted
 from pd_intake_bot.domain.clockwork import Outage, Strand
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
+from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reconcile import RECONCILIATION
 
 At = Callable[[str], datetime]
@@ -21,8 +25,8 @@ Queue = Any
 
 
 @pytest.fixture
-def report(database: Database, policy: Policy, days: Calendar) -> ReportInTheMorning:
-    return ReportInTheMorning(transactions=database, policy=policy, calendar=days)
+def report(database: Database, policy: Policy, days: Calendar, tell: Tell) -> ReportInTheMorning:
+    return ReportInTheMorning(transactions=database, policy=policy, calendar=days, tell=tell)
 
 
 async def test_it_comes_at_nine_on_working_days_once(
@@ -85,6 +89,41 @@ async def test_it_tells_everything_that_somebody_must_see_to(
         ("clockwork-nobody-took", 1),
         ("clockwork-waiting", 1),
         ("clockwork-held", 1),
-        ("clockwork-mailbox-missed", 2),
+        ("notice-mailbox-missed", None),
         ("clockwork-report-outage-mail", None),
     ]
+
+
+async def test_on_a_quiet_day_the_comparison_of_the_mailbox_fits_into_the_line(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    kept = (
+        '{"day": "2026-11-23", "at": "2026-11-22T22:00:00+00:00",'
+        ' "looked": 9, "kept": 3, "missed": 0, "complete": true}'
+    )
+    await queue.database(lambda store: store.marks.put(RECONCILIATION, kept))
+    for day in (23, 24):
+        await report(at(f"2026-11-{day} 09:00"))
+    told = [one.lines for one in await staff.listen()]
+    assert [[line.values["mailbox"] for line in lines] for lines in told] == [["whole"], ["none"]]
+
+
+async def test_what_is_paused_is_due_on_no_day(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    for target in (date(2026, 11, 20), date(2026, 11, 23), date(2026, 11, 25)):
+        case = await queue.add(target)
+        halts = Halted(promised=at("2026-11-19 10:00"), target=at("2026-11-19 10:00"))
+        await queue.database(partial(_halt, case_id=case.id, halts=halts))
+    await queue.add(date(2026, 11, 26))
+    await report(at("2026-11-23 09:00"))
+    (told,) = await staff.listen()
+    assert [(line.text, line.values.get("count")) for line in told.lines] == [
+        ("clockwork-report", None),
+        ("clockwork-due-week", 1),
+        ("clockwork-paused", 3),
+    ]
+
+
+async def _halt(store: Store, *, case_id: CaseId, halts: Halted) -> None:
+    await store.clocks.halt(case_id, halts)

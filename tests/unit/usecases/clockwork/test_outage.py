@@ -10,6 +10,7 @@ from pd_intake_bot.domain.clockwork import Strand
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.outage import NoticeOutages
+from pd_intake_bot.usecases.clockwork.telling import Tell
 
 At = Callable[[str], datetime]
 Staff = Any
@@ -30,11 +31,14 @@ def world() -> World:
 
 
 @pytest.fixture
-def make(world: World, policy: Policy, open_again: Callable[[], Database]) -> Callable[[], Any]:
+def make(
+    world: World, policy: Policy, open_again: Callable[[], Database], tell: Tell
+) -> Callable[[], Any]:
     return lambda: NoticeOutages(
         transactions=open_again(),
         strands={Strand.MAIL: lambda: world.mail, Strand.TELEGRAM: lambda: world.telegram},
         longer_than=policy.clockwork.outage_after,
+        tell=tell,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell
@@ -150,12 +151,60 @@ async def test_a_burst_of_cases_is_one_message_to_each_listener(
 ) -> None:
     for _ in range(40):
         await queue.add(DUE)
-    await remind(at("2026-12-04 09:00"))
-    fifteen_the_rest_and_why = 17
-    assert await staff.said() == [
-        (HOLDER, "clockwork-target-left", fifteen_the_rest_and_why),
-        (LEAD, "clockwork-target-left", fifteen_the_rest_and_why),
+    # Found by several statements, as more than a thousand would be.
+    await replace(remind, batch=7)(at("2026-12-04 09:00"))
+    told = await staff.listen()
+    assert [one.to for one in told] == [HOLDER, LEAD]
+    for one in told:
+        *named, more, _ = one.lines
+        assert (len(named), more.text, more.values) == (10, "clockwork-more", {"count": 30})
+
+
+async def test_of_a_date_that_stands_still_nothing_is_said_until_it_runs_again(
+    remind: Remind, queue: Queue, staff: Staff, at: At
+) -> None:
+    case = await queue.add(DUE, promised=date(2026, 12, 9))
+    await _halt(queue, case, Halted(promised=at("2026-12-01 10:00"), target=at("2026-12-01 10:00")))
+    await remind(at("2026-12-07 09:00"))
+    assert await staff.listen() == []
+    # One clock runs on, and with it the target.
+    await _halt(queue, case, Halted(promised=at("2026-12-01 10:00")))
+    await remind(at("2026-12-07 09:01"))
+    assert {line.text for one in await staff.listen() for line in one.lines[:1]} == {
+        "clockwork-target-last"
+    }
+    await _halt(queue, case, RUNNING)
+    await remind(at("2026-12-08 09:00"))
+    told = [one for one in await staff.listen() if one.to == HOLDER]
+    assert [line.text for one in told for line in one.lines[:2]] == [
+        "clockwork-target-past",
+        "clockwork-promised-left",
     ]
+
+
+async def _halt(queue: Queue, case: Case, halts: Halted) -> None:
+    await queue.database(lambda store: store.clocks.halt(case.id, halts))
+
+
+async def test_without_a_group_its_leads_hear_in_private_what_it_would(
+    remind: Remind, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(DUE, officer=None)
+    await replace(remind, tell=replace(remind.tell, group=False))(at("2026-12-07 10:00"))
+    assert await staff.said() == [(LEAD, "clockwork-target-last", LINES_AND_WHY)]
+
+
+async def test_where_nobody_is_there_to_hear_it_stays_unsaid_and_due(
+    remind: Remind, queue: Queue, staff: Staff, at: At
+) -> None:
+    async def nobody(_: Store) -> frozenset[int]:
+        return frozenset()
+
+    await queue.add(DUE)
+    await replace(remind, tell=Tell(leads=nobody, group=False))(at("2026-12-07 10:00"))
+    assert await staff.listen() == []
+    await remind(at("2026-12-07 10:01"))
+    assert len(await staff.listen()) == len((GROUP, HOLDER))
 
 
 async def test_the_group_hears_what_an_officers_private_chat_does_not_take(

@@ -1,14 +1,16 @@
 """Weekly and monthly summaries: which days they come on, their figures, and their picture."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pd_intake_bot import charts, i18n
-from pd_intake_bot.domain.case import State
+from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.clocks import RUNNING, Halted, Told
 from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
@@ -18,6 +20,8 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.usecases.clockwork.moments import Moment
 from pd_intake_bot.usecases.clockwork.summary import Summarize, due, gather
+from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.ports import Store
 
 At = Callable[[str], datetime]
 Staff = Any
@@ -30,9 +34,17 @@ async def _draw(_: Figures) -> bytes:
 
 
 @pytest.fixture
-def summarize(database: Database, policy: Policy, days: Calendar, tmp_path: Path) -> Summarize:
-    blobs = Blobs(tmp_path / "blobs", Seal(Seal.new_key()))
-    return Summarize(transactions=database, policy=policy, calendar=days, blobs=blobs, draw=_draw)
+def summarize(
+    database: Database, policy: Policy, days: Calendar, tmp_path: Path, tell: Tell
+) -> Summarize:
+    return Summarize(
+        transactions=database,
+        policy=policy,
+        calendar=days,
+        blobs=Blobs(tmp_path / "blobs", Seal(Seal.new_key())),
+        draw=_draw,
+        tell=tell,
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +97,37 @@ async def test_of_weeks_in_which_nothing_happened_nothing_is_told(
 ) -> None:
     await summarize(at("2026-11-23 09:00"))
     assert await staff.listen() == []
+
+
+async def test_weeks_in_which_nothing_happened_are_told_while_something_is_open(
+    summarize: Summarize, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(date(2026, 2, 7), received_at=at("2026-01-08 10:00"))
+    await summarize(at("2026-11-24 09:00"))
+    said = [line for one in await staff.listen() for line in one.lines]
+    assert {line.values["overdue"] for line in said if line.text == "clockwork-open-now"} == {1}
+
+
+async def test_an_answer_is_measured_by_the_date_that_was_told(
+    database: Database, queue: Queue, at: At
+) -> None:
+    closed_at, moved = at("2026-11-19 15:00"), date(2026, 11, 18)
+    for named, halts in ((date(2026, 11, 20), RUNNING), (None, Halted(promised=closed_at))):
+        case = await queue.add(moved)
+        await queue.change(case.id, state=State.ANSWERED, closed_at=closed_at)
+        await database(partial(_happen, case_id=case.id, named=named, halts=halts))
+    since, until = at("2026-11-16 00:00"), at("2026-11-23 00:00")
+    closed = await database(lambda store: store.reports.closed(since=since, until=until))
+    assert [named for _, _, named in closed] == [date(2026, 11, 20), None]
+
+
+async def _happen(store: Store, *, case_id: CaseId, named: date | None, halts: Halted) -> None:
+    await store.clocks.halt(case_id, halts)
+    if named:
+        told = Told(
+            letter=f"letter:{case_id}", promised=named, at=datetime(2026, 11, 2, tzinfo=UTC)
+        )
+        await store.clocks.tell(case_id, told)
 
 
 async def test_the_figures_are_those_of_local_days(
