@@ -17,7 +17,7 @@ FRESH = timedelta(seconds=10)
 LATELY = timedelta(minutes=15)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class VitalMeasures(Collector):
     """Counts that the database gives: `refresh` asks it, `collect` shows what was counted last."""
 
