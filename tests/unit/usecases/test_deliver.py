@@ -109,8 +109,8 @@ async def test_a_refused_letter_is_told_to_staff_and_the_case_stands(
 ) -> None:
     await by(Post(Refused(answer="550 no such user")))()
     assert await invented.history(database, case) == ["registered", "letter_refused"]
-    notice = (await invented.parcels(database, case))[-1]
-    assert texts(notice) == ["notice-letter-refused"]
+    *_, notice, _ = await invented.parcels(database, case)
+    assert texts(notice) == ["notice-letter-refused", "notice-reach-nobody"]
 
 
 async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
