@@ -42,8 +42,7 @@ class Chain:
         """
         if not added:
             return
-        if self.connection.dialect.name == "postgresql":
-            await self.connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        await self._take_turn()
         head = await self.head()
         refs, ends = await self._cases({each.case_id for each in added})
         rows: list[dict[str, object]] = []
@@ -62,6 +61,23 @@ class Chain:
             head = Head(position=link.position, hash=link.hash)
             ends[each.case_id] = link.hash
         await self.connection.execute(insert(chain), rows)
+
+    async def adopt(self, *, limit: int) -> int:
+        """Link some events from before there was a chain, behind those that are in it.
+
+        Gives how many; once none is left every event must be in the chain.
+        """
+        await self._take_turn()
+        marks = Marks(self.connection)
+        before = int(await marks.get(BEFORE) or 0)
+        found = await self.connection.execute(
+            _outside().where(events.c.id <= before).order_by(events.c.id).limit(limit)
+        )
+        added = [_adopted(row) for row in found.all()]
+        await self.close(added)
+        if not added and before:
+            await marks.put(BEFORE, "0")
+        return len(added)
 
     async def head(self) -> Head:
         """Give the last link of the register."""
@@ -82,12 +98,13 @@ class Chain:
     async def outside(self) -> int:
         """Count the events that should be in the chain and are not."""
         before = await Marks(self.connection).get(BEFORE)
-        count = await self.connection.scalar(
-            select(func.count())
-            .select_from(events.outerjoin(chain, chain.c.event_id == events.c.id))
-            .where(events.c.id > int(before or 0), chain.c.position.is_(None))
-        )
+        mine = _outside().where(events.c.id > int(before or 0)).subquery()
+        count = await self.connection.scalar(select(func.count()).select_from(mine))
         return int(count or 0)
+
+    async def _take_turn(self) -> None:
+        if self.connection.dialect.name == "postgresql":
+            await self.connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
     async def _cases(self, ids: set[CaseId]) -> tuple[dict[CaseId, str], dict[CaseId, str]]:
         """Give the number of each case, and the hash of its last link where it has one."""
@@ -133,6 +150,20 @@ def _whole() -> Select[Any]:
     )
 
 
+def _outside() -> Select[Any]:
+    linked = events.outerjoin(chain, chain.c.event_id == events.c.id)
+    return select(events).select_from(linked).where(chain.c.position.is_(None))
+
+
+def _adopted(row: Row[Any]) -> Added:
+    return Added(
+        event_id=row.id,
+        case_id=CaseId(row.case_id),
+        event=events_of.read(row, None),
+        digest=events_of.digest_of(row),
+    )
+
+
 def _said(row: Row[Any], ring: Ring) -> Salted | None:
     try:
         return events_of.said(row, ring) if row.kind else None
@@ -155,7 +186,9 @@ def _link(row: Row[Any]) -> Link:
     )
     if row.kind is None:
         return missing
-    return replace(missing, kind=row.kind.value, at=row.at, actor=row.actor, digest=row.digest)
+    return replace(
+        missing, kind=row.kind.value, at=row.at, actor=row.actor, digest=events_of.digest_of(row)
+    )
 
 
 def _values(added: Added, link: Link) -> dict[str, object]:

@@ -74,11 +74,23 @@ def read(row: Row[Any], salted: Salted | None) -> Event:
 
 
 def said(row: Row[Any], ring: Ring) -> Salted | None:
-    """Open what an event says; None where it was erased, or never sealed."""
+    """Open what an event says; None where it was erased."""
+    if row.payload is None and row.digest is None:
+        return _unsealed(row)
     if not ring.has(row.payload):
         return None
     opened = _sealed(ring, row.digest).mapping(_COLUMN, row.payload)
     return Salted(data=cast("Payload", opened["data"]), salt=cast("str", opened["salt"]))
+
+
+def digest_of(row: Row[Any]) -> str:
+    """Give the digest that the chain holds of what an event says."""
+    return row.digest or _unsealed(row).digest
+
+
+def _unsealed(row: Row[Any]) -> Salted:
+    """Read an event from before there was a chain: it stands as it is, and names nobody."""
+    return Salted(data=row.data, salt="")
 
 
 def _sealed(sealer: Sealer, digest: str) -> SealedRow:

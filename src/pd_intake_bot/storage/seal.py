@@ -17,7 +17,7 @@ from pd_intake_bot.errors import IntakeError
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _NUMBER_BYTES = 8
-_VERSION = b"\x01"
+VERSION = b"\x01"
 DATA_VERSION = b"\x02"
 ROOT_ID = 16
 """Letters of a root key's id."""
@@ -101,14 +101,14 @@ class Seal:
 
     def seal(self, plain: bytes, context: str, *, purpose: str = "columns") -> bytes:
         """Encrypt `plain` so that it opens under the same context and purpose only."""
-        return _VERSION + _encrypt(self._cipher(purpose), plain, context)
+        return VERSION + _encrypt(self._cipher(purpose), plain, context)
 
     def open(self, sealed: bytes, context: str, *, purpose: str = "columns") -> bytes:
         """Decrypt what `seal` made.
 
         Raises `WrongKey` where key or context are others, or the bytes were changed.
         """
-        if sealed[:1] != _VERSION:
+        if sealed[:1] != VERSION:
             raise WrongKey(f"{context}: sealed in a form that this version does not know")
         return _decrypt(self._cipher(purpose), sealed[1:], context)
 
