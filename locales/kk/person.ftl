@@ -124,6 +124,7 @@ person-cancel =
 
 ## Экран арасындағы сөздер
 
+person-no-title = Жаңа өтініш
 person-all-data = Барлық дербес деректерім
 person-go-on = Жалғастырамыз.
 person-skipped = Жақсы, өткізіп жібереміз.

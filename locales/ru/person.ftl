@@ -127,6 +127,7 @@ person-cancel =
 
 ## Слова между экранами
 
+person-no-title = Новое обращение
 person-all-data = Все мои персональные данные
 person-go-on = Продолжаем.
 person-skipped = Хорошо, пропускаем.

@@ -494,13 +494,13 @@ async def test_typed_label_does_what_the_button_does(phone: Phone, go: Go) -> No
     assert phone.last.text.startswith("PD-2026-00001-F")
 
 
-async def test_message_after_the_request_is_told_where_to_go(phone: Phone, go: Go) -> None:
+async def test_message_after_the_request_is_asked_about(phone: Phone, go: Go) -> None:
     await go(
         *WITHDRAWAL, "Пример Примерович", "+7 701 000 00 02", "user@example.test", "Все мои данные!"
     )
     await go("Добавить нечего!", "✅ Отправить!", "И ещё одно")
-    assert "PD-2026-00001-F" in phone.last.text
-    assert POLICY.controller.email in phone.last.text
+    assert "К какому обращению это относится?" in phone.last.text
+    assert phone.last.buttons[0][0].label == "№ PD-2026-00001-F"
 
 
 async def test_other_field_that_is_as_good_is_taken(phone: Phone, go: Go) -> None:

@@ -153,7 +153,7 @@ class Dialogue:
     def _title(self) -> str:
         if self.talk.draft is None or self.stood in FOLLOWING:
             return self.talk.chosen
-        return self.view.right.title[self.view.language]
+        return self.view.title
 
     async def _keep(self, state: str | None) -> None:
         self.kept = True

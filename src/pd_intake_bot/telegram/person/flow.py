@@ -9,6 +9,9 @@ from pd_intake_bot.telegram.person.states import Talking
 
 async def go_on(dialogue: Dialogue, *, note: str = "") -> None:
     """Ask the next thing: an open field, then words and files once, then the summary."""
+    if dialogue.talk.draft_now.right is None:
+        await dialogue.show(Talking.menu, note=note)
+        return
     requirement = dialogue.view.requirement
     if requirement is None:
         dialogue.talk = replace(dialogue.talk, asked=None)

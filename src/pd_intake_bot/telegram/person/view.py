@@ -70,6 +70,13 @@ class View:
         return self.policy.rights[chosen]
 
     @property
+    def title(self) -> str:
+        """Name what the draft asks for, as far as that is known."""
+        if self.talk.draft_now.right is None:
+            return self.label("person-no-title")
+        return self.right.title[self.language]
+
+    @property
     def requirement(self) -> Requirement | None:
         """What is being corrected, else what is to be asked next; None when all is asked."""
         if self.talk.correcting is not None:

@@ -41,7 +41,7 @@ def menu(view: View) -> Screen:
         view.choice(group.ask[view.language], Action.GROUP, group.key)
         for group in view.policy.groups
     ]
-    if view.talk.draft is not None:
+    if view.talk.draft is not None and view.talk.draft.right is not None:
         buttons.append(view.button("back", Action.SUMMARY))
     return Screen(text=view.say("person-menu"), keyboard=_rows(buttons))
 
@@ -117,7 +117,7 @@ def correct(view: View) -> Screen:
 
 def resume(view: View) -> Screen:
     """Ask whether to go on with the draft."""
-    text = view.say("person-resume", title=view.right.title[view.language])
+    text = view.say("person-resume", title=view.title)
     buttons = [view.button("resume", Action.RESUME), view.button("over", Action.OVER)]
     return Screen(text=text, keyboard=_rows(buttons))
 
@@ -127,7 +127,7 @@ def cancel(view: View) -> Screen:
     draft = view.talk.draft_now
     text = view.say(
         "person-cancel",
-        title=view.right.title[view.language],
+        title=view.title,
         answers=len(draft.fields),
         messages=len(draft.words),
         files=len(draft.files),
