@@ -50,11 +50,15 @@ class LoopMeasures(Collector):
         good = _gauge(
             "loop_last_good_timestamp_seconds", "When a tick last went well, Unix time.", "loop"
         )
+        busy = _gauge("loop_busy_seconds", "How long the present tick has lasted.", "loop")
+        now = clock.now()
         for loop in self._loops:
+            since = loop.health.busy_since
+            busy.add_metric([loop.name], (now - since).total_seconds() if since else 0)
             failing.add_metric([loop.name], 1 if loop.health.failing else 0)
             if loop.health.last_good:
                 good.add_metric([loop.name], loop.health.last_good.timestamp())
-        return failing, good
+        return failing, good, busy
 
     def _ticks(self) -> Iterable[Metric]:
         lengths = HistogramMetricFamily(
