@@ -9,6 +9,7 @@ from pd_intake_bot.usecases.date_change import DateChange
 from pd_intake_bot.usecases.date_letters import DateLetters
 from pd_intake_bot.usecases.doing import Written
 from pd_intake_bot.usecases.extend import Extend
+from pd_intake_bot.usecases.merge import Merge
 from pd_intake_bot.usecases.orders import Orders
 from pd_intake_bot.usecases.pause import Pause
 from pd_intake_bot.usecases.reckon import Reckon
@@ -46,3 +47,9 @@ def change_of(answer: Answer, reckon: Reckon) -> DateChange:
     texts, policy = answer.writer.texts, reckon.policy
     letters = DateLetters(texts=texts, policy=policy, calendar=reckon.calendar)
     return DateChange(reckon=reckon, letters=letters, post=answer.post)
+
+
+def merge_of(answer: Answer, reckon: Reckon) -> Merge:
+    """Build what merges cases."""
+    letters = WorkLetters(texts=answer.writer.texts, policy=reckon.policy)
+    return Merge(written=Written(letters=letters, post=answer.post), reckon=reckon)

@@ -1,70 +1,111 @@
-"""An officer answers a person: words, then a preview, and only then a press that sends."""
+"""An officer's letter to a person: what it takes, then a preview, and only then a press."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from pd_intake_bot.domain.case import Case
-from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.work import Act
+from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Button, Screen, plain
 from pd_intake_bot.telegram.staff import draft as drafts
-from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff import officers, steps
+from pd_intake_bot.telegram.staff.asking import Asking
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.draft import Answering, Draft
-from pd_intake_bot.telegram.staff.history import History
+from pd_intake_bot.telegram.staff.history import CHANGES, ENDS, History
 from pd_intake_bot.telegram.staff.press import Press
+from pd_intake_bot.telegram.staff.steps import Step
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
-from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.approve import Approve
+from pd_intake_bot.usecases.orders import Orders
 from pd_intake_bot.usecases.take_on import take_on
 
-_CHANGES = (
-    EventKind.LETTER_SENT,
-    EventKind.LETTER_REFUSED,
-    EventKind.LETTER_UNSURE,
-    EventKind.RELEASED,
-    EventKind.FOLLOWED_UP,
-    EventKind.ANSWERED,
-    EventKind.TAKEN,
-    EventKind.HANDED_OVER,
-    EventKind.LET_GO,
-)
-"""What may have happened to a case while an officer was writing."""
+_TYPED = frozenset({Step.DAY, Step.AMOUNT})
+_ANY_STATE = frozenset({Act.MESSAGE, Act.REOPEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replying:
-    """The steps of an answer, all of them in the officer's private chat."""
+    """The steps of a letter, all of them in the officer's private chat."""
 
     words: Wording
-    answer: Answer
+    orders: Orders
+
+    @property
+    def asking(self) -> Asking:
+        """What asks for each thing that a letter takes."""
+        return Asking(words=self.words, orders=self.orders)
 
     async def begin(self, press: Press) -> None:
-        """Ask for the words, where the case still waits for an answer."""
+        """Ask for what the letter takes, where the case is still as it must be for it."""
         case = await press.turn.store.cases.get(press.case_id)
-        if not case.state.is_open:
-            await self._tell_answered(press, case)
+        draft = Draft(case=case.id, act=Act(str(press.args.get("act", Act.ANSWER))))
+        if _is_over(case, draft):
+            await self._tell_ended(press, case)
         elif await self._is_busy(press):
             press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
+        elif self.orders.lacking(case, draft.order) and draft.act is Act.ANSWER:
+            await self._tell_lacking(press.turn, case, draft, press.chat_id)
         else:
-            await drafts.keep(press.state, Draft(case=case.id), at=Answering.writing)
             await self._warn(press, case)
-            await self._ask(press, case)
+            await self._go_on(press.turn, press.state, draft, press.chat_id)
+
+    async def pick(self, press: Press) -> None:
+        """Take a ground, a day or a length by its button."""
+        draft = await drafts.read(press.state)
+        if draft is None or draft.case != press.case_id:
+            press.turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
+            return
+        if "choice" in press.args:
+            draft = replace(draft, choice=press.word("choice"))
+        if "day" in press.args:
+            draft = replace(draft, day=date.fromisoformat(press.word("day")))
+        if "amount" in press.args:
+            case = await press.turn.store.cases.get(draft.case)
+            taken = self.asking.take(case, draft, Step.AMOUNT, str(press.number("amount")))
+            draft = taken if isinstance(taken, Draft) else draft
+        await self._go_on(press.turn, press.state, draft, press.chat_id)
+
+    async def template(self, press: Press) -> None:
+        """Begin with words that are kept for such letters."""
+        draft = await drafts.read(press.state)
+        if draft is None or draft.case != press.case_id:
+            press.turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
+            return
+        case = await press.turn.store.cases.get(draft.case)
+        words = self.orders.fill(case, draft.act, press.number("number"))
+        draft = draft.with_words(-press.message_id, words)
+        await self._go_on(press.turn, press.state, draft, press.chat_id)
 
     async def write(self, message: Message, turn: Turn, state: FSMContext) -> None:
-        """Take the words and show the letter; another message adds to it."""
+        """Take what is typed and go on; another message adds to the words."""
         draft = await drafts.read(state)
         if draft is None or message.text is None:
             await self._say(turn, message.chat.id, "staff-answer-words-only")
             return
-        draft = draft.with_words(message.message_id, message.text)
-        await self._preview(turn, state, draft, message.chat.id)
+        step = steps.next_of(draft)
+        if step in _TYPED:
+            case = await turn.store.cases.get(draft.case)
+            taken = self.asking.take(case, draft, step, message.text.strip())
+            if isinstance(taken, str):
+                await turn.replies.send(message.chat.id, Screen(text=taken))
+                return
+            draft = taken
+        elif draft.act in steps.WORDLESS:
+            await self._say(turn, message.chat.id, "staff-work-no-words")
+            return
+        elif step is not Step.CHOICE:
+            draft = draft.with_words(message.message_id, message.text)
+        await self._go_on(turn, state, draft, message.chat.id)
 
     async def amend(self, message: Message, turn: Turn, state: FSMContext) -> None:
-        """Take the new form of a message that is part of the answer."""
+        """Take the new form of a message that is part of the letter."""
         draft = await drafts.read(state)
         if draft is None or message.message_id not in draft.words:
             raise SkipHandler
@@ -74,15 +115,17 @@ class Replying:
         """Send exactly what was shown, unless something has happened since."""
         turn, draft = press.turn, await drafts.read(press.state)
         case = await turn.store.cases.get(press.case_id)
-        if not case.state.is_open:
+        if (draft is not None and _is_over(case, draft)) or (draft is None and _is_ended(case)):
             await press.state.clear()
-            await self._tell_answered(press, case)
+            await self._tell_ended(press, case)
         elif draft is None or draft.preview != press.number("preview"):
             turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
         elif case.version != press.number("version"):
-            what = await History(words=self.words).last(turn.store, case.id, *_CHANGES)
+            what = await History(words=self.words).last(turn.store, case.id, *CHANGES)
             turn.effects.tell(self.words.label("staff-changed", what=what), alert=True)
-            await self._preview(turn, press.state, draft, press.chat_id)
+            await self._go_on(turn, press.state, draft, press.chat_id)
+        elif self.orders.lacking(case, draft.order):
+            await self._tell_lacking(turn, case, draft, press.chat_id)
         else:
             await self._send(press, case, draft)
 
@@ -92,12 +135,12 @@ class Replying:
         if draft is None or draft.preview != press.number("preview"):
             press.turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
             return
-        case = await press.turn.store.cases.get(draft.case)
-        await drafts.keep(press.state, Draft(case=case.id), at=Answering.writing)
-        await self._say(press.turn, press.chat_id, "staff-answer-old-words")
-        for part in letters.split(draft.text):
-            await press.turn.replies.send(press.chat_id, Screen(text=plain(part)))
-        await self._ask(press, case)
+        if draft.text:
+            await self._say(press.turn, press.chat_id, "staff-answer-old-words")
+            for part in letters.split(draft.text):
+                await press.turn.replies.send(press.chat_id, Screen(text=plain(part)))
+        fresh = replace(draft, words={}, day=None, preview=0)
+        await self._go_on(press.turn, press.state, fresh, press.chat_id)
 
     async def cancel(self, press: Press) -> None:
         """Throw the words away."""
@@ -110,22 +153,58 @@ class Replying:
         await state.clear()
         await self._say(turn, message.chat.id, "staff-answer-cancelled")
 
+    async def _go_on(self, turn: Turn, state: FSMContext, draft: Draft, chat_id: int) -> None:
+        """Ask for what is missing; show the letter where nothing is."""
+        step = steps.next_of(draft)
+        case = await turn.store.cases.get(draft.case)
+        if step is Step.LETTER:
+            await self._preview(turn, state, draft, chat_id)
+        elif step is Step.WORDS and self.orders.lacking(case, draft.order):
+            await state.clear()
+            await self._tell_lacking(turn, case, draft, chat_id)
+        else:
+            at = Answering.writing if step is Step.WORDS else Answering.choosing
+            await drafts.keep(state, draft, at=at)
+            await turn.replies.send(chat_id, await self.asking.screen(turn, case, draft, step))
+
     async def _send(self, press: Press, case: Case, draft: Draft) -> None:
         turn = press.turn
-        shown = letters.write(self.answer.preview(case, draft.text))[-1]
-        if case.officer is None:
+        preview = await self.orders.preview(turn.store, case, draft.order, now=turn.now)
+        shown = letters.write(preview)[-1]
+        if case.officer is None and case.state.is_open:
             case = await take_on(turn.store, case, officer=press.actor, now=turn.now)
-        await self.answer(
-            turn.store,
-            case.id,
-            draft.text,
-            version=case.version,
-            officer=press.actor,
-            now=turn.now,
-        )
+        try:
+            said = await self._do(press, case, draft)
+        except Unavailable:
+            raise
+        except IntakeError as error:
+            # What can't be done now was refused before anything was written.
+            turn.effects.tell(self.words.label(error.key, **error.values), alert=True)
+            return
         await press.state.clear()
         await turn.replies.send(press.chat_id, Screen(text=shown), edit=press.message_id)
-        await self._say(turn, press.chat_id, "staff-answer-sent", ref=str(case.ref))
+        await turn.replies.send(press.chat_id, Screen(text=said))
+
+    async def _do(self, press: Press, case: Case, draft: Draft) -> str:
+        """Do it, or put it before a second officer; gives what to tell (HTML)."""
+        turn, order, ref = press.turn, draft.order, str(case.ref)
+        if self.orders.needs_second(case, order):
+            await Approve(orders=self.orders).ask(
+                turn.store,
+                case.id,
+                order,
+                version=case.version,
+                officer=press.actor,
+                now=turn.now,
+            )
+            return self.words.say("staff-approval-asked")
+        await self.orders(
+            turn.store, case.id, order, version=case.version, officer=press.actor, now=turn.now
+        )
+        if draft.act is Act.ANSWER and case.reply_to is not None:
+            return self.words.say("staff-answer-sent", ref=ref)
+        key = "staff-work-done" if case.reply_to is not None else "staff-work-done-nowhere"
+        return self.words.say(key, ref=ref, act=self.words.label(f"staff-act-{draft.act}"))
 
     async def _warn(self, press: Press, case: Case) -> None:
         """Tell who holds the case where it is somebody else: two would answer at once."""
@@ -139,39 +218,83 @@ class Replying:
         draft = await drafts.read(press.state)
         return draft is not None and draft.case != press.case_id and bool(draft.words)
 
-    async def _ask(self, press: Press, case: Case) -> None:
-        cancel = await self._button(press.maker, Action.CANCEL, case)
-        text = self.words.say("staff-answer-ask", ref=str(case.ref))
-        await press.turn.replies.send(press.chat_id, Screen(text=text, keyboard=((cancel,),)))
-
     async def _preview(self, turn: Turn, state: FSMContext, draft: Draft, chat_id: int) -> None:
         case = await turn.store.cases.get(draft.case)
+        try:
+            letter = await self.orders.preview(turn.store, case, draft.order, now=turn.now)
+        except Unavailable:
+            raise
+        except IntakeError as error:
+            # A day before the receipt, or one that has not come: another may be typed.
+            await drafts.keep(state, replace(draft, day=None), at=Answering.choosing)
+            await self._say(turn, chat_id, error.key, **error.values)
+            return
         draft = replace(draft, preview=turn.update_id)
         await drafts.keep(state, draft, at=Answering.checking)
-        maker = Maker(store=turn.store, now=turn.now)
-        actions = (Action.SEND, Action.REWRITE, Action.CANCEL)
-        keyboard = tuple(
-            [
-                (await self._button(maker, action, case, preview=draft.preview),)
-                for action in actions
-            ]
-        )
-        *first, last = letters.write(self.answer.preview(case, draft.text))
-        await self._say(turn, chat_id, f"staff-preview-{case.channel}")
+        *first, last = letters.write(letter)
+        await turn.replies.send(chat_id, Screen(text=self._heading(case, draft)))
         for part in first:
             await turn.replies.send(chat_id, Screen(text=part))
+        keyboard = await self._under_preview(turn, case, draft)
         await turn.replies.send(chat_id, Screen(text=last, keyboard=keyboard))
 
-    async def _button(
-        self, maker: Maker, action: Action, case: Case, *, preview: int = 0
-    ) -> Button:
-        label = self.words.label(f"staff-button-{action}")
-        return await maker.make(label, action, case=case.id, version=case.version, preview=preview)
+    def _heading(self, case: Case, draft: Draft) -> str:
+        nowhere = case.reply_to is None
+        key = "staff-work-nowhere" if nowhere else f"staff-preview-{case.channel}"
+        second = self.orders.needs_second(case, draft.order)
+        return "\n\n".join(self.words.say(one) for one in (key, *["staff-work-second"] * second))
 
-    async def _tell_answered(self, press: Press, case: Case) -> None:
-        history = History(words=self.words)
-        what = await history.last(press.turn.store, case.id, EventKind.ANSWERED)
+    async def _under_preview(
+        self, turn: Turn, case: Case, draft: Draft
+    ) -> tuple[tuple[Button, ...], ...]:
+        maker = Maker(store=turn.store, now=turn.now)
+        second = self.orders.needs_second(case, draft.order)
+        labels = {
+            Action.SEND: "staff-button-submit" if second else "staff-button-send",
+            Action.REWRITE: "staff-button-rewrite",
+            Action.CANCEL: "staff-button-cancel",
+        }
+        return tuple(
+            [
+                (
+                    await maker.make(
+                        self.words.label(label),
+                        action,
+                        case=case.id,
+                        version=case.version,
+                        preview=draft.preview,
+                    ),
+                )
+                for action, label in labels.items()
+            ]
+        )
+
+    async def _tell_ended(self, press: Press, case: Case) -> None:
+        what = await History(words=self.words).last(press.turn.store, case.id, *ENDS)
         press.turn.effects.tell(self.words.label("staff-too-late", what=what), alert=True)
 
-    async def _say(self, turn: Turn, chat_id: int, key: str, **values: str) -> None:
+    async def _tell_lacking(self, turn: Turn, case: Case, draft: Draft, chat_id: int) -> None:
+        """Say which proof is needed, which there is, and how to get it."""
+        needed = self.orders.lacking(case, draft.order) or case.proof
+        await self._say(
+            turn,
+            chat_id,
+            "staff-proof-lacking",
+            ref=str(case.ref),
+            needed=self.words.label(f"staff-proof-needed-{needed}"),
+            known=self.words.label(f"staff-proof-needed-{case.proof}"),
+        )
+
+    async def _say(self, turn: Turn, chat_id: int, key: str, **values: str | int) -> None:
         await turn.replies.send(chat_id, Screen(text=self.words.say(key, **values)))
+
+
+def _is_over(case: Case, draft: Draft) -> bool:
+    """Tell whether the case is no longer as it must be for what is ordered."""
+    if draft.act is Act.REOPEN:
+        return case.state.is_open
+    return draft.act not in _ANY_STATE and _is_ended(case)
+
+
+def _is_ended(case: Case) -> bool:
+    return not case.state.is_open

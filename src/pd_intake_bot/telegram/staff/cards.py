@@ -10,6 +10,7 @@ from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
 from pd_intake_bot.telegram.staff import (
+    approving,
     changing,
     facts,
     masks,
@@ -47,6 +48,7 @@ class Cards:
         heading, *rest = facts.of_case(self.words, case, now, halted)
         lines = [heading, *await self._holder(store, case), *rest]
         lines += await received.lines(self.words, store, case)
+        lines += await approving.lines(self.words, store, case)
         lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
         lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))

@@ -8,12 +8,12 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
-from pd_intake_bot.telegram.staff.history import History
+from pd_intake_bot.telegram.staff.history import ENDS, History
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.change_right import ChangeRight
 
-_SETTLED = (EventKind.RIGHT_CHANGED, EventKind.ANSWERED)
+_SETTLED = (EventKind.RIGHT_CHANGED, *ENDS)
 
 
 async def suggested(words: Wording, maker: Maker, case: Case) -> Keyboard:

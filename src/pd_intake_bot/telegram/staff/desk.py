@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart, StateFilter
+from aiogram.filters import Command, CommandStart
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.conversations import Conversing
 from pd_intake_bot.telegram.staff import buttons
-from pd_intake_bot.telegram.staff.answering import Replying
 from pd_intake_bot.telegram.staff.belonging import Belonging
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.calendar import Applying
 from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.changing import Changing
-from pd_intake_bot.telegram.staff.commands import Commands
-from pd_intake_bot.telegram.staff.draft import Answering
+from pd_intake_bot.telegram.staff.commands import Commands, in_staff_group
 from pd_intake_bot.telegram.staff.explaining import Explaining
 from pd_intake_bot.telegram.staff.feeds import Feeds
 from pd_intake_bot.telegram.staff.hats import Hats
@@ -32,6 +30,7 @@ from pd_intake_bot.telegram.staff.settling import Settling
 from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.telegram.staff.workroom import Workroom
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.change_right import ChangeRight
@@ -98,10 +97,21 @@ class StaffDesk:
             speaking=self._speaker,
             feeds=self._feeds,
         )
-        self._register_answers(router, commands)
+        self._workroom.listen(router, commands.has_role, commands.help)
+        self._workroom.overhear(router, in_staff_group)
         commands.register(router)
         self._register_hats(router, commands)
         return router
+
+    @property
+    def _workroom(self) -> Workroom:
+        return Workroom(
+            words=self.words,
+            officers=self.officers,
+            answer=self.answer,
+            reckon=self.calendar.reckon,
+            register=self.settle.register,
+        )
 
     @property
     def _feeds(self) -> Feeds:
@@ -119,7 +129,6 @@ class StaffDesk:
         """Say what each action does and who may do it."""
         opening, listing = Opening(words=self.words), Listing(words=self.words)
         settling = Settling(words=self.words, cards=self.cards, settle=self.settle)
-        replying = Replying(words=self.words, answer=self.answer)
         releasing = Releasing(words=self.words, release=self.release)
         applying = Applying(words=self.words, change=self.calendar)
         explaining = Explaining(words=self.words, reckon=self.calendar.reckon)
@@ -140,10 +149,7 @@ class StaffDesk:
             Action.DOUBT: Deed(do=settling.doubt, in_place=True),
             Action.DISMISS: Deed(do=settling.dismiss),
             Action.BACK: Deed(do=settling.back, in_place=True),
-            Action.ANSWER: Deed(do=replying.begin),
-            Action.SEND: Deed(do=replying.send),
-            Action.REWRITE: Deed(do=replying.rewrite),
-            Action.CANCEL: Deed(do=replying.cancel),
+            **self._workroom.deeds(),
             **self._deeds_of_rights(),
             **self._deeds_of_holding(),
             **self._deeds_of_officers(),
@@ -181,15 +187,6 @@ class StaffDesk:
             Action.SPEAK_IN_GROUP: Deed(do=speaker.choose_for_group, needs=Role.LEAD),
             Action.AS_PERSON: Deed(do=hats.as_person, needs=Role.VIEWER),
         }
-
-    def _register_answers(self, router: Router, commands: Commands) -> None:
-        replying = Replying(words=self.words, answer=self.answer)
-        where = (F.chat.type == "private", StateFilter(Answering), commands.has_role)
-        router.message.register(replying.stop, *where, Command("cancel"))
-        # In the midst of an answer a person's help would only be in the way.
-        router.message.register(commands.help, *where, Command("help"))
-        router.message.register(replying.write, *where, ~F.text.startswith("/"))
-        router.edited_message.register(replying.amend, *where)
 
     def _register_hats(self, router: Router, commands: Commands) -> None:
         """Catch what no other handler of an officer's private chat has taken."""

@@ -13,7 +13,17 @@ from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
-from pd_intake_bot.telegram.staff import changing, explaining, facts, reasons, received, sequels
+from pd_intake_bot.telegram.staff import (
+    approving,
+    changing,
+    explaining,
+    facts,
+    menu,
+    noting,
+    reasons,
+    received,
+    sequels,
+)
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -34,10 +44,13 @@ class Folder:
         """Write a case: the facts, each submission with its files, and the history."""
         opening = list(facts.of_case(self.words, dossier.case, now))
         opening += await sequels.lines(self.words, store, dossier.case)
+        opening += await approving.lines(self.words, store, dossier.case)
         opening += ["", *self._person(dossier.case)]
         screens = [Screen(text="\n".join(opening)), *self._read(dossier.case)]
         for number, submission in enumerate(dossier.submissions, 1):
             screens += self._submission(submission, f"{dossier.case.ref}-{number}")
+        notes = await store.notes.of_case(dossier.case.id)
+        screens += await noting.screens(self.words, store, notes)
         told = await History(words=self.words).lines(store, dossier.events, dossier.parcels)
         *first, last = _page(self.words.label("staff-history"), "\n".join(told))
         buttons = await self._buttons(store, dossier.case, now)
@@ -102,16 +115,17 @@ class Folder:
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         maker = Maker(store=store, now=now)
-        rights = (
+        below = (
             *await changing.suggested(self.words, maker, case),
             *await changing.all_rights(self.words, maker, case),
+            (await menu.button(self.words, maker, case),),
             (await explaining.button(self.words, maker, case),),
         )
-        if not case.state.is_open or case.reply_to is None:
-            return rights
+        if not case.state.is_open:
+            return below
         label = self.words.label("staff-button-answer")
         answer = await maker.make(label, Action.ANSWER, case=case.id, version=case.version)
-        return ((answer,), *rights)
+        return (*await approving.buttons(self.words, maker, case), (answer,), *below)
 
 
 def _page(heading: str, *paragraphs: str) -> list[Screen]:

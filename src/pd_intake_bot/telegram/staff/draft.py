@@ -1,18 +1,23 @@
-"""An answer in the making, as it is kept between an officer's messages and presses."""
+"""A letter in the making, as it is kept between an officer's messages and presses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from pydantic import TypeAdapter
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.rights import Term
+from pd_intake_bot.domain.work import Act, Order
 
 
 class Answering(StatesGroup):
     """Where an officer stands in a private chat; no state means that nothing is being written."""
 
+    choosing = State()
+    """A ground, a day or a length is awaited."""
     writing = State()
     """The words are awaited."""
     checking = State()
@@ -21,14 +26,18 @@ class Answering(StatesGroup):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The words of an answer by the message they came in: a long one comes in several.
+    """What is ordered so far; words by the message they came in: long ones come in several.
 
     `preview` names the preview shown last: the buttons of an earlier one do nothing.
     """
 
     case: CaseId
+    act: Act = Act.ANSWER
     preview: int = 0
     words: Mapping[int, str] = field(default_factory=dict)
+    choice: str = ""
+    day: date | None = None
+    by: Term | None = None
 
     def with_words(self, message_id: int, text: str) -> "Draft":
         """Give the draft with one more message, or with a new form of one it has."""
@@ -39,6 +48,11 @@ class Draft:
         """All words together."""
         return "\n\n".join(self.words.values()).strip()
 
+    @property
+    def order(self) -> Order:
+        """What is ordered."""
+        return Order(act=self.act, words=self.text, choice=self.choice, day=self.day, by=self.by)
+
 
 _FORM = TypeAdapter(Draft)
 
@@ -46,7 +60,7 @@ _FORM = TypeAdapter(Draft)
 async def read(state: FSMContext) -> Draft | None:
     """Give the draft that an officer is at; None where there is none."""
     data = await state.get_data()
-    return _FORM.validate_python(data) if data else None
+    return _FORM.validate_python(data) if "case" in data else None
 
 
 async def keep(state: FSMContext, draft: Draft, *, at: State) -> None:

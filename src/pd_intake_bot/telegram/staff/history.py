@@ -7,12 +7,26 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.rights import Field, RightKey
-from pd_intake_bot.telegram.staff import explaining, officers, sequels
+from pd_intake_bot.telegram.staff import explaining, officers, sequels, working
 from pd_intake_bot.telegram.staff.facts import held
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
 
 PERSON = "person"
+
+ENDS = (
+    EventKind.ANSWERED,
+    EventKind.REFUSED,
+    EventKind.CLOSED,
+    EventKind.MERGED,
+    EventKind.WITHDRAWN,
+    EventKind.REOPENED,
+)
+"""What ends a case, or begins it anew."""
+
+_QUIET = frozenset({EventKind.LOOKED_AT, EventKind.NOTED, EventKind.EVIDENCE_TAKEN})
+CHANGES = tuple(kind for kind in EventKind if kind not in _QUIET)
+"""What may have happened to a case while an officer was writing."""
 
 _CHOSEN = ("right", "was")
 
@@ -50,6 +64,7 @@ class History:
         line += sequels.detail(event)
         line += explaining.detail(self.words, event)
         line += self._understood(event)
+        line += working.detail(self.words, event)
         if event.actor not in {SYSTEM, PERSON}:
             line += f" ({await officers.name_of(store, event.actor)})"
         return line

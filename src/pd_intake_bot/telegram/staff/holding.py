@@ -9,7 +9,7 @@ from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.cards import Cards
-from pd_intake_bot.telegram.staff.history import History
+from pd_intake_bot.telegram.staff.history import ENDS, History
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -17,7 +17,7 @@ from pd_intake_bot.usecases.hand_over import hand_over, let_go
 from pd_intake_bot.usecases.take_on import TakenAlready, take_on
 
 _HOLDS = (EventKind.TAKEN, EventKind.HANDED_OVER, EventKind.LET_GO)
-_ENDS = (EventKind.ANSWERED, *_HOLDS)
+_ENDS = (*ENDS, *_HOLDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,106 @@
+"""All that an officer does about one case in private, as one part of the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.handler import CallbackType
+from aiogram.filters import Command, StateFilter
+
+from pd_intake_bot.domain.officers import Role
+from pd_intake_bot.telegram.staff.answering import Replying
+from pd_intake_bot.telegram.staff.approving import Approving
+from pd_intake_bot.telegram.staff.buttons import Action
+from pd_intake_bot.telegram.staff.draft import Answering
+from pd_intake_bot.telegram.staff.menu import Menu
+from pd_intake_bot.telegram.staff.noting import Notes, Noting
+from pd_intake_bot.telegram.staff.officers import Officers
+from pd_intake_bot.telegram.staff.presses import Deed
+from pd_intake_bot.telegram.staff.tying import Tying
+from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases import workbench
+from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.approve import Approve
+from pd_intake_bot.usecases.orders import Orders
+from pd_intake_bot.usecases.reckon import Reckon
+from pd_intake_bot.usecases.register import Register
+from pd_intake_bot.usecases.split import Split
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workroom:
+    """Letters, notes, second presses, and cases that are merged or taken apart."""
+
+    words: Wording
+    officers: Officers
+    answer: Answer
+    reckon: Reckon
+    register: Register
+
+    def deeds(self) -> Mapping[Action, Deed]:
+        """Say what each action does."""
+        replying, approving = self._replying, self._approving
+        return {
+            Action.ANSWER: Deed(do=replying.begin),
+            Action.ACT: Deed(do=replying.begin),
+            Action.PICK: Deed(do=replying.pick),
+            Action.TEMPLATE: Deed(do=replying.template),
+            Action.SEND: Deed(do=replying.send),
+            Action.REWRITE: Deed(do=replying.rewrite),
+            Action.CANCEL: Deed(do=replying.cancel),
+            Action.MENU: Deed(do=Menu(words=self.words).show),
+            Action.NOTE: Deed(do=self._notes.begin),
+            Action.APPROVAL: Deed(do=approving.show),
+            Action.APPROVE: Deed(do=approving.give),
+            Action.RETURN: Deed(do=approving.refuse),
+            **self._deeds_of_ties(),
+        }
+
+    def listen(self, router: Router, has_role: CallbackType, help_: CallbackType) -> None:
+        """Take what is typed in private on the way to a letter or a note."""
+        replying, private = self._replying, F.chat.type == "private"
+        where = (private, StateFilter(Answering, Noting), has_role)
+        router.message.register(replying.stop, *where, Command("cancel"))
+        # In the midst of an answer a person's help would only be in the way.
+        router.message.register(help_, *where, Command("help"))
+        answering = (private, StateFilter(Answering), has_role)
+        router.message.register(replying.write, *answering, ~F.text.startswith("/"))
+        router.edited_message.register(replying.amend, *answering)
+        noting = (private, StateFilter(Noting), has_role)
+        router.message.register(self._notes.write, *noting, ~F.text.startswith("/"))
+
+    def overhear(self, router: Router, in_staff_group: CallbackType) -> None:
+        """Keep with a case what is said about it in the group."""
+        router.message.register(self._notes.in_group, in_staff_group)
+        router.edited_message.register(self._notes.in_group, in_staff_group)
+
+    def _deeds_of_ties(self) -> Mapping[Action, Deed]:
+        tying = self._tying
+        return {
+            Action.MERGE: Deed(do=tying.candidates),
+            Action.MERGE_INTO: Deed(do=tying.into),
+            Action.SPLIT: Deed(do=tying.groups),
+            Action.SPLIT_IN_GROUP: Deed(do=tying.rights),
+            Action.SPLIT_OFF: Deed(do=tying.off, needs=Role.OFFICER),
+        }
+
+    @property
+    def _orders(self) -> Orders:
+        return workbench.build(self.answer, self.reckon)
+
+    @property
+    def _replying(self) -> Replying:
+        return Replying(words=self.words, orders=self._orders)
+
+    @property
+    def _approving(self) -> Approving:
+        return Approving(words=self.words, approve=Approve(orders=self._orders))
+
+    @property
+    def _notes(self) -> Notes:
+        return Notes(words=self.words, officers=self.officers)
+
+    @property
+    def _tying(self) -> Tying:
+        merge = workbench.merge_of(self.answer, self.reckon)
+        return Tying(words=self.words, merge=merge, split=Split(register=self.register))
