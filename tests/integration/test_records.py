@@ -24,6 +24,7 @@ from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import Seal
@@ -76,6 +77,8 @@ async def register(
         dovecot.deliver(service.write_mail(1, INQUIRY, SAID), user)
         async with service.running(environment):
             await sink.until(1, within=20)
+        letter = sink.letters[0].raw
+        await asyncio.to_thread((folder.parent / "letter.eml").write_bytes, letter)
         (case,) = await service.cases(environment)
     return environment, case
 
@@ -131,6 +134,11 @@ async def test_evidence_holds_everything_and_proves_itself(
     letter = json.loads(files["letters/01.json"])
     assert (letter["standing"], letter["answer"][:3]) == ("sent", "250")
     assert letter["message_id"].startswith("<")
+    # The letter is there as it left, and its digest stands in the chain.
+    left = files["letters/01.eml"]
+    assert left == (tmp_path / "letter.eml").read_bytes()
+    (sent,) = (one for one in json.loads(files["history.json"]) if one["kind"] == "letter_sent")
+    assert sent["said"]["data"]["sha256"] == letter["sha256"] == sha256(left)
     assert f"{case.promised:%d.%m.%Y}" in files["clocks-kk.txt"].decode()
     assert files["clocks-ru.txt"] != files["clocks-kk.txt"]
     kinds = [link["kind"] for link in json.loads(files["history.json"])]

@@ -7,10 +7,14 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The outside took it. `answer` is its own words, `ids` the names it gave."""
+    """The outside took it. `answer` is its own words, `ids` the names it gave.
+
+    `content` is, byte for byte, what left, where the carrier composed it.
+    """
 
     answer: str
     ids: Mapping[str, str | int] = field(default_factory=dict)
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +43,13 @@ class Postponed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """It may have left or not: the outside fell silent at the one moment that matters."""
+    """It may have left or not: the outside fell silent at the one moment that matters.
+
+    `content` is, byte for byte, what may have left.
+    """
 
     answer: str
+    content: bytes | None = field(default=None, repr=False)
 
 
 Outcome = Sent | Refused | Postponed | Unknown

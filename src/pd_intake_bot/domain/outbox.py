@@ -1,7 +1,7 @@
 """What waits to be sent: parcels, each with a key that lets it leave once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -70,7 +70,10 @@ class NewParcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel(NewParcel):
-    """A parcel in the outbox. `attempts` counts tries, `doubts` those without an answer."""
+    """A parcel in the outbox. `attempts` counts tries, `doubts` those without an answer.
+
+    `content` is what left or may have, byte for byte, where the carrier composed it.
+    """
 
     id: ParcelId
     standing: Standing
@@ -78,6 +81,7 @@ class Parcel(NewParcel):
     attempts: int
     doubts: int
     answer: str | None
+    content: bytes | None = field(default=None, repr=False)
 
 
 class LostClaim(IntakeError):
@@ -99,7 +103,8 @@ def after(parcel: Parcel, outcome: Outcome, *, now: datetime, chance: float) -> 
     once more, and then an officer decides. `chance`, from 0 to 1, spreads the tries of many
     parcels in time.
     """
-    tried = replace(parcel, answer=outcome.answer)
+    left = outcome.content if isinstance(outcome, Sent | Unknown) else None
+    tried = replace(parcel, answer=outcome.answer, content=left or parcel.content)
     match outcome:
         case Sent():
             return replace(tried, standing=Standing.SENT)

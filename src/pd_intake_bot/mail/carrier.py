@@ -1,11 +1,11 @@
 """Takes letters out by mail."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain import payload
-from pd_intake_bot.domain.delivery import Outcome, Refused
+from pd_intake_bot.domain.delivery import Outcome, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Language
@@ -44,4 +44,7 @@ class MailCarrier:
             content = compose.compose(posted.letter, envelope)
         except recipients.AddressError as error:
             return Refused(answer=str(error))
-        return await self.smtp.send(content, to=posted.to.address)
+        outcome = await self.smtp.send(content, to=posted.to.address)
+        if isinstance(outcome, Sent | Unknown):
+            return replace(outcome, content=content)
+        return outcome

@@ -83,6 +83,14 @@ class SealedRow:
         value: Json = json.loads(self.seal.open(sealed, self._context(column)))
         return value
 
+    def close_bytes(self, column: str, content: bytes | None) -> bytes | None:
+        """Seal bytes as they are for a column of this row."""
+        return None if content is None else self.seal.seal(content, self._context(column))
+
+    def open_bytes(self, column: str, sealed: bytes | None) -> bytes | None:
+        """Open bytes of this row."""
+        return None if sealed is None else self.seal.open(sealed, self._context(column))
+
     def text(self, column: str, sealed: bytes) -> str:
         """Open a value that is a text."""
         return cast("str", self.open(column, sealed))

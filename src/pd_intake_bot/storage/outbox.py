@@ -212,7 +212,8 @@ class Outbox:
             update(outbox)
             .where(outbox.c.id == parcel.id)
             .values(standing=parcel.standing, due_at=parcel.due_at, doubts=parcel.doubts)
-            .values(answer=answer, claimed_by=None, claimed_until=None)
+            .values(answer=answer, composed=sealed.close_bytes("composed", parcel.content))
+            .values(claimed_by=None, claimed_until=None)
             .values(settled_at=None if parcel.standing in WAITING else now)
         )
 
@@ -239,6 +240,7 @@ class Outbox:
             attempts=row.attempts,
             doubts=row.doubts,
             answer=cast("str | None", answer),
+            content=sealed.open_bytes("composed", row.composed),
         )
 
 

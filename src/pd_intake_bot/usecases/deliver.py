@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pd_intake_bot.domain import notices, payload
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
@@ -163,10 +164,7 @@ async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: da
     kind = kinds.get(type(outcome))
     if kind is None or parcel.case_id is None:
         return
-    data: dict[str, str | int | None] = {"parcel": parcel.key}
-    if isinstance(outcome, Sent) and "message_id" in outcome.ids:
-        data["message_id"] = outcome.ids["message_id"]
-        data["first_id"] = outcome.ids.get("first_id", outcome.ids["message_id"])
+    data: dict[str, str | int | None] = {"parcel": parcel.key, **_proof(outcome)}
     by_mail = isinstance(outcome, Refused) and parcel.carrier is Carrier.MAIL
     if isinstance(outcome, Refused) and by_mail:
         data["status"] = outcome.status
@@ -181,6 +179,17 @@ async def _record_letter(store: Store, parcel: Parcel, outcome: Outcome, now: da
         return
     elif parcel.standing in {Standing.REFUSED, Standing.UNKNOWN}:
         await _alarm(store, parcel, parcel.case_id, now)
+
+
+def _proof(outcome: Outcome) -> dict[str, str | int | None]:
+    """Say what proves what left: a digest of it, and the names it was given outside."""
+    data: dict[str, str | int | None] = {}
+    if isinstance(outcome, Sent | Unknown) and outcome.content is not None:
+        data["sha256"] = sha256(outcome.content)
+    if isinstance(outcome, Sent) and "message_id" in outcome.ids:
+        data["message_id"] = outcome.ids["message_id"]
+        data["first_id"] = outcome.ids.get("first_id", outcome.ids["message_id"])
+    return data
 
 
 async def _acknowledged(store: Store, parcel: Parcel, case_id: CaseId, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from pd_intake_bot.domain import deadlines, evidence
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.domain.chain import Kept
+from pd_intake_bot.domain.chain import Kept, sha256
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.evidence import readable
 from pd_intake_bot.domain.outbox import Json, Kind, Parcel
@@ -51,6 +51,8 @@ class Evidence:
         letters = [parcel for parcel in dossier.parcels if parcel.kind is Kind.LETTER]
         for number, letter in enumerate(letters, 1):
             files[f"letters/{number:02}.json"] = readable(_letter(letter))
+            if letter.content is not None:
+                files[f"letters/{number:02}.eml"] = letter.content
         summary = Summary(texts=self.texts, policy=self.reckon.policy, language=language)
         files["summary.html"] = summary.write(dossier, letters, now=now).encode()
         return evidence.pack(files, _about(dossier.case, links, now))
@@ -142,6 +144,7 @@ def _letter(parcel: Parcel) -> dict[str, Json]:
         "standing": parcel.standing.value,
         "attempts": parcel.attempts,
         "answer": parcel.answer,
+        "sha256": None if parcel.content is None else sha256(parcel.content),
     }
 
 

@@ -25,6 +25,8 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("doubts", Integer, nullable=False),
     Column("answer", LargeBinary),
+    # What left, byte for byte.
+    Column("composed", LargeBinary),
     sqlite_autoincrement=True,
 )
 
