@@ -31,7 +31,7 @@ async def look_at_group(bot: Bot, chat_id: int) -> str:
         member = await bot.get_chat_member(chat_id, bot.id)
     except TelegramAPIError as error:
         raise BotUnfit(f"the group {chat_id} can't be seen: {error.message}") from error
-    if member.status is not ChatMemberStatus.ADMINISTRATOR:
+    if member.status != ChatMemberStatus.ADMINISTRATOR:
         raise BotUnfit("the bot is no administrator of the group: make it one in its settings")
     if chat.is_forum and not getattr(member, "can_manage_topics", False):
         raise BotUnfit("the group has topics, and the bot may not manage them: allow it")
