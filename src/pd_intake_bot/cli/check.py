@@ -2,17 +2,18 @@
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from importlib import metadata
 
-import aiosmtplib
 import typer
 
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app import delivery, mailbox
 from pd_intake_bot.app.ground import open_database, open_seal
 from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
+from pd_intake_bot.cli.cures import FAULTS, cure
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import Mailbox
@@ -46,37 +47,66 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(as_json: Json = False) -> None:
-    """Try every setting and outside part, one line each.
+    """Try every setting and outside part, one line each, with the cure for each fault.
 
     Exit status 1 where one fails; a warning is no failure.
     """
-    chosen = settings.load()
+    raise typer.Exit(1 if examine_all(settings.load(), as_json=as_json) else 0)
+
+
+def examine_all(
+    chosen: Settings, *, only: Container[str] | None = None, as_json: bool = False
+) -> bool:
+    """Try each part and print how it is; tells whether one fails."""
     faulty = False
     for part, examine in _CHECKS.items():
-        fault, words = asyncio.run(_examine(examine, chosen))
-        faulty = faulty or fault
-        if as_json:
-            warning = isinstance(words, Doubtful)
-            print_json({"part": part, "ok": not fault, "warning": warning, "words": words})
-        else:
-            indented = words.replace("\n", "\n" + " " * _INDENT)
-            print(f"{_level(words, fault=fault):<7}{part:<13}{indented}")
-    raise typer.Exit(1 if faulty else 0)
+        if only is None or part in only:
+            found = asyncio.run(_examine(part, examine, chosen))
+            faulty = faulty or found.fault
+            _print(part, found, as_json=as_json)
+    return faulty
 
 
-def _level(words: str, *, fault: bool) -> str:
-    if fault:
-        return "FAULT"
-    return "warn" if isinstance(words, Doubtful) else "ok"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """How a part is: what there is to say of it, and what can be done where it fails."""
+
+    words: str
+    fault: bool = False
+    cure: str = ""
+
+    @property
+    def level(self) -> str:
+        if self.fault:
+            return "FAULT"
+        return "warn" if isinstance(self.words, Doubtful) else "ok"
+
+
+def _print(part: str, found: _Found, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "part": part,
+                "ok": not found.fault,
+                "warning": found.level == "warn",
+                "words": found.words,
+                "cure": found.cure or None,
+            }
+        )
+        return
+    words = f"{found.words}\n-> {found.cure}" if found.cure else found.words
+    indented = words.replace("\n", "\n" + " " * _INDENT)
+    print(f"{found.level:<7}{part:<13}{indented}", flush=True)
 
 
 async def _examine(
-    examine: Callable[[Settings], Awaitable[str]], chosen: Settings
-) -> tuple[bool, str]:
+    part: str, examine: Callable[[Settings], Awaitable[str]], chosen: Settings
+) -> _Found:
     try:
-        return False, await examine(chosen)
-    except (IntakeError, OSError, aiosmtplib.SMTPException) as error:
-        return True, str(error) or type(error).__name__
+        return _Found(words=await examine(chosen))
+    except FAULTS as error:
+        words = str(error) or type(error).__name__
+        return _Found(words=words, fault=True, cure=cure(error, part))
 
 
 async def _database(chosen: Settings) -> str:
@@ -149,9 +179,14 @@ async def _smtp(chosen: Settings) -> str:
 async def _telegram(chosen: Settings) -> str:
     # Imported here: aiogram takes a second to load, and most checks do without it.
     from pd_intake_bot.app import telegram  # noqa: PLC0415
+    from pd_intake_bot.telegram import finding  # noqa: PLC0415 - as above
 
     async with AsyncExitStack() as stack:
-        return await telegram.examine_bot(chosen, stack) or _OFF
+        bot = telegram.open_bot(chosen, stack)
+        if bot is None:
+            return _OFF
+        words = await telegram.examine_bot(chosen, stack) or _OFF
+        return "\n".join([words, *await finding.wants_of(bot)])
 
 
 async def _group(chosen: Settings) -> str:

@@ -17,6 +17,7 @@ _FILES = {
     "run": "service",
     "demo": "demo",
     "check": "check",
+    "init": "init",
     "classify": "words",
     "deadline": "words",
     "policy": "policy",
