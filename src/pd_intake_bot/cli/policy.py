@@ -1,6 +1,8 @@
 """Commands about the policy file."""
 
+import sys
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +13,11 @@ from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Requirement, Right, Rule, Term, Unit
-from pd_intake_bot.policy import load
+from pd_intake_bot.policy import draft, load
 from pd_intake_bot.policy.faults import Level
 
 _WIDTH = 79
+_ANSWERS = ", ".join(question.name for question in draft.QUESTIONS)
 
 group = typer.Typer(help="The policy as the service keeps it.", no_args_is_help=True)
 
@@ -65,6 +68,50 @@ def show(as_json: Json = False) -> None:
             print(f"{line.request:<12}{line.text}")
     for right in policy.rights.values():
         _print_right(right)
+
+
+@group.command()
+def new(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there yet.")],
+    answer: Annotated[
+        list[str] | None,
+        typer.Option("--answer", metavar="NAME=VALUE", help=f"One of {_ANSWERS}; else asked."),
+    ] = None,
+) -> None:
+    """Write another company's policy file from a few questions, with a comment at each key."""
+    answers = _answers(answer or [])
+    text = draft.write(answers)
+    try:
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise typer.BadParameter(f"{file} is there already", param_hint="FILE") from None
+    faults = load.check(file)
+    for fault in faults:
+        print(f"{fault.level}: {fault}")
+    print(f"{file}: read it beside the policy, then `PD_POLICY={file} pd-intake policy show`")
+    raise typer.Exit(1 if any(fault.level is Level.ERROR for fault in faults) else 0)
+
+
+def _answers(given: Sequence[str]) -> dict[str, str]:
+    answers = dict(one.split("=", 1) for one in given if "=" in one)
+    known = {question.name for question in draft.QUESTIONS}
+    unknown = [one for one in given if one.partition("=")[0] not in known or "=" not in one]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r}: NAME is one of {_ANSWERS}")
+    for question in draft.QUESTIONS:
+        if question.name not in answers:
+            answers[question.name] = _ask(question)
+    return answers
+
+
+def _ask(question: draft.Question) -> str:
+    if sys.stdin.isatty():
+        default = question.otherwise or None
+        return str(typer.prompt(question.words, default=default)).strip()
+    if not question.otherwise:
+        raise typer.BadParameter(f"--answer {question.name}=…: not given, and nobody to ask")
+    return question.otherwise
 
 
 def _print_right(right: Right) -> None:
