@@ -8,7 +8,7 @@ from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import RightKey
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import link, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reckon import Reckon
 
@@ -32,6 +32,9 @@ class ChangeRight:
     ) -> Case:
         """Put the case under `right`; what the person was told of it stays as it was told.
 
+        It is tied to the open cases in which the person asks for that, and goes no longer by
+        those in which they ask for something else.
+
         `was` is the right that the officer saw; choosing it again settles that it is the one.
         Raises `StaleCase` where the case has another by now, or is open no more.
         """
@@ -52,4 +55,17 @@ class ChangeRight:
         event = Event(kind=EventKind.RIGHT_CHANGED, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(changed), now=now)
-        return await self.reckon(store, changed, reason=Cause.RIGHT, actor=officer, now=now)
+        went_by = await link.going_by(store, changed)
+        first, later = await link.tie_same_wish(store, changed, actor=officer, now=now)
+        if first.id != changed.id:
+            await store.outbox.add(parcels.card(await store.cases.change(first)), now=now)
+        counted = await self._count(store, changed, officer, now)
+        for other in {one.id: one for one in (*went_by, *later) if one.id != changed.id}.values():
+            # Its card is written anew, for what it says of the other case may be no longer true.
+            renewed = await store.cases.change(other)
+            await store.outbox.add(parcels.card(renewed), now=now)
+            await self._count(store, renewed, officer, now)
+        return counted
+
+    async def _count(self, store: Store, case: Case, officer: str, now: datetime) -> Case:
+        return await self.reckon(store, case, reason=Cause.RIGHT, actor=officer, now=now)

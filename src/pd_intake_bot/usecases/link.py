@@ -11,21 +11,51 @@ from pd_intake_bot.usecases.ports import Store
 
 
 async def same_wish(store: Store, case: Case, *, now: datetime) -> Case:
-    """Tie a new case to the earliest open one in which the person asks for the same.
+    """Tie a new case to the open ones in which the person asks for the same.
 
-    The earlier receipt governs: the target of the new case is no later than that of the first
-    one. What the person was told of it stays as the letter has it.
+    The earliest receipt governs: the target of the others is no later than that of the first
+    one. What the person was told of each stays as its letter has it.
     """
-    first = await _earliest(store, case)
-    if first is None:
-        return case
-    target = _sooner(case.target, first.target)
-    if target != case.target:
-        case = await store.cases.change(replace(case, target=target))
-    await tie(store, case, first, LinkKind.SAME_WISH, actor=SYSTEM, now=now)
-    # A card is written anew for each version of its case.
-    await store.outbox.add(parcels.card(await store.cases.change(first)), now=now)
+    first, later = await tie_same_wish(store, case, actor=SYSTEM, now=now)
+    for one in later:
+        target = _sooner(one.target, first.target)
+        if one.id != case.id:
+            await _write_anew(store, replace(one, target=target), now)
+        elif target != one.target:
+            case = await store.cases.change(replace(one, target=target))
+    if first.id != case.id:
+        await _write_anew(store, first, now)
     return case
+
+
+async def tie_same_wish(
+    store: Store, case: Case, *, actor: str, now: datetime
+) -> tuple[Case, list[Case]]:
+    """Tie a case to the one received first of those that ask for the same, or those to it.
+
+    Gives the first, and those that go by it from now on.
+    """
+    first, later = await _in_order(store, case)
+    for one in later:
+        await tie(store, one, first, LinkKind.SAME_WISH, actor=actor, now=now)
+    return first, later
+
+
+async def _in_order(store: Store, case: Case) -> tuple[Case, list[Case]]:
+    """Give the case received first of those with this wish, and which of the rest to tie to it."""
+    if case.reply_to is None:
+        return case, []
+    first = await store.cases.earliest_open(case.reply_to, case.right)
+    if first is not None and first.id != case.id:
+        return first, [case]
+    theirs = await store.cases.of_person(case.reply_to)
+    others = [one for one in theirs if one.id != case.id and one.right == case.right]
+    return case, [one for one in others if one.state.is_open]
+
+
+async def _write_anew(store: Store, case: Case, now: datetime) -> None:
+    # A card is written anew for each version of its case.
+    await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
 
 
 async def governed(store: Store, case: Case, target: date | None) -> date | None:
@@ -33,8 +63,20 @@ async def governed(store: Store, case: Case, target: date | None) -> date | None
     for tied in await store.links.of_case(case.id):
         if tied.kind is LinkKind.SAME_WISH and tied.case_id == case.id:
             first = await store.cases.get(tied.other)
-            target = _sooner(target, first.target if first.state.is_open else None)
+            governs = first.state.is_open and first.right == case.right
+            target = _sooner(target, first.target if governs else None)
     return target
+
+
+async def going_by(store: Store, case: Case) -> list[Case]:
+    """List the open cases that were tied to this one because they ask for the same."""
+    ties = await store.links.of_case(case.id)
+    tied = [
+        await store.cases.get(one.case_id)
+        for one in ties
+        if one.kind is LinkKind.SAME_WISH and one.other == case.id
+    ]
+    return [one for one in tied if one.state.is_open]
 
 
 async def tie(
@@ -48,13 +90,6 @@ async def tie(
         event = Event(kind=EventKind.LINKED, at=now, actor=actor, data=data)
         await store.events.add(one.id, event)
     return True
-
-
-async def _earliest(store: Store, case: Case) -> Case | None:
-    if case.reply_to is None:
-        return None
-    first = await store.cases.earliest_open(case.reply_to, case.right)
-    return None if first is None or first.id == case.id else first
 
 
 def _sooner(one: date | None, other: date | None) -> date | None:

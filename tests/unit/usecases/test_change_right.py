@@ -1,6 +1,7 @@
 """An officer says which right it is: dates and requirements follow, what was told stays."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -102,3 +103,49 @@ async def test_an_answered_case_keeps_its_right(
     )
     with pytest.raises(StaleCase):
         await change(database, change_right, case, "erasure")
+
+
+@pytest.fixture
+async def withdrawal(take_mail: TakeMail, database: Database, case: Case) -> Case:
+    """Give a withdrawal of the same person, received a week after their inquiry."""
+    after = NOW + timedelta(days=7)
+    second = mail(2, match=invented.WITHDRAWAL)
+    second = replace(second, submission=replace(second.submission, received_at=after))
+    await take_mail(MAILBOX, [second], PROGRESS, now=after)
+    return next(one for one in await invented.cases(database) if one.id != case.id)
+
+
+async def linked(database: Database, case: Case) -> list[tuple[int, int]]:
+    ties = await database(lambda store: store.links.of_case(case.id))
+    return [(one.case_id, one.other) for one in ties]
+
+
+async def current(database: Database, case: Case) -> Case:
+    return await database(lambda store: store.cases.get(case.id))
+
+
+async def test_a_case_is_tied_to_the_others_with_the_same_wish(
+    database: Database, change_right: ChangeRight, case: Case, withdrawal: Case
+) -> None:
+    changed = await change(database, change_right, case, "withdrawal")
+    assert await linked(database, case) == [(withdrawal.id, case.id)]
+    # The inquiry came first, so the later one goes by its date.
+    assert withdrawal.target != changed.target
+    assert (await current(database, withdrawal)).target == changed.target
+
+
+async def test_a_later_case_goes_by_the_first_with_the_same_wish(
+    database: Database, change_right: ChangeRight, case: Case, withdrawal: Case
+) -> None:
+    changed = await change(database, change_right, withdrawal, "dispute", was="withdrawal")
+    assert await linked(database, case) == [(withdrawal.id, case.id)]
+    assert changed.target == case.target
+
+
+async def test_cases_whose_wishes_differ_by_now_do_not_go_by_one_another(
+    database: Database, change_right: ChangeRight, case: Case, withdrawal: Case
+) -> None:
+    await change(database, change_right, case, "withdrawal")
+    back = await change(database, change_right, case, "dispute", was="withdrawal")
+    assert (await current(database, withdrawal)).target == withdrawal.target
+    assert back.target == case.target

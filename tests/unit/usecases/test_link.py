@@ -74,6 +74,18 @@ async def test_first_receipt_governs_what_staff_work_to_and_not_what_was_promise
     assert second.promised > first.promised
 
 
+async def test_request_that_was_received_first_and_found_last_governs_the_others(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take(take_mail, mail(1), mail(2))
+    await take_mail(MAILBOX, [later(mail(3), days=-2)], PROGRESS, now=NOW)
+    first, second, found = await invented.cases(database)
+    tied = await database(lambda store: store.links.of_case(found.id))
+    assert {one.case_id for one in tied if one.other == found.id} == {first.id, second.id}
+    assert first.target == second.target == found.target
+    assert (await invented.kinds(database, second))[-1] == "card"
+
+
 async def test_other_people_other_rights_and_closed_cases_are_not_tied(
     take_mail: TakeMail, database: Database
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import Event, EventKind
-from pd_intake_bot.domain.links import Link
+from pd_intake_bot.domain.links import Link, LinkKind
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.ports import Store
 
@@ -21,8 +21,12 @@ async def lines(words: Wording, store: Store, case: Case) -> list[str]:
     bounce = _last_bounce(await store.events.of_case(case.id))
     if bounce is not None:
         told.append(words.say("staff-undelivered", reason=words.label(_reason(bounce))))
-    linked = await store.links.of_case(case.id)
-    return [*told, *[await _link(words, store, case, link) for link in linked]]
+    for link in await store.links.of_case(case.id):
+        other = await store.cases.get(link.other if link.case_id == case.id else link.case_id)
+        # The right of either may have been changed since they were tied.
+        if link.kind is not LinkKind.SAME_WISH or other.right == case.right:
+            told.append(_link(words, case, other, link))
+    return told
 
 
 def detail(event: Event) -> str:
@@ -61,8 +65,7 @@ def _reason(bounce: Event) -> str:
     return "staff-bounce-blocked" if detail.startswith("7.") else "staff-bounce-other"
 
 
-async def _link(words: Wording, store: Store, case: Case, link: Link) -> str:
+def _link(words: Wording, case: Case, other: Case, link: Link) -> str:
     is_later = link.case_id == case.id
-    other = await store.cases.get(link.other if is_later else link.case_id)
     key = f"staff-linked-{link.kind.replace('_', '-')}"
     return words.say(key if is_later else f"{key}-again", other=str(other.ref))
