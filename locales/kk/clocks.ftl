@@ -91,6 +91,7 @@ staff-button-explain = 🗓 Күндер қалай шықты
 staff-explained = { $ref }: күндер қалай шықты
 staff-explained-told = Адамға аталған күн: { $date }. Хат жазылған уақыт: { $moment }.
 staff-event-dates-moved = { $why }; уәде етілген күн { $promised_before } → { $promised }; ең жақын мерзім { $target_before } → { $target }
+queue-date-paused = тоқтатыла тұрды, бұрын { $date } еді
 staff-promised-paused = Уәде етілген күн: <b>тоқтатыла тұрды</b>, бұрын { $date } еді
 staff-target-paused = Ең ерте мерзім: <b>тоқтатыла тұрды</b>, бұрын { $date } еді
 staff-law-shorter = ⚖️ Заң саясаттан қатаңырақ: { $term } ({ $clause })

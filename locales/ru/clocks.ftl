@@ -100,6 +100,7 @@ staff-button-explain = 🗓 Как получились даты
 staff-explained = Как получились даты { $ref }
 staff-explained-told = Человеку назвали { $date }: письмо от { $moment }.
 staff-event-dates-moved = { $why }; обещали { $promised_before } → { $promised }; самый ранний срок { $target_before } → { $target }
+queue-date-paused = приостановлено, было { $date }
 staff-promised-paused = Обещали ответить: <b>приостановлено</b>, было { $date }
 staff-target-paused = Самый ранний срок: <b>приостановлен</b>, был { $date }
 staff-law-shorter = ⚖️ Закон строже политики: { $term } ({ $clause })

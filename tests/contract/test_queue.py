@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pd_intake_bot.domain import contacts
 from pd_intake_bot.domain.case import Case, CaseId, NewCase, State
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.domain.contacts import Contact
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.queue import Edge, Listed, Look, Looked, Shown, Wanted
@@ -223,3 +224,16 @@ async def test_message_that_was_changed_counts_anew(database: Database) -> None:
         return len(await store.showing.take(before=invented.NOW, limit=10))
 
     assert await database(work) == 0
+
+
+async def test_a_date_that_stands_still_is_listed_as_such_and_is_not_overdue(
+    database: Database,
+) -> None:
+    [paused, late] = await register(database, due(3), due(4))
+    halts = Halted(promised=invented.NOW, target=invented.NOW)
+    await database(lambda store: store.clocks.halt(paused.id, halts))
+    assert [one.halted for one in await page(database, Wanted())] == [halts, RUNNING]
+    overdue = await page(database, Wanted(due_before=date(2026, 12, 9)))
+    assert [one.id for one in overdue] == [late.id]
+    entries = await database(lambda store: store.queue.register(after=CaseId(0), limit=9))
+    assert [one.halted for one in entries] == [halts, RUNNING]

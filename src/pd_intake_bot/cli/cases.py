@@ -19,6 +19,8 @@ from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.cli.output import Json, json_of, plain, print_json, print_table, print_tree
 from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.clocks import Halted
+from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.queue import Entry
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.settings import Settings
@@ -37,6 +39,8 @@ _REGISTER = (
     "language",
     "acknowledged_at",
     "proof",
+    "promised_paused_since",
+    "target_paused_since",
 )
 _COLUMNS = ("ref", "right", "state", "received", "promised", "target")
 
@@ -63,7 +67,7 @@ def list_cases(as_json: Json = False) -> None:
         return
     policy = load_policy(chosen)
     entries = asyncio.run(_all(chosen))
-    shown = [_row(one) | {"received": policy.local_date(one.received_at)} for one in entries]
+    shown = [_shown(one, policy) for one in entries]
     print_table(_COLUMNS, shown)
     print(f"\ncases: {len(entries)}")
 
@@ -84,7 +88,7 @@ def export(
         _refuse_terminal(output)
         _write(asyncio.run(register.sheet(chosen, language or chosen.staff_language)), output)
         return
-    rows = [_row(one) for one in asyncio.run(_all(chosen))]
+    rows = [_row(one, one.halted) for one in asyncio.run(_all(chosen))]
     written = json_of(rows) + "\n" if form is Format.JSON else _csv(rows)
     _write(written.encode(), output)
 
@@ -99,11 +103,19 @@ def show(
     if dossier is None:
         print(f"pd-intake: there is no case {ref}", file=sys.stderr)
         raise typer.Exit(1)
-    shown = _row(dossier.case) | _details(dossier)
+    shown = _row(dossier.case, dossier.halted) | _details(dossier)
     if as_json:
         print_json(shown)
     else:
         print_tree(shown)
+
+
+def _shown(one: Entry, policy: Policy) -> dict[str, object]:
+    row = _row(one, one.halted) | {"received": policy.local_date(one.received_at)}
+    for name in ("promised", "target"):
+        if row[f"{name}_paused_since"]:
+            row[name] = f"paused, was {row[name]}"
+    return row
 
 
 def _csv(rows: Sequence[dict[str, object]]) -> str:
@@ -134,7 +146,7 @@ async def _print_lines(chosen: Settings) -> None:
     async with aclosing(register.pages(chosen)) as pages:
         async for page in pages:
             for one in page:
-                print_json(_row(one))
+                print_json(_row(one, one.halted))
 
 
 async def _all(chosen: Settings) -> list[Entry]:
@@ -154,7 +166,8 @@ async def _dossier(ref: str) -> Dossier | None:
         return await database.reading(lambda store: look.gather(store, case.id))
 
 
-def _row(case: Case | Entry) -> dict[str, object]:
+def _row(case: Case | Entry, halted: Halted) -> dict[str, object]:
+    """Write a row of the register; a date that is paused is what it was."""
     return {
         "ref": str(case.ref),
         "channel": case.channel,
@@ -166,6 +179,8 @@ def _row(case: Case | Entry) -> dict[str, object]:
         "language": case.language,
         "acknowledged_at": case.acknowledged_at,
         "proof": case.proof,
+        "promised_paused_since": halted.promised,
+        "target_paused_since": halted.target,
     }
 
 

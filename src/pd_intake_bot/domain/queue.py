@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Language, RightKey
@@ -49,6 +50,7 @@ class Listed:
     target: date | None
     officer: str | None
     version: int
+    halted: Halted = RUNNING
 
     @property
     def edge(self) -> Edge:
@@ -73,6 +75,7 @@ class Entry:
     closed_at: datetime | None
     proof: Proof
     officer: str | None
+    halted: Halted = RUNNING
 
 
 class Looked(StrEnum):

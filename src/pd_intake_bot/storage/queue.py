@@ -1,6 +1,6 @@
 """The queue page by page, cases found by a hash, and the register; nothing sealed is opened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Row, Select, func, literal,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, CaseId
+from pd_intake_bot.domain.clocks import Halted
 from pd_intake_bot.domain.contacts import Contact
 from pd_intake_bot.domain.queue import Edge, Entry, Listed, Wanted
 from pd_intake_bot.domain.reference import Reference
@@ -15,7 +16,8 @@ from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage import contacts as kept
 from pd_intake_bot.storage.cases import Cases
 from pd_intake_bot.storage.columns import one_of
-from pd_intake_bot.storage.tables import cases, contacts, counters
+from pd_intake_bot.storage.reminders import stands
+from pd_intake_bot.storage.tables import cases, contacts, counters, halted
 
 _NUMBER = ("id", "prefix", "year", "number")
 _LINE = (*_NUMBER, "right", "state", "target", "officer", "version")
@@ -89,9 +91,8 @@ class Queue:
 
     async def register(self, *, after: CaseId, limit: int) -> Sequence[Entry]:
         """List the register on from a case, oldest first."""
-        columns = [cases.c[name] for name in _ENTRY]
         rows = await self.connection.execute(
-            select(*columns).where(cases.c.id > after).order_by(cases.c.id).limit(limit)
+            _columns(_ENTRY).where(cases.c.id > after).order_by(cases.c.id).limit(limit)
         )
         return [_entry(row) for row in rows]
 
@@ -108,7 +109,16 @@ class Queue:
 
 
 def _lines() -> Select[Any]:
-    return select(*(cases.c[name] for name in _LINE))
+    return _columns(_LINE)
+
+
+def _columns(names: Iterable[str]) -> Select[Any]:
+    """Select columns of cases, and beside them since when the dates stand still."""
+    return select(
+        *(cases.c[name] for name in names),
+        halted.c.promised.label("promised_halted"),
+        halted.c.target.label("target_halted"),
+    ).select_from(cases.outerjoin(halted, halted.c.case_id == cases.c.id))
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -116,7 +126,7 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.officer is not None:
         yield cases.c.officer == wanted.officer
     if wanted.due_before is not None:
-        yield cases.c.target < wanted.due_before
+        yield (cases.c.target < wanted.due_before) & ~stands()
 
 
 def _forward(beside: Edge | None) -> Iterator[Select[Any]]:
@@ -166,9 +176,14 @@ def _listed(row: Row[Any]) -> Listed:
         target=row.target,
         officer=row.officer,
         version=row.version,
+        halted=_halted(row),
     )
 
 
 def _entry(row: Row[Any]) -> Entry:
     values = {name: getattr(row, name) for name in _ENTRY[len(_NUMBER) :]}
-    return Entry(id=CaseId(row.id), ref=_ref(row), **values)
+    return Entry(id=CaseId(row.id), ref=_ref(row), halted=_halted(row), **values)
+
+
+def _halted(row: Row[Any]) -> Halted:
+    return Halted(promised=row.promised_halted, target=row.target_halted)

@@ -84,8 +84,8 @@ class RegisterBook:
             self._word(language, f"queue-state-{entry.state}"),
             self._local(entry.received_at),
             self._local(entry.acknowledged_at),
-            entry.promised,
-            entry.target,
+            self._date(language, entry.promised, entry.halted.promised),
+            self._date(language, entry.target, entry.halted.target),
             self._local(entry.closed_at),
             called.get(entry.officer or "", ""),
             self._word(language, f"queue-language-{spoken}"),
@@ -105,6 +105,12 @@ class RegisterBook:
         right = self.policy.rights.get(entry.right)
         # A case may be older than the policy file, which knows its right no more.
         return right.title[language] if right else entry.right
+
+    def _date(self, language: Language, day: date | None, halted: datetime | None) -> Cell:
+        """Write a date; one that stands still as the words that say so."""
+        if day is None or halted is None:
+            return day
+        return self.texts.text(language, "queue-date-paused", date=f"{day:%d.%m.%Y}")
 
     def _local(self, moment: datetime | None) -> datetime | None:
         return moment and moment.astimezone(self.policy.zone).replace(tzinfo=None)
