@@ -123,8 +123,10 @@ def queued(due: ColumnElement[Any]) -> Select[Any]:
 
 def stands(matter: Matter = Matter.TARGET) -> ColumnElement[bool]:
     """Ask for the cases of which this date stands still."""
-    since = halted.c.promised if matter is Matter.PROMISED else halted.c.target
-    return exists().where(halted.c.case_id == cases.c.id, since.is_not(None))
+    # Under a name of its own: who asks may have joined the table already.
+    its = halted.alias()
+    since = its.c.promised if matter is Matter.PROMISED else its.c.target
+    return exists().where(its.c.case_id == cases.c.id, since.is_not(None))
 
 
 def read(row: Row[Any]) -> Queued:
