@@ -1,18 +1,24 @@
 """The Telegram half of the service with its officers, and mail that has come in beside it."""
 
+import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import partial
 
 from aiogram.types import Update
 
+from pd_intake_bot import charts
+from pd_intake_bot.app import register
 from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.clockwork import Figures
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import PostedLetter
 from pd_intake_bot.domain.outbox import Kind, Parcel
+from pd_intake_bot.domain.queue import Look
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.desk import Desk
 from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
@@ -24,7 +30,9 @@ from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.handle import Handle
 from pd_intake_bot.telegram.replies import Effects, Replies
 from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.staff.composing import Composer
 from pd_intake_bot.telegram.staff.desk import StaffDesk
+from pd_intake_bot.telegram.staff.hiding import Hiding
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Surroundings, Turn
@@ -164,6 +172,10 @@ class StaffService(TelegramService):
         events = await self.database(lambda store: store.events.of_case(case.id))
         return [(event.kind, event.actor) for event in events]
 
+    async def looks(self) -> list[Look]:
+        """Tell who looked at what is in the history of no case."""
+        return list(await self.database(lambda store: store.looks.all()))
+
     async def mail(self, mail: EmailMessage) -> None:
         """Take a mail into the queue as the mailbox reader does."""
         self.uid += 1
@@ -253,7 +265,32 @@ class StaffService(TelegramService):
         return replace(handle, dispatcher=dispatcher)
 
     def _sender(self) -> Sender:
-        return replace(super()._sender(), cards=self.staff.cards)
+        return replace(super()._sender(), cards=self.staff.cards, compose=self._composer())
+
+    def _composer(self) -> Composer:
+        async def draw(figures: Figures, language: Language) -> bytes:
+            return await asyncio.to_thread(charts.overview, figures, TEXTS, language)
+
+        return Composer(
+            words=self.staff.words,
+            transactions=self.database.reading,
+            calendar=self.days,
+            clock=self.clock,
+            draw=draw,
+            write_register=register.build(self.database.reading, POLICY, TEXTS),
+        )
+
+    async def hide(self) -> None:
+        """Take away what was shown an hour ago, as the service does by itself."""
+        hiding = Hiding(
+            words=self.staff.words,
+            transactions=self.database,
+            after=timedelta(hours=1),
+            clock=self.clock,
+            wake=self._wake,
+        )
+        await hiding()
+        await self.settle()
 
 
 async def _letters_of(case_id: CaseId, store: Store) -> list[Parcel]:

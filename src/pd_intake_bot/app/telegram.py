@@ -6,7 +6,7 @@ from functools import partial
 
 from aiogram import Bot
 
-from pd_intake_bot.app import delivery, polling
+from pd_intake_bot.app import delivery, polling, queue
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.rules import web_address
 from pd_intake_bot.domain.outbox import Carrier
@@ -106,6 +106,7 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         staff_chat=ground.settings.telegram_staff_chat,
         clock=ground.now,
         limits=group_pace.SERVICE,
+        compose=queue.build_composer(ground, _staff(ground).words),
     )
     return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
 
@@ -124,6 +125,8 @@ def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
     return [
         Loop(name="staff group", tick=tick, every=KEPT_FOR, interrupted=True),
         Loop(name="cards and buttons", tick=upkeep, every=UPKEEP),
+        queue.build_hiding(ground, _staff(ground).words),
+        queue.build_index(ground),
     ]
 
 

@@ -36,6 +36,10 @@ class Kind(StrEnum):
     """A message of a conversation, with its buttons."""
     FAREWELL = "farewell"
     """The last words in a group that is not ours, which is then left."""
+    REMOVAL = "removal"
+    """Messages to be taken out of a chat."""
+    REPORT = "report"
+    """A picture or a file that is made at the moment it leaves."""
 
 
 class Standing(StrEnum):

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, PositiveInt, SecretStr, model_validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PositiveInt,
+    SecretStr,
+    model_validator,
+)
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.settings.kinds import (
@@ -21,6 +29,9 @@ from pd_intake_bot.settings.kinds import (
     is_loopback,
 )
 from pd_intake_bot.settings.transport import open_faults
+
+MOST_SHOWN = 47 * 60
+"""Minutes: a bot can delete a message for 48 hours."""
 
 
 class Settings(BaseModel):
@@ -72,6 +83,7 @@ class Settings(BaseModel):
     telegram_webhook_url: AnyHttpUrl | None = None
     telegram_webhook_secret: SecretStr | None = None
     staff_language: Language = Language.RU
+    staff_shown_minutes: Annotated[int, Field(ge=1, le=MOST_SHOWN)] = 60
 
     http_listen: Address = Listen(host="127.0.0.1", port=8090)
     http_public_url: AnyHttpUrl | None = None

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import Select, delete, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.queue import Look, Shown
@@ -30,11 +31,16 @@ class Looks:
             )
         )
 
+    async def all(self) -> Sequence[Look]:
+        """List every look, in the order they were taken."""
+        return await self._list(select(looks))
+
     async def of_review(self, review: int) -> Sequence[Look]:
         """List who looked at a review item, in the order they did."""
-        rows = await self.connection.execute(
-            select(looks).where(looks.c.review_id == review).order_by(looks.c.id)
-        )
+        return await self._list(select(looks).where(looks.c.review_id == review))
+
+    async def _list(self, statement: Select[Any]) -> list[Look]:
+        rows = await self.connection.execute(statement.order_by(looks.c.id))
         return [
             Look(what=row.what, actor=row.actor, at=row.at, review=row.review_id, found=row.found)
             for row in rows

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pd_intake_bot.domain.case import CaseId
-from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
+from pd_intake_bot.domain.outbox import Carrier, Json, Kind, NewParcel
 from pd_intake_bot.domain.person import TelegramChat
-from pd_intake_bot.telegram import screens
+from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.telegram import reports, screens
+from pd_intake_bot.telegram.reports import Report
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import parcels, showing
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.showing import About
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,19 +37,42 @@ class Replies:
         *,
         edit: int | None = None,
         case_id: CaseId | None = None,
+        shows: About | None = None,
     ) -> None:
         """Show a screen as a new message, or in the place of the message `edit`.
 
-        A screen that touches the reply keyboard is always a new message.
+        A screen that touches the reply keyboard is always a new message. One that `shows`
+        personal data in an officer's private chat is taken away in its time.
         """
         place = None if screen.replaces_keyboard or screen.file else edit
+        payload = screens.write(screen, chat_id, edit=place, thread=self.threads.get(chat_id))
+        if shows is not None:
+            payload["shows"] = showing.describe(
+                shows, batch=self.update_id, changeable=screen.file is None
+            )
+        await self._add(Kind.MESSAGE, chat_id, payload, case_id=case_id)
+
+    async def report(self, chat_id: int, report: Report, language: Language) -> None:
+        """Send a picture or a file that is made when it leaves."""
+        where: dict[str, Json] = {"chat_id": chat_id, "thread": self.threads.get(chat_id)}
+        await self._add(Kind.REPORT, chat_id, {**where, **reports.describe(report, language)})
+
+    async def remove(self, chat_id: int, message_id: int, *, tell: int | None) -> None:
+        """Take a message out of a chat; where that fails `tell` is asked to do it by hand."""
+        key = f"remove:{self.update_id}:{message_id}"
+        removal = showing.removal(key, chat_id, [message_id], tell=tell)
+        await self.store.outbox.add(removal, now=self.now)
+
+    async def _add(
+        self, kind: Kind, chat_id: int, payload: dict[str, Json], *, case_id: CaseId | None = None
+    ) -> None:
         self._count += 1
         parcel = NewParcel(
             key=f"update:{self.update_id}:{self._count}",
             carrier=Carrier.TELEGRAM,
-            kind=Kind.MESSAGE,
+            kind=kind,
             lane=parcels.lane(TelegramChat(chat_id=chat_id)),
-            payload=screens.write(screen, chat_id, edit=place, thread=self.threads.get(chat_id)),
+            payload=payload,
             case_id=case_id,
         )
         await self.store.outbox.add(parcel, now=self.now)

@@ -18,10 +18,19 @@ from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent
 from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.person import TelegramChat
-from pd_intake_bot.telegram import calls, letters, outcomes, screens, staff_chat
+from pd_intake_bot.telegram import (
+    calls,
+    letters,
+    outcomes,
+    removing,
+    reports,
+    screens,
+    staff_chat,
+)
 from pd_intake_bot.telegram.calls import Spot
 from pd_intake_bot.telegram.group_pace import Limits
 from pd_intake_bot.telegram.poster import Poster
+from pd_intake_bot.telegram.reports import Compose
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff_cards import StaffCards
 from pd_intake_bot.usecases.ports import Blobs, Transactions
@@ -42,6 +51,7 @@ class Sender:
     staff_chat: int | None
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
+    compose: Compose | None = None
     _parts_sent: dict[str, int] = field(default_factory=dict, init=False)
     _first_ids: dict[str, int] = field(default_factory=dict, init=False)
     _poster: Poster = field(init=False)
@@ -77,6 +87,10 @@ class Sender:
                 return await self._message(parcel)
             case Kind.FAREWELL:
                 return await self._farewell(parcel)
+            case Kind.REMOVAL:
+                return await removing.remove(self.bot, parcel)
+            case Kind.REPORT:
+                return await self._report(parcel)
             case _:
                 return await self._poster(parcel)
 
@@ -106,6 +120,11 @@ class Sender:
             self.bot, Spot(chat_id=chat_id, thread=thread), screen, edit=edit, content=content
         )
         return _sent(chat_id, message_id)
+
+    async def _report(self, parcel: Parcel) -> Outcome:
+        if self.compose is None:
+            return Refused(answer="no reports are made here")
+        return await reports.send(self.bot, self.compose, parcel)
 
     async def _farewell(self, parcel: Parcel) -> Outcome:
         """Say a last word in a group that is not ours, and leave it."""

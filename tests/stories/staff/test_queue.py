@@ -1,8 +1,13 @@
 """The queue, notices and help."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from pd_intake_bot.domain import notices
+from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.usecases.ports import Store
 from tests.servers.staff import (
     DELETION,
     INQUIRY,
@@ -30,12 +35,84 @@ async def test_queue_shows_the_most_urgent_first_page_by_page(
     await officer.send("/queue")
     await service.settle()
     first = service.group.last
-    assert first.text.startswith("Открытых обращений: 8 (страница 1 из 2)\n\nPD-2026-00008-")
+    assert first.text.startswith("Открытых обращений: 8 (страница 1 из 2)\n\n🟠 PD-2026-00008-")
     assert labels(first)[-1] == "→"
     await service.press(officer, "→", first)
     second = service.group.messages[-1]
     assert second.id == first.id
     assert labels(second)[-1] == "←"
+    assert second.text.startswith("Открытых обращений: 8 (страница 2 из 2)")
+    assert labels(second)[:-1] == ["PD-2026-00006-5", "PD-2026-00007-3"]
+    await service.press(officer, "←", second)
+    assert service.group.messages[-1].text == first.text
+
+
+async def test_line_of_the_queue_tells_the_right_the_days_left_and_who_holds_the_case(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.press(officer, "🙋 Взять в работу", service.card())
+    shown = await service.say(officer, "/queue")
+    assert shown.text.partition("\n\n")[2].splitlines() == [
+        "🟠 PD-2026-00001-F — Рассмотрение вопроса, жалобы или спора о персональных данных",
+        "Самый ранний срок: 26.11.2026, осталось 3 дня",
+        "Занимается: Айгүл",
+    ]
+
+
+async def test_own_cases_are_those_the_officer_holds(
+    service: StaffService, officer: Officer
+) -> None:
+    assert (await service.say(officer, "/mine")).text.startswith("Вы сейчас не занимаетесь")
+    for number in range(2):
+        await service.mail(write_mail(INQUIRY, f"Вопрос {number}"))
+    await service.press(officer, "🙋 Взять в работу", service.card("PD-2026-00002-D"))
+    shown = await service.say(officer, "/mine")
+    assert shown.text.startswith("Ваших открытых обращений: 1 (страница 1 из 1)")
+    assert labels(shown) == ["PD-2026-00002-D"]
+
+
+async def test_overdue_cases_are_listed_when_their_day_has_passed(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    assert (await service.say(officer, "/overdue")).text == "Просроченных обращений нет."
+    service.clock.move(timedelta(days=10))
+    shown = await service.say(officer, "/overdue")
+    assert shown.text.startswith("Просроченных обращений: 1 (страница 1 из 1)\n\n🔴 PD-2026")
+    assert "⚠️ просрочено на 1 день" in shown.text
+
+
+async def test_page_that_has_emptied_meanwhile_shows_the_last_there_is(
+    service: StaffService, officer: Officer
+) -> None:
+    for number in range(7):
+        await service.mail(write_mail(INQUIRY, f"Вопрос {number}"))
+    first = await service.say(officer, "/queue")
+    cases = await service.cases()
+
+    async def close(store: Store) -> None:
+        await store.cases.change(replace(cases[6], state=State.ANSWERED))
+
+    await service.database(close)
+    await service.press_in_private(officer, "→")
+    shown = officer.phone.messages[-1]
+    assert shown.id == first.id
+    assert labels(shown) == labels(first)[:-1]
+    assert shown.text.startswith("Открытых обращений: 6 (страница 1 из 1)")
+
+
+async def test_lists_are_told_in_the_officers_language(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.say(officer, "/language")
+    await service.press_in_private(officer, "Қазақша")
+    assert (await service.say(officer, "/queue")).text == "Ашық өтініш жоқ."
+    assert (await service.say(officer, "/overdue")).text == "Мерзімі өткен өтініш жоқ."
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    shown = await service.say(officer, "/queue")
+    assert shown.text.startswith("Ашық өтініштер: 1 (1 беттің 1-беті)\n\n🟠 PD-2026-00001-F")
+    assert shown.text.endswith("Ешкім жұмысқа алған жоқ")
 
 
 async def test_case_opens_from_the_queue_in_private(
@@ -101,7 +178,8 @@ async def test_case_that_waits_for_a_confirmation_stands_last_without_a_date(
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     shown = await service.say(officer, "/queue")
     assert shown.text.endswith(
-        "Самый ранний срок: даты нет, срок начнётся с получения подтверждения"
+        "Самый ранний срок: даты нет, срок начнётся с получения подтверждения\n"
+        "Никто не взял в работу"
     )
     assert labels(shown) == ["PD-2026-00002-D", "PD-2026-00001-F"]
 

@@ -11,16 +11,15 @@ from aiogram.types import Message
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import buttons, officers
 from pd_intake_bot.telegram.staff.feeds import Feeds
-from pd_intake_bot.telegram.staff.listing import Listing
 from pd_intake_bot.telegram.staff.managing import Managing
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Presses
 from pd_intake_bot.telegram.staff.roles import COMMANDS
+from pd_intake_bot.telegram.staff.seeing import Seeing
 from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 
-_QUEUE = Command("queue")
 _OFFICERS = Command("officers")
 _LANGUAGE = Command("language")
 _HELP = Command("help")
@@ -55,7 +54,7 @@ class Commands:
 
     words: Wording
     officers: Officers
-    listing: Listing
+    seeing: Seeing
     presses: Presses
     managing: Managing
     speaking: Speaking
@@ -63,6 +62,7 @@ class Commands:
 
     def register(self, router: Router) -> None:
         """Register the handlers. What nobody here takes is a person's."""
+        self.seeing.tidy(router, in_staff_group)
         anonymous = F.from_user.id == officers.ANONYMOUS
         router.message.register(self.anonymous, in_staff_group, anonymous)
         link = CommandStart(deep_link=True, magic=F.args.startswith(buttons.PAYLOAD))
@@ -73,7 +73,7 @@ class Commands:
         router.message.register(self.feeds.command, private, _FEED, self.has_role)
         router.message.register(self.feeds.point, in_staff_group, _FEED, self.has_role)
         for where in (private, in_staff_group):
-            router.message.register(self.queue, where, _QUEUE, self.has_role)
+            self.seeing.register(router, where, self.has_role)
             router.message.register(self.manage, where, _OFFICERS, self.has_role)
             router.message.register(self.speaking.command, where, _LANGUAGE, self.has_role)
         router.message.register(self.refuse, in_staff_group, Command(*COMMANDS))
@@ -83,10 +83,6 @@ class Commands:
         """Tell whether the sender is an officer at this moment."""
         user = message.from_user
         return user is not None and await self.officers.role(turn, user.id) is not None
-
-    async def queue(self, message: Message, turn: Turn) -> None:
-        """Show the first page of the queue."""
-        await turn.replies.send(message.chat.id, await self.listing.page(turn, 0))
 
     async def manage(self, message: Message, turn: Turn) -> None:
         """Show leads the officers; nobody else."""

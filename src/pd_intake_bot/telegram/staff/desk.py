@@ -20,12 +20,12 @@ from pd_intake_bot.telegram.staff.feeds import Feeds
 from pd_intake_bot.telegram.staff.hats import Hats
 from pd_intake_bot.telegram.staff.holding import Holding
 from pd_intake_bot.telegram.staff.leaving import Leaving
-from pd_intake_bot.telegram.staff.listing import Listing
 from pd_intake_bot.telegram.staff.managing import Managing
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.opening import Opening
 from pd_intake_bot.telegram.staff.presses import Deed, Presses
 from pd_intake_bot.telegram.staff.releasing import Releasing
+from pd_intake_bot.telegram.staff.seeing import Seeing
 from pd_intake_bot.telegram.staff.settling import Settling
 from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
@@ -91,7 +91,7 @@ class StaffDesk:
         commands = Commands(
             words=self.words,
             officers=self.officers,
-            listing=Listing(words=self.words),
+            seeing=self._seeing,
             presses=presses,
             managing=self._managing,
             speaking=self._speaker,
@@ -114,6 +114,10 @@ class StaffDesk:
         )
 
     @property
+    def _seeing(self) -> Seeing:
+        return Seeing(words=self.words, officers=self.officers, cards=self.cards)
+
+    @property
     def _feeds(self) -> Feeds:
         return Feeds(words=self.words, base=self.web)
 
@@ -127,7 +131,7 @@ class StaffDesk:
 
     def deeds(self) -> Mapping[Action, Deed]:
         """Say what each action does and who may do it."""
-        opening, listing = Opening(words=self.words), Listing(words=self.words)
+        opening = Opening(words=self.words)
         settling = Settling(words=self.words, cards=self.cards, settle=self.settle)
         releasing = Releasing(words=self.words, release=self.release)
         applying = Applying(words=self.words, change=self.calendar)
@@ -135,7 +139,7 @@ class StaffDesk:
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
             Action.OPEN_REVIEW: Deed(do=opening.review, needs=Role.VIEWER, opens=True),
-            Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
+            **self._seeing.deeds(),
             Action.RELEASE: Deed(do=releasing),
             Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
             Action.APPLY_CALENDAR: Deed(do=applying, needs=Role.LEAD),

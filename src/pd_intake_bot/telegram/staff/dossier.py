@@ -20,6 +20,7 @@ from pd_intake_bot.telegram.staff import (
     facts,
     menu,
     noting,
+    officers,
     reasons,
     received,
     sequels,
@@ -56,10 +57,23 @@ class Folder:
         buttons = await self._buttons(store, dossier.case, now)
         return [*screens, *first, replace(last, keyboard=buttons)]
 
-    def of_review(self, review: Review) -> list[Screen]:
-        """Write a review item: why it is here, and the message."""
-        opening = Screen(text="\n".join(reasons.facts(self.words, review)))
+    async def of_review(self, store: Store, review: Review) -> list[Screen]:
+        """Write a review item: why it is here, who looked at it, and the message."""
+        lines = [*reasons.facts(self.words, review), *await self._looks(store, review)]
+        opening = Screen(text="\n".join(lines))
         return [opening, *self._submission(review.submission, f"review-{review.id}")]
+
+    async def _looks(self, store: Store, review: Review) -> list[str]:
+        looks = await store.looks.of_review(review.id)
+        told = [
+            self.words.say(
+                "queue-looked",
+                moment=self.words.moment(one.at),
+                officer=await officers.name_of(store, one.actor),
+            )
+            for one in looks
+        ]
+        return ["", self.words.say("queue-looks"), *told] if told else []
 
     def _person(self, case: Case) -> Iterator[str]:
         for field, value in case.fields.items():

@@ -7,7 +7,9 @@ from aiogram.types import Message, Update, User
 
 from pd_intake_bot.domain.officers import Officer, Role
 from pd_intake_bot.telegram.staff import buttons
+from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.telegram.turn import Turn
+from pd_intake_bot.usecases.names import mark, name_of
 from pd_intake_bot.usecases.ports import Store
 
 __all__ = ["Officers", "Role", "actor", "may_act", "name_of", "remember"]
@@ -15,6 +17,9 @@ __all__ = ["Officers", "Role", "actor", "may_act", "name_of", "remember"]
 ANONYMOUS = 1087968824
 """The account that stands for every group administrator who remains anonymous (Bot API)."""
 
+
+# These no person gives; the others that officers have, persons have as well.
+_OF_STAFF = tuple(f"/{name}" for name in COMMANDS if name not in {"help", "language"})
 
 _NAME_LENGTH = 40
 """So that a line with a name in it fits into the answer to a press: 200 characters."""
@@ -81,29 +86,20 @@ def actor(update: Update) -> int | None:
 
 async def _speaks_as_officer(store: Store, message: Message) -> bool:
     text = message.text or ""
-    if text.startswith(("/queue", "/officers", "/feed", f"/start {buttons.PAYLOAD}")):
+    if text.startswith((*_OF_STAFF, f"/start {buttons.PAYLOAD}")):
         return True
     user = message.from_user
-    return user is not None and await store.marks.get(_mark(str(user.id))) is not None
+    return user is not None and await store.marks.get(mark(str(user.id))) is not None
 
 
 async def remember(store: Store, user: User) -> None:
     """Remember how an officer is called, for the lines that say who did what."""
     name = user.full_name[:_NAME_LENGTH]
-    if await store.marks.get(_mark(str(user.id))) != name:
-        await store.marks.put(_mark(str(user.id)), name)
+    if await store.marks.get(mark(str(user.id))) != name:
+        await store.marks.put(mark(str(user.id)), name)
 
 
 async def meet(store: Store, user: User) -> None:
     """Remember somebody of the group who has no role, so that a lead may give one."""
     await remember(store, user)
     await store.officers.meet(user.id)
-
-
-async def name_of(store: Store, actor: str) -> str:
-    """Give the name of an officer, or the number where no name is known."""
-    return await store.marks.get(_mark(actor)) or f"№ {actor}"
-
-
-def _mark(actor: str) -> str:
-    return f"officer:{actor}"

@@ -6,6 +6,13 @@ from pd_intake_bot.domain.officers import Role
 
 COMMANDS: Mapping[str, Role] = {
     "queue": Role.VIEWER,
+    "mine": Role.VIEWER,
+    "overdue": Role.VIEWER,
+    "find": Role.VIEWER,
+    "case": Role.VIEWER,
+    "stats": Role.VIEWER,
+    # A copy of the register leaves the place where each look is written down.
+    "export": Role.OFFICER,
     "help": Role.VIEWER,
     "feed": Role.VIEWER,
     # In private each officer's own choice; the group's is a lead's.

@@ -59,6 +59,10 @@ class Looks(Protocol):
         """Write a look down."""
         ...
 
+    async def all(self) -> Sequence[Look]:
+        """List every look, in the order they were taken."""
+        ...
+
     async def of_review(self, review: int) -> Sequence[Look]:
         """List who looked at a review item, in the order they did."""
         ...
