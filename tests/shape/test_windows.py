@@ -6,13 +6,15 @@ a draft may be in.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters.callback_data import CallbackQueryFilter
-from aiogram.fsm.state import State
+from aiogram.fsm.state import State as Screening
 
 from pd_intake_bot import i18n
+from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.policy import MAX_CHOICES
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Language, RightKey
@@ -25,8 +27,8 @@ from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.person.presses import Action, Press
-from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.telegram.person.talk import Draft, Talk
+from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
+from pd_intake_bot.telegram.person.talk import Draft, Followed, Talk
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Screen
@@ -85,6 +87,9 @@ def talks_in(state: str, right: RightKey, language: Language) -> Iterator[Talk]:
     group = next(one.key for one in POLICY.groups if right in one.rights)
     for draft in drafts(right):
         talk = Talk(language=language, revision=10**6, draft=draft, group=group)
+        if state in FOLLOWING:
+            yield from following(talk) if draft.offered else ()
+            continue
         if state not in {Talking.answer.state, Talking.choice.state}:
             yield talk
             continue
@@ -94,6 +99,29 @@ def talks_in(state: str, right: RightKey, language: Language) -> Iterator[Talk]:
         requirement = talks.next_open(draft, POLICY.rights[right]) or ()
         for field in requirement:
             yield replace(talk, asked=field)
+
+
+def following(talk: Talk) -> Iterator[Talk]:
+    """Give conversations about registered cases: of each state, with and without an addition."""
+    assert talk.draft is not None
+    assert talk.draft.right is not None
+    for case_state in State:
+        cases = tuple(
+            Followed(
+                ref=f"PD-2026-{number:05}-X",
+                right=talk.draft.right,
+                state=case_state,
+                received=date(2026, 11, 23),
+                promised=date(2026, 12, 23),
+                acknowledged=None,
+                proof=Proof.CHANNEL,
+                email="user@example.test",
+            )
+            for number in range(20)
+        )
+        there = replace(talk, cases=cases, chosen=cases[0].ref, back=Talking.menu.state)
+        yield there
+        yield replace(there, addition=talk.draft, draft=None)
 
 
 def screens(language: Language) -> Iterator[tuple[str, Screen]]:
@@ -114,7 +142,7 @@ def test_every_window_fits_a_phone_and_the_limits_of_telegram(language: Language
         buttons = [button for row in screen.keyboard for button in row]
         assert 0 < letters.units(screen.text) <= letters.LIMIT, state
         assert len(buttons) <= MAX_CHOICES, state
-        assert buttons or state == Talking.answer.state
+        assert buttons or state in {Talking.answer.state, Talking.cases.state}
         assert all(len(button.data.encode()) <= BYTES_OF_DATA for button in buttons), state
         assert all(len(button.label) <= LONGEST_LABEL for button in buttons), state
 
@@ -139,7 +167,7 @@ def answers(handler: HandlerObject, state: str, action: Action) -> bool:
     """Tell whether a handler is bound to a button of this action on this screen."""
     filters = [one.callback for one in handler.filters or ()]
     press = Press(revision=1, action=action)
-    return any(isinstance(one, State) and one.state == state for one in filters) and any(
+    return any(isinstance(one, Screening) and one.state == state for one in filters) and any(
         isinstance(one, CallbackQueryFilter) and one.rule is not None and one.rule.resolve(press)
         for one in filters
     )

@@ -46,7 +46,12 @@ def more(view: View) -> Screen:
         )
         return Screen(text=text, keyboard=_rows([view.button("back", Action.CASE, ref)]))
     text = view.say("person-more-taken", ref=ref, **_counted(view))
-    buttons = [view.button("file", Action.FILE), view.button("drop", Action.DROP)]
+    new = "draft" if view.talk.draft is not None else "new"
+    buttons = [
+        view.button("file", Action.FILE),
+        view.button(new, Action.NEW),
+        view.button("drop", Action.DROP),
+    ]
     return Screen(text=text, keyboard=_rows(buttons))
 
 

@@ -43,9 +43,9 @@ class Gathering:
         on(router, Talking.more, Action.FILE, self.file)
         on(router, Talking.more, Action.CASE, pick)
         on(router, Talking.which, Action.CASE, self.file_in)
-        on(router, Talking.which, Action.NEW, as_request)
         for state in (Talking.more, Talking.which):
             on(router, state, Action.DROP, drop)
+            on(router, state, Action.NEW, as_request)
             router.message.register(take, state, _TAKEN)
         router.message.register(self.begin_with, Talking.case, _TAKEN)
 
