@@ -105,6 +105,7 @@ class StaffService(TelegramService):
             release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
             settle=SettleReview(register=register, policy=POLICY),
             calendar=CalendarChange(reckon=self.reckon),
+            blobs=self.blobs,
             change=ChangeRight(policy=POLICY, reckon=Reckon(policy=POLICY, calendar=DAYS)),
         )
 

@@ -26,9 +26,9 @@ from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.supervise import Lanes
+from pd_intake_bot.telegram import wanted
 from pd_intake_bot.telegram.bot import build_bot, build_dispatcher
 from pd_intake_bot.telegram.handle import BATCH, Handle
-from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.receive import Receive
@@ -186,7 +186,7 @@ class TelegramService:
                 transactions=self.database,
                 blobs=self.blobs,
                 clock=self.clock,
-                wants=files.wanted,
+                wants=wanted.by_anyone,
                 group=StaffGroup(
                     bot=self.bot,
                     transactions=self.database,

@@ -1,5 +1,7 @@
 """Every staff button does something, and every answer to a press fits into Telegram's limit."""
 
+from pathlib import Path
+
 import pytest
 
 from pd_intake_bot import i18n
@@ -8,6 +10,8 @@ from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
+from pd_intake_bot.storage.blobs import Blobs
+from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.telegram.staff.buttons import PAYLOAD, PREFIX, Action
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers
@@ -57,7 +61,7 @@ WHO_MAY = {
 
 
 @pytest.fixture
-def desk() -> StaffDesk:
+def desk(tmp_path: Path) -> StaffDesk:
     acknowledge = Acknowledge(
         writer=Writer(texts=TEXTS, policy=POLICY),
         post=Post(message_ids=MessageIds(key=b"k" * 32, domain="desk.test")),
@@ -70,6 +74,7 @@ def desk() -> StaffDesk:
         release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
         settle=SettleReview(register=register, policy=POLICY),
         calendar=CalendarChange(reckon=Reckon(policy=POLICY, calendar=DAYS)),
+        blobs=Blobs(tmp_path / "blobs", Seal(Seal.new_key())),
         change=ChangeRight(policy=POLICY, reckon=Reckon(policy=POLICY, calendar=DAYS)),
     )
 

@@ -13,9 +13,8 @@ from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
-from pd_intake_bot.telegram import group_pace, selfcheck
+from pd_intake_bot.telegram import group_pace, selfcheck, wanted
 from pd_intake_bot.telegram.handle import BATCH, Handle
-from pd_intake_bot.telegram.person import files
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.person.tending import Tend
 from pd_intake_bot.telegram.quarantine import Quarantine
@@ -159,7 +158,7 @@ def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle
             transactions=ground.database,
             blobs=ground.blobs,
             clock=ground.now,
-            wants=files.wanted,
+            wants=wanted.by_anyone,
             group=group,
         ),
         quarantine=Quarantine(texts=ground.texts),
@@ -187,5 +186,6 @@ def _staff(ground: Ground) -> StaffDesk:
         calendar=CalendarChange(reckon=ground.reckon),
         change=ChangeRight(policy=ground.policy, reckon=ground.reckon),
         settle=SettleReview(register=ground.register, policy=ground.policy),
+        blobs=ground.blobs,
         web=web_address(ground.settings),
     )

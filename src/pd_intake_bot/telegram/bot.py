@@ -22,7 +22,7 @@ from pd_intake_bot.telegram import staff_chat
 from pd_intake_bot.usecases.ports import Texts
 
 COMMANDS = ("start", "status", "language", "cancel", "help")
-STAFF_COMMANDS = ("queue", "officers", "language", "feed", "help")
+STAFF_COMMANDS = ("queue", "new", "officers", "language", "feed", "help")
 
 # pydantic forgets a generic model that nobody holds, and aiogram names one for each answer:
 # building it anew would take longer than all else that sending a message costs.

@@ -14,6 +14,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Language, RightKey
 from pd_intake_bot.domain.submission import Attachment, Channel, Digest, Submission
 from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.usecases import dates
 from pd_intake_bot.usecases.ports import Blobs, Store
 from pd_intake_bot.usecases.register import Asked, Register
 
@@ -62,9 +63,18 @@ class Enter:
         """Register it; None when this very entry was registered before.
 
         Gives the case with its acknowledgement, which leaves by mail where there is an address.
-        Raises `ReceivedAhead`.
+        Raises `ReceivedAhead`,
+        and `CalendarError` for a day that no calendar reaches.
         """
-        received_at = self._moment(entry, now)
+        received_at, right = self._moment(entry, now), self.register.policy.rights[entry.right]
+        # A day that no calendar reaches is refused before anything is kept.
+        dates.count(
+            right,
+            received_at=received_at,
+            confirmed_on=None,
+            policy=self.register.policy,
+            calendar=self.register.calendar,
+        )
         raw = await self.blobs.put(_canonical(entry))
         submission = _submission(entry, raw, received_at)
         if not await store.submissions.add(submission, case_id=None):
@@ -72,7 +82,7 @@ class Enter:
         address = entry.fields.get(Field.EMAIL)
         asked = Asked(
             submission=submission,
-            right=self.register.policy.rights[entry.right],
+            right=right,
             reply_to=MailAddress(address=address) if address else None,
             fields=entry.fields,
             proof=Proof.CHANNEL,
@@ -80,8 +90,8 @@ class Enter:
         case = await self.register(store, asked, actor=officer, now=now)
         event = Event(kind=EventKind.ENTERED, at=now, actor=officer, data={"way": entry.way.value})
         await store.events.add(case.id, event)
-        dates = await self.register.reckon.dates(store, case)
-        return case, self.register.acknowledge.writer.acknowledgement(case, dates)
+        due = await self.register.reckon.dates(store, case)
+        return case, self.register.acknowledge.writer.acknowledgement(case, due)
 
     def _moment(self, entry: Entry, now: datetime) -> datetime:
         """Give a moment of the day of receipt; only the day counts."""

@@ -1,22 +1,18 @@
 """What an officer is asked on the way to a letter: a ground, a day, a length, the words."""
 
-import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.rights import Term
 from pd_intake_bot.domain.work import Act
 from pd_intake_bot.telegram.screens import Button, Screen
-from pd_intake_bot.telegram.staff import steps
+from pd_intake_bot.telegram.staff import days, steps
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.draft import Draft
 from pd_intake_bot.telegram.staff.steps import Step
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.orders import Orders
-
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +42,10 @@ class Asking:
     def take(self, case: Case, draft: Draft, step: Step, typed: str) -> Draft | str:
         """Read what was typed; gives what is wrong with it as a text (HTML) where it is no good."""
         if step is Step.DAY:
-            day = _read_day(typed)
-            example = self.words.day(self.words.policy.local_date(case.received_at))
-            wrong = self.words.say("staff-work-day-wrong", example=example)
-            return wrong if day is None else replace(draft, day=day)
+            try:
+                return replace(draft, day=days.read(typed))
+            except days.NoDay as error:
+                return self.words.say(error.key, **error.values)
         allowed = steps.allowance(self.words.policy, case, draft.choice)
         upto = allowed.upto.amount if allowed else 0
         amount = int(typed) if typed.isascii() and typed.isdigit() else 0
@@ -95,14 +91,3 @@ class Asking:
             for number, name in enumerate(names)
         ]
         return self.words.say(key, ref=str(case.ref)), rows
-
-
-def _read_day(typed: str) -> date | None:
-    found = _DAY.fullmatch(typed.strip())
-    if found is None:
-        return None
-    day, month, year = map(int, found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -90,6 +90,9 @@ class Action(StrEnum):
     """Which right to take out: first the groups of rights."""
     SPLIT_IN_GROUP = "split-in-group"
     SPLIT_OFF = "split-off"
+    ENTER = "enter"
+    """A choice on the way to a request that is entered by hand."""
+    ENTER_REGISTER = "enter-register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ from pd_intake_bot.telegram.staff.workroom import Workroom
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.change_right import ChangeRight
+from pd_intake_bot.usecases.ports import Blobs
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 
@@ -54,6 +55,7 @@ class StaffDesk:
     """Where the service's own web server is reached."""
     change: ChangeRight
     calendar: CalendarChange
+    blobs: Blobs
 
     @property
     def cards(self) -> Cards:
@@ -98,10 +100,15 @@ class StaffDesk:
             feeds=self._feeds,
         )
         self._workroom.listen(router, commands.has_role, commands.help)
+        self._workroom.command(router, commands.has_role, in_staff_group)
         self._workroom.overhear(router, in_staff_group)
         commands.register(router)
         self._register_hats(router, commands)
         return router
+
+    @property
+    def _seeing(self) -> Seeing:
+        return Seeing(words=self.words, officers=self.officers, cards=self.cards)
 
     @property
     def _workroom(self) -> Workroom:
@@ -111,11 +118,8 @@ class StaffDesk:
             answer=self.answer,
             reckon=self.calendar.reckon,
             register=self.settle.register,
+            blobs=self.blobs,
         )
-
-    @property
-    def _seeing(self) -> Seeing:
-        return Seeing(words=self.words, officers=self.officers, cards=self.cards)
 
     @property
     def _feeds(self) -> Feeds:

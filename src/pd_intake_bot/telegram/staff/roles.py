@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, Role] = {
     "feed": Role.VIEWER,
     # In private each officer's own choice; the group's is a lead's.
     "language": Role.VIEWER,
+    "new": Role.OFFICER,
     "officers": Role.LEAD,
 }
 """The commands of officers, and the least role that may give each."""

@@ -12,6 +12,8 @@ from pd_intake_bot.telegram.staff.answering import Replying
 from pd_intake_bot.telegram.staff.approving import Approving
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.draft import Answering
+from pd_intake_bot.telegram.staff.entering import EnteringByHand
+from pd_intake_bot.telegram.staff.form import Entering
 from pd_intake_bot.telegram.staff.menu import Menu
 from pd_intake_bot.telegram.staff.noting import Notes, Noting
 from pd_intake_bot.telegram.staff.officers import Officers
@@ -21,10 +23,14 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases import workbench
 from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.approve import Approve
+from pd_intake_bot.usecases.enter import Enter
 from pd_intake_bot.usecases.orders import Orders
+from pd_intake_bot.usecases.ports import Blobs
 from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Register
 from pd_intake_bot.usecases.split import Split
+
+_NEW = Command("new")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,7 @@ class Workroom:
     answer: Answer
     reckon: Reckon
     register: Register
+    blobs: Blobs
 
     def deeds(self) -> Mapping[Action, Deed]:
         """Say what each action does."""
@@ -54,20 +61,32 @@ class Workroom:
             Action.APPROVE: Deed(do=approving.give),
             Action.RETURN: Deed(do=approving.refuse),
             **self._deeds_of_ties(),
+            Action.ENTER: Deed(do=self._entering.pick),
+            Action.ENTER_REGISTER: Deed(do=self._entering.register),
         }
 
     def listen(self, router: Router, has_role: CallbackType, help_: CallbackType) -> None:
         """Take what is typed in private on the way to a letter or a note."""
         replying, private = self._replying, F.chat.type == "private"
-        where = (private, StateFilter(Answering, Noting), has_role)
+        where = (private, StateFilter(Answering, Noting, Entering), has_role)
         router.message.register(replying.stop, *where, Command("cancel"))
         # In the midst of an answer a person's help would only be in the way.
         router.message.register(help_, *where, Command("help"))
         answering = (private, StateFilter(Answering), has_role)
         router.message.register(replying.write, *answering, ~F.text.startswith("/"))
         router.edited_message.register(replying.amend, *answering)
+        entering = (private, StateFilter(Entering), has_role)
+        router.message.register(self._entering.write, *entering, ~F.text.startswith("/"))
         noting = (private, StateFilter(Noting), has_role)
         router.message.register(self._notes.write, *noting, ~F.text.startswith("/"))
+
+    def command(
+        self, router: Router, is_officer: CallbackType, in_staff_group: CallbackType
+    ) -> None:
+        """Take the command that begins an entry by hand; in the group, say where to give it."""
+        private = F.chat.type == "private"
+        router.message.register(self._entering.command, private, _NEW, is_officer)
+        router.message.register(self._entering.point, in_staff_group, _NEW, is_officer)
 
     def overhear(self, router: Router, in_staff_group: CallbackType) -> None:
         """Keep with a case what is said about it in the group."""
@@ -99,6 +118,11 @@ class Workroom:
     @property
     def _notes(self) -> Notes:
         return Notes(words=self.words, officers=self.officers)
+
+    @property
+    def _entering(self) -> EnteringByHand:
+        enter = Enter(register=self.register, blobs=self.blobs)
+        return EnteringByHand(words=self.words, officers=self.officers, enter=enter)
 
     @property
     def _tying(self) -> Tying:

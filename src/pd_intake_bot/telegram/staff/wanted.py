@@ -1,0 +1,24 @@
+"""Whether an officer's file is wanted: only where one is being taken, and there is room for it."""
+
+from aiogram.types import Message
+
+from pd_intake_bot.telegram import attachments
+from pd_intake_bot.telegram.staff.form import Entering
+from pd_intake_bot.usecases.ports import Store
+
+ROLE = "officer"
+"""Whose conversations these are."""
+
+MAX_FILES = 10
+MAX_TOTAL = 20 * 1024 * 1024
+"""What all files of one letter may be together: mail servers refuse more."""
+
+
+async def wanted(store: Store, message: Message) -> bool:
+    """Tell whether to fetch the file of a message."""
+    file = attachments.of(message)
+    if message.from_user is None or file is None or message.chat.type != "private":
+        return False
+    key = f"{ROLE}:{message.chat.id}:{message.from_user.id}"
+    conversation = await store.conversations.get(key)
+    return conversation.state == Entering.filling.state and file.size <= MAX_TOTAL
