@@ -22,6 +22,7 @@ evidence-promised = Уәде етілген мерзім
 evidence-target = Қызметкерлерге арналған мерзім
 evidence-acknowledged = Тіркеу туралы хат жіберілді
 evidence-closed = Жабылды
+evidence-told = Адамға қандай күндер және қашан аталды
 evidence-messages = Адам не жіберді
 evidence-letters = Адамға не жіберілді
 evidence-answer = Сервер не жауап берді

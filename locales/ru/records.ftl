@@ -22,6 +22,7 @@ evidence-promised = Обещанный срок
 evidence-target = Срок для сотрудников
 evidence-acknowledged = Письмо о регистрации отправлено
 evidence-closed = Закрыто
+evidence-told = Какие даты назвали человеку, и когда
 evidence-messages = Что прислал человек
 evidence-letters = Что отправлено человеку
 evidence-answer = Что ответил сервер

@@ -10,6 +10,7 @@ from sqlalchemy import LargeBinary, text
 from pd_intake_bot import clock
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.retention import Class
 from pd_intake_bot.domain.review import Verdict
@@ -21,7 +22,7 @@ from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.erasure_log import FILE, BrokenLog, ErasureLog
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import metadata
-from pd_intake_bot.usecases import audit, retention
+from pd_intake_bot.usecases import audit, parcels, retention
 from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate
 from pd_intake_bot.usecases.retention import Retain
 from tests.contract import invented
@@ -320,3 +321,13 @@ async def test_a_log_that_somebody_else_wrote_is_refused(
 
     with pytest.raises(BrokenLog, match="line 1"):
         await retain.again(now=CLOSED)
+
+
+async def test_the_picture_of_a_message_that_has_not_left_yet_is_no_stray(
+    database: Database, retain: Retain, blobs: Blobs
+) -> None:
+    picture = await blobs.put(b"PNG of a summary that the staff group can't be told yet")
+    notice = Notice(lines=(Line(text="clockwork-week"),), picture=picture)
+    await database(lambda store: store.outbox.add(parcels.tell("week:1", notice), now=CLOSED))
+    assert (await retain(now=clock.now() + timedelta(days=1))).strays == 0
+    assert await blobs.get(picture)

@@ -107,7 +107,10 @@ async def test_running_service_notices_other_days_and_a_lead_moves_the_dates(
         (shift,) = await run(environment, "calendar", "diff", "--json")
         assert (shift["ref"], shift["promised"]) == (str(case.ref), str(case.promised))
         assert shift["promised_new"] > shift["promised"]
-        assert await run(environment, "calendar", "apply", "--json") == [shift]
+        applied = await run(environment, "calendar", "apply", "--by", "Айгүл", "--json")
+        assert applied == [shift]
+        events = await ground.database(lambda store: store.events.of_case(case.id))
+        assert "cli:Айгүл" in {one.actor for one in events}
         assert await run(environment, "calendar", "diff", "--json") == []
         now = await ground.database(lambda store: store.cases.get(case.id))
         assert str(now.promised) == shift["promised_new"]

@@ -1,6 +1,7 @@
 """Commands about the calendar of working days and the dates that it would move."""
 
 import asyncio
+import getpass
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,7 +13,6 @@ from pd_intake_bot import settings
 from pd_intake_bot.app.ground import open_ground
 from pd_intake_bot.app.rules import load_calendar, load_policy
 from pd_intake_bot.cli.output import Json, print_json, print_table
-from pd_intake_bot.domain.events import SYSTEM
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import Calendar, DayOff
 from pd_intake_bot.settings import Settings
@@ -20,6 +20,9 @@ from pd_intake_bot.usecases.calendar_change import CalendarChange, Shift
 
 group = typer.Typer(help="The calendar of working days.", no_args_is_help=True)
 
+By = Annotated[
+    str, typer.Option(help="Who decides it, for the history; else the name you are logged in as.")
+]
 _SHIFT = ("ref", "right", "promised", "promised_new", "target", "target_new")
 _COLUMNS = ("day", "worked", "kind", "name", "source")
 
@@ -62,26 +65,27 @@ def diff(as_json: Json = False) -> None:
 
     With --json one object a line.
     """
-    shifts = asyncio.run(_shifts(settings.load(), apply=False))
+    shifts = asyncio.run(_shifts(settings.load()))
     _print([_row(shift) for shift in shifts], _SHIFT, as_json=as_json)
 
 
 @group.command()
-def apply(as_json: Json = False) -> None:
+def apply(as_json: Json = False, by: By = "") -> None:
     """Move those dates, as a lead may in the staff group, and list what has moved.
 
     With --json one object a line.
     """
-    shifts = asyncio.run(_shifts(settings.load(), apply=True))
+    shifts = asyncio.run(_shifts(settings.load(), by=f"cli:{by or getpass.getuser()}"))
     _print([_row(shift) for shift in shifts], _SHIFT, as_json=as_json)
 
 
-async def _shifts(chosen: Settings, *, apply: bool) -> Sequence[Shift]:
+async def _shifts(chosen: Settings, *, by: str = "") -> Sequence[Shift]:
+    """List what would move; where somebody applies it, move it."""
     async with open_ground(chosen) as ground:
         change, now = CalendarChange(reckon=ground.reckon), ground.now()
-        if not apply:
+        if not by:
             return await ground.database.reading(change.shifts)
-        return await ground.database(lambda store: change.apply(store, actor=SYSTEM, now=now))
+        return await ground.database(lambda store: change.apply(store, actor=by, now=now))
 
 
 def _row(shift: Shift) -> dict[str, object]:

@@ -190,6 +190,9 @@ def _details(dossier: Dossier) -> dict[str, object]:
         "fields": {field.value: value for field, value in case.fields.items()},
         "missing": ["|".join(requirement) for requirement in case.missing],
         "held_because": case.held_because,
+        "told": [
+            {"letter": one.letter, "promised": one.promised, "at": one.at} for one in dossier.told
+        ],
         "submissions": [
             {"received_at": one.received_at, "subject_line": one.subject_line, "text": one.text}
             for one in dossier.submissions

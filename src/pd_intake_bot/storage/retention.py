@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pd_intake_bot.domain import reference
+from pd_intake_bot.domain import notices, reference
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.outbox import Kind
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.retention import Class, Due, Erasure, Passing, Tombstone
 from pd_intake_bot.domain.submission import Digest
 from pd_intake_bot.storage import blank, upsert
 from pd_intake_bot.storage.blobs import hide
-from pd_intake_bot.storage.columns import one_of
+from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.submissions import digests
 from pd_intake_bot.storage.tables import (
@@ -120,10 +121,25 @@ class Erasures:
         )
         rows = [*raw.all(), *files.all()]
         # Rows from before digests were sealed have them in the clear.
-        return {
+        told_of = {
             name if sealed is not None else hide(self.keys.seal, Digest(name))
             for name, sealed in rows
         }
+        return told_of | {hide(self.keys.seal, one) for one in await self._on_their_way()}
+
+    async def _on_their_way(self) -> Sequence[Digest]:
+        """List the pictures of messages that have not left yet: no other row tells of them."""
+        waiting: Select[Any] = (
+            select(outbox.c.key, outbox.c.payload)
+            .where(one_of(outbox.c.standing, *WAITING), outbox.c.case_id.is_(None))
+            .where(one_of(outbox.c.kind, Kind.NOTICE))
+        )
+        rows = await self.connection.execute(waiting)
+        return [found for row in rows if (found := self._picture(row)) is not None]
+
+    def _picture(self, row: Row[Any]) -> Digest | None:
+        payload = SealedRow(self.keys.seal, "outbox", row.key).mapping("payload", row.payload)
+        return notices.read(payload).picture
 
     async def of_case(self, case_id: CaseId) -> Sequence[Tombstone]:
         """List what was erased of a case."""

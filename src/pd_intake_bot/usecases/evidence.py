@@ -44,7 +44,7 @@ class Evidence:
             return dossier, await store.chain.of_case(case_id), clocks
 
         dossier, links, files = await self.transactions(gather)
-        files["case.json"] = readable(_case(dossier.case))
+        files["case.json"] = readable(_case(dossier))
         files["history.json"] = readable([evidence.link(kept) for kept in links])
         for number, submission in enumerate(dossier.submissions, 1):
             files |= await self._submission(submission, f"submissions/{number:02}")
@@ -64,6 +64,7 @@ class Evidence:
             await self.reckon.dates(store, case),
             received_on=policy.local_date(case.received_at),
             calendar=self.reckon.calendar,
+            received_at=case.received_at,
         )
         return {
             f"clocks-{language}.txt": "\n".join(
@@ -101,7 +102,9 @@ def _about(case: Case, links: Sequence[Kept], now: datetime) -> dict[str, Json]:
     }
 
 
-def _case(case: Case) -> dict[str, Json]:
+def _case(dossier: Dossier) -> dict[str, Json]:
+    """Write the case, with every date that a letter named to the person."""
+    case = dossier.case
     return {
         "ref": str(case.ref),
         "channel": case.channel.value,
@@ -117,6 +120,12 @@ def _case(case: Case) -> dict[str, Json]:
         "officer": case.officer,
         "proof": case.proof.value,
         "fields": {field.value: value for field, value in case.fields.items()},
+        "promised_paused_since": _plain(dossier.halted.promised),
+        "target_paused_since": _plain(dossier.halted.target),
+        "told": [
+            {"letter": one.letter, "promised": _plain(one.promised), "at": _plain(one.at)}
+            for one in dossier.told
+        ],
     }
 
 

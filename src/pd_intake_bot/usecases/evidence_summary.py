@@ -39,6 +39,7 @@ class Summary:
             f"<h1>{title}</h1>",
             self._paragraph("evidence-intro", moment=self._moment(now)),
             _table(self._facts(dossier.case)),
+            *self._told(dossier),
             *self._messages(dossier),
             *self._letters(letters),
             self._heading("evidence-history"),
@@ -66,6 +67,12 @@ class Summary:
             yield self._say("evidence-closed"), self._moment(case.closed_at)
         for field, value in case.fields.items():
             yield self._say(f"field-{field.replace('_', '-')}"), value
+
+    def _told(self, dossier: Dossier) -> Iterator[str]:
+        """List the dates that letters named to the person, as they were named."""
+        if dossier.told:
+            yield self._heading("evidence-told")
+            yield _table((self._day(one.promised), self._moment(one.at)) for one in dossier.told)
 
     def _messages(self, dossier: Dossier) -> Iterator[str]:
         yield self._heading("evidence-messages")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.domain.clocks import Halted
+from pd_intake_bot.domain.clocks import Halted, Told
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.queue import Look, Looked
@@ -20,6 +20,7 @@ class Dossier:
 
     case: Case
     halted: Halted
+    told: Sequence[Told]
     submissions: Sequence[Submission]
     events: Sequence[Event]
     parcels: Sequence[Parcel]
@@ -46,6 +47,7 @@ async def gather(store: Store, case_id: CaseId) -> Dossier:
     return Dossier(
         case=await store.cases.get(case_id),
         halted=await store.clocks.halted(case_id),
+        told=await store.clocks.told(case_id),
         submissions=await store.submissions.of_case(case_id),
         events=await store.events.of_case(case_id),
         parcels=await store.outbox.of_case(case_id),

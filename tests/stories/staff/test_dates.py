@@ -117,4 +117,4 @@ async def test_history_tells_which_dates_became_which_and_why(
     await service.press(lead, OPEN, service.card())
     said = "\n".join(one.text for one in lead.phone.messages)
     assert "даты посчитаны заново: изменились рабочие и выходные дни; обещали" in said
-    assert "2026-12-23 → 2026-12-24" in said
+    assert "23.12.2026 → 24.12.2026" in said

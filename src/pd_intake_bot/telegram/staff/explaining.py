@@ -1,6 +1,7 @@
 """How the dates of a case came about, for its officers: every clock, with the clauses."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pd_intake_bot.domain import deadlines
 from pd_intake_bot.domain.case import Case
@@ -61,9 +62,13 @@ def detail(words: Wording, event: Event) -> str:
     """Tell in a line of the history which dates became which, and why."""
     if event.kind is not EventKind.DATES_CHANGED:
         return ""
-    days = {name: str(event.data[name] or "—") for name in _DATES}
+    days = {name: _day(words, event.data[name]) for name in _DATES}
     why = words.label(f"letter-because-{event.data['reason']}")
     return ": " + words.label("staff-event-dates-moved", why=why, **days)
+
+
+def _day(words: Wording, written: object) -> str:
+    return words.day(date.fromisoformat(str(written))) if written else "—"
 
 
 _DATES = ("promised_before", "promised", "target_before", "target")
