@@ -93,27 +93,30 @@ class StaffService(TelegramService):
     uid = 0
     caps: cap.Limits = cap.NONE
     days = DAYS
+    policy = POLICY
 
     @property
     def staff(self) -> StaffDesk:
         acknowledge = self._acknowledge()
-        register = Register(policy=POLICY, calendar=DAYS, acknowledge=acknowledge)
+        register = Register(policy=self.policy, calendar=DAYS, acknowledge=acknowledge)
         return StaffDesk(
-            words=Wording(texts=TEXTS, policy=POLICY, language=self.language),
+            words=Wording(texts=TEXTS, policy=self.policy, language=self.language),
             officers=Officers(named={OFFICER: Role.OFFICER, VIEWER: Role.VIEWER}),
             answer=Answer(writer=acknowledge.writer, post=acknowledge.post),
-            release=ReleaseHeld(policy=POLICY, calendar=DAYS, acknowledge=acknowledge),
-            settle=SettleReview(register=register, policy=POLICY),
+            release=ReleaseHeld(policy=self.policy, calendar=DAYS, acknowledge=acknowledge),
+            settle=SettleReview(register=register, policy=self.policy),
             calendar=CalendarChange(reckon=self.reckon),
             blobs=self.blobs,
-            change=ChangeRight(policy=POLICY, reckon=Reckon(policy=POLICY, calendar=DAYS)),
+            change=ChangeRight(
+                policy=self.policy, reckon=Reckon(policy=self.policy, calendar=DAYS)
+            ),
         )
 
     @property
     def reckon(self) -> Reckon:
-        letters = DateLetters(texts=TEXTS, policy=POLICY, calendar=self.days)
+        letters = DateLetters(texts=TEXTS, policy=self.policy, calendar=self.days)
         post = self._acknowledge().post
-        return Reckon(policy=POLICY, calendar=self.days, letters=letters, post=post)
+        return Reckon(policy=self.policy, calendar=self.days, letters=letters, post=post)
 
     async def member(self, user_id: int, name: str) -> Officer:
         """Give a member of the group who has opened the private chat; the lead administers it."""
@@ -244,17 +247,17 @@ class StaffService(TelegramService):
     def _acknowledge(self) -> Acknowledge:
         message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
         post = Post(message_ids=message_ids)
-        return Acknowledge(writer=Writer(texts=TEXTS, policy=POLICY), post=post)
+        return Acknowledge(writer=Writer(texts=TEXTS, policy=self.policy), post=post)
 
     def _desk(self) -> Desk:
         register = Register(
-            policy=POLICY, calendar=DAYS, acknowledge=self._acknowledge(), caps=self.caps
+            policy=self.policy, calendar=DAYS, acknowledge=self._acknowledge(), caps=self.caps
         )
         message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
         return Desk(
-            reader=build_reader(POLICY, message_ids, POLICY.controller.email, "loop"),
+            reader=build_reader(self.policy, message_ids, self.policy.controller.email, "loop"),
             take_mail=TakeMail(
-                transactions=self.database, register=register, policy=POLICY, wake=self._wake
+                transactions=self.database, register=register, policy=self.policy, wake=self._wake
             ),
             transactions=self.database,
             blobs=self.blobs,
@@ -278,7 +281,7 @@ class StaffService(TelegramService):
             calendar=self.days,
             clock=self.clock,
             draw=draw,
-            write_register=register.build(self.database.reading, POLICY, TEXTS),
+            write_register=register.build(self.database.reading, self.policy, TEXTS),
         )
 
     async def hide(self) -> None:

@@ -31,12 +31,12 @@ GIVE_BACK = "↩️ Вернуть"
 REASONS = "Заказ № 5 ещё не оплачен."
 
 
-async def change(service: StaffService, **values: object) -> None:
+async def change(service: StaffService, *, right: RightKey, proof: Proof = Proof.CHANNEL) -> None:
     """Let the first case be as it must be for a story."""
     [case, *_] = await service.cases()
 
     async def work(store: Store) -> None:
-        await store.cases.change(replace(case, **values))
+        await store.cases.change(replace(case, right=right, proof=proof))
 
     await service.database(work)
 
