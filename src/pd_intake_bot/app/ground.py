@@ -1,5 +1,6 @@
 """What every part of the service stands on: policy, texts, keys, database and common steps."""
 
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from pd_intake_bot.usecases.letters import Writer
 from pd_intake_bot.usecases.post import Post
 from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.register import Register
+from pd_intake_bot.usecases.tie_channels import OfferTie
 
 
 class OutdatedSchema(IntakeError):
@@ -130,7 +132,9 @@ async def open_ground(
         seal = database.seal
         message_ids = MessageIds(key=seal.subkey("message-ids"), domain=domain)
         post = Post(message_ids=message_ids)
-        acknowledge = Acknowledge(writer=writer, post=post)
+        acknowledge = Acknowledge(
+            writer=writer, post=post, offer=OfferTie(token=lambda: secrets.token_urlsafe(32))
+        )
         yield Ground(
             settings=settings,
             now=now,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, Term
 from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
 from pd_intake_bot.usecases.ports import Texts
@@ -19,6 +20,14 @@ _MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A one-time link by which a mailbox and a Telegram account are tied."""
+
+    link: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
     """Writes letters in the language of the case, in both where that is not known."""
 
@@ -26,14 +35,21 @@ class Writer:
     policy: Policy
 
     def acknowledgement(
-        self, case: Case, deadlines: Deadlines, *, left_out: Sequence[LeftOut] = ()
+        self,
+        case: Case,
+        deadlines: Deadlines,
+        *,
+        left_out: Sequence[LeftOut] = (),
+        invitation: Invitation | None = None,
     ) -> Letter:
         """Write the first letter: number, what was asked, the date and what it rests on.
 
-        It ends with what is still missing, which files were not taken, and where else to turn
-        (policy §7).
+        It ends with what is still missing, which files were not taken, by what the person can
+        show who they are where the right needs it, and where else to turn (policy §7).
         """
-        sheets = [replace(sheet, left_out=left_out) for sheet in self._sheets(case)]
+        sheets = [
+            replace(sheet, left_out=left_out, invitation=invitation) for sheet in self._sheets(case)
+        ]
         return self._letter(case, sheets, _one_after_another(sheets, deadlines))
 
     def answer(self, case: Case, answer: str) -> Letter:
@@ -92,6 +108,7 @@ class _Sheet:
     case: Case
     language: Language
     left_out: Sequence[LeftOut] = ()
+    invitation: Invitation | None = None
 
     def say(self, key: str, **values: str | int) -> str:
         return self.texts.text(self.language, key, **values)
@@ -150,9 +167,24 @@ class _Sheet:
             yield self.listed("letter-missing-opening")
         if self.left_out:
             yield self.not_taken("letter-attachments-left-out")
+        yield from self.proof()
         yield self.how()
         yield self.elsewhere()
         yield self.signature()
+
+    def proof(self) -> Iterator[str]:
+        """Say why it must be known who the person is, and how to show it; else nothing."""
+        needed = self.policy.rights[self.case.right].proof
+        by_telegram = isinstance(self.case.reply_to, TelegramChat)
+        if needed is None or self.case.proof.rank >= needed.rank or self.is_unsettled:
+            return
+        why = self.say(f"letter-proof-{'phone' if needed is Proof.PHONE else 'mailbox'}")
+        if by_telegram:
+            yield f"{why} {self.say('letter-proof-in-telegram')}"
+        elif self.invitation is not None:
+            date = f"{self.policy.local_date(self.invitation.until):%d.%m.%Y}"
+            how = self.say("letter-proof-by-mail", link=self.invitation.link, date=date)
+            yield f"{why} {how}"
 
     def not_taken(self, opening: str) -> str:
         """Name the files that were not taken, why, and how else to send them."""
