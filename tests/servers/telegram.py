@@ -13,6 +13,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from pd_intake_bot import i18n
+from pd_intake_bot.domain import notices
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.domain.outbox import Carrier, Json
@@ -30,6 +31,7 @@ from pd_intake_bot.telegram import wanted
 from pd_intake_bot.telegram.bot import build_bot, build_dispatcher
 from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person.conversation import PersonConversation
+from pd_intake_bot.telegram.person.tending import Tend
 from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.receive import Receive
 from pd_intake_bot.telegram.screens import Screen
@@ -46,6 +48,8 @@ from pd_intake_bot.usecases.submit_request import SubmitRequest
 
 STAFF_CHAT = -1001000000001
 POLICY = load.load()
+CODE, TOKEN = "024680", "k" * 43
+"""What nobody could foresee, were it not for the tests."""
 DAYS = calendar.load_calendar(POLICY)
 TEXTS = i18n.Texts(i18n.locales())
 
@@ -95,7 +99,9 @@ class PlainCards:
     async def render_notice(
         self, _: Store, payload: Mapping[str, Json], *, now: datetime
     ) -> Screen:
-        return Screen(text=f"notice {payload['ref']} {now:%H:%M}")
+        said = notices.read(payload)
+        keys = " ".join(line.text for line in said.lines)
+        return Screen(text=f"notice {keys} {said.ref or ''} {now:%H:%M}")
 
 
 def make_tables(folder: Path) -> Path:
@@ -150,6 +156,14 @@ class TelegramService:
         self._inner.push_async_callback(_hang_up, self.bot)
         self.receive = Receive(bot=self.bot, transactions=self.database, clock=self.clock)
         self.handle = self._handle()
+        self.tend = Tend(
+            transactions=self.database,
+            texts=TEXTS,
+            policy=POLICY,
+            add=self._person().add,
+            clock=self.clock,
+            wake=self._wake,
+        )
         self.sender = self._sender()
         self.deliver = Deliver(
             transactions=self.database,
@@ -205,7 +219,9 @@ class TelegramService:
         acknowledge = Acknowledge(writer=Writer(texts=TEXTS, policy=POLICY), post=post)
         register = Register(policy=POLICY, calendar=DAYS, acknowledge=acknowledge)
         submit = SubmitRequest(policy=POLICY, register=register, blobs=self.blobs)
-        return PersonConversation(texts=TEXTS, policy=POLICY, submit=submit)
+        return PersonConversation(
+            texts=TEXTS, policy=POLICY, submit=submit, code=lambda: CODE, token=lambda: TOKEN
+        )
 
     def _sender(self) -> Sender:
         return Sender(
