@@ -22,6 +22,7 @@ from pd_intake_bot.domain.links import LinkKind
 from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.queue import View
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Field, Language, Request, Unit
 from pd_intake_bot.domain.subject_lines import Why
@@ -30,6 +31,7 @@ from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.decide_mail import OLD
 from pd_intake_bot.usecases.feed import Scope
+from pd_intake_bot.usecases.register_book import COLUMNS
 
 SOURCES = Path(i18n.__file__).parent
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -161,6 +163,13 @@ def test_no_text_is_left_unasked_for() -> None:
         ("letter-because-", Cause),
         ("letter-ground-", Basis),
         ("person-state-", State),
+        ("queue-channel-", Channel),
+        ("queue-column-", COLUMNS),
+        ("queue-empty-", View),
+        ("queue-language-", [*Language, "unknown"]),
+        ("queue-list-", View),
+        ("queue-proof-", Proof),
+        ("queue-state-", State),
         ("staff-channel-", Channel),
         ("staff-event-", EventKind),
         ("staff-held-", MachineKind),

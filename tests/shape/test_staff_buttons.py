@@ -41,6 +41,8 @@ MOMENT = "23.11.2026 10:00"
 WHO_MAY = {
     Action.OPEN_CASE: Role.VIEWER,
     Action.QUEUE: Role.VIEWER,
+    Action.FOUND: Role.VIEWER,
+    Action.EXPORT: Role.OFFICER,
     Action.SPEAK: Role.VIEWER,
     Action.AS_PERSON: Role.VIEWER,
     Action.TAKE: Role.OFFICER,
@@ -105,6 +107,7 @@ def test_longest_name_of_a_button_fits_into_what_telegram_carries() -> None:
         "staff-yours-already",
         "staff-nobody-else",
         "staff-role-changed",
+        "queue-export-begun",
     ],
 )
 def test_answer_to_a_press_is_short(language: Language, key: str) -> None:

@@ -88,11 +88,11 @@ async def test_what_the_outbox_holds_of_it_goes_as_well(
     service: StaffService, officer: Officer
 ) -> None:
     await open_case(service, officer)
-    with sqlite3.connect(service.url.rpartition("///")[2]) as database:
+    with sqlite3.connect(service.url.partition("///")[2]) as database:
         keys = [key for (key,) in database.execute("SELECT parcel FROM shown")]
     service.clock.move(HOUR)
     await service.hide()
-    with sqlite3.connect(service.url.rpartition("///")[2]) as database:
+    with sqlite3.connect(service.url.partition("///")[2]) as database:
         left = {key for (key,) in database.execute("SELECT key FROM outbox")}
     assert len(keys) > 3
     assert left.isdisjoint(keys)

@@ -11,7 +11,6 @@ from pd_intake_bot.usecases.ports import Store
 from tests.servers.staff import (
     DELETION,
     INQUIRY,
-    OFFICER,
     OPEN,
     PERSON,
     STRANGER,
@@ -80,7 +79,7 @@ async def test_overdue_cases_are_listed_when_their_day_has_passed(
     service.clock.move(timedelta(days=10))
     shown = await service.say(officer, "/overdue")
     assert shown.text.startswith("Просроченных обращений: 1 (страница 1 из 1)\n\n🔴 PD-2026")
-    assert "⚠️ просрочено на 1 день" in shown.text
+    assert "⚠️ просрочено на 7 дней" in shown.text
 
 
 async def test_page_that_has_emptied_meanwhile_shows_the_last_there_is(
@@ -199,15 +198,3 @@ async def test_notice_of_an_update_names_its_number_and_brings_no_button(
     )
     assert "№ 17" in shown.text
     assert shown.keyboard == ()
-
-
-async def test_who_answers_a_card_in_the_group_is_told_once_a_day_that_nobody_sees_it(
-    service: StaffService,
-) -> None:
-    officer = await service.member(OFFICER, "Айгүл")
-    await service.mail(write_mail(INQUIRY, "Вопрос"))
-    for _ in range(2):
-        await officer.send("Да, храним.", reply_to=service.card())
-        await service.settle()
-    told = [one for one in officer.messages if one.from_bot and "человеку не уходит" in one.text]
-    assert len(told) == 1
