@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -88,9 +88,20 @@ def _make_file(url: URL) -> None:
         path = Path(url.database)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if not path.is_file():
+                _make_new(path)
         except OSError as error:
             raise StorageUnavailable(f"{path}: {error.strerror}") from error
+
+
+def _make_new(path: Path) -> None:
+    """Make a file that is not there; one that is there is never opened.
+
+    Closing a database that is in use would take away every lock that this process holds on it
+    (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
