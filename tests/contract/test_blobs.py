@@ -3,6 +3,7 @@
 import asyncio
 import resource
 import stat
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,3 +105,15 @@ async def test_another_key_does_not_find_it(blobs: Blobs) -> None:
 
     with pytest.raises(LookupError):
         await Blobs(blobs.folder, Seal(Seal.new_key())).get(name)
+
+
+async def test_large_content_is_sealed_without_a_copy_of_it_in_memory(blobs: Blobs) -> None:
+    content = b"x" * (20 * 2**20)
+    tracemalloc.start()
+    try:
+        name = await blobs.put(content)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * 2**20
+    assert await blobs.get(name) == content

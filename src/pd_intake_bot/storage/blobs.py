@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,7 +86,7 @@ class Blobs:
     def _write_new(self, path: Path, name: Digest, content: bytes) -> None:
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            _write_durably(fresh, self._key(name).seal(content, name))
+            _write_durably(fresh, self._key(name).seal_in_pieces(content, name))
             fresh.replace(path)
         except OSError:
             fresh.unlink(missing_ok=True)
@@ -130,9 +130,9 @@ def _remove(path: Path, before: float) -> None:
         path.unlink(missing_ok=True)
 
 
-def _write_durably(path: Path, sealed: bytes) -> None:
+def _write_durably(path: Path, sealed: Iterable[bytes]) -> None:
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(sealed)
+        file.writelines(sealed)
         file.flush()
         os.fsync(file.fileno())
 

@@ -5,10 +5,14 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
@@ -19,6 +23,9 @@ _NONCE_BYTES = 12
 _NUMBER_BYTES = 8
 VERSION = b"\x01"
 DATA_VERSION = b"\x02"
+PIECE = 2**20
+"""Bytes of a large content that are encrypted at once."""
+
 ROOT_ID = 16
 """Letters of a root key's id."""
 
@@ -132,12 +139,24 @@ class DataKey:
 
     def __init__(self, number: int, key: bytes) -> None:
         self.number = number
+        self._key = key
         self._cipher = AESGCM(key)
 
     def seal(self, plain: bytes, context: str) -> bytes:
         """Encrypt `plain` so that it opens with this key and in the same context only."""
         head = DATA_VERSION + self.number.to_bytes(_NUMBER_BYTES)
         return head + _encrypt(self._cipher, plain, self._bind(context))
+
+    def seal_in_pieces(self, plain: bytes, context: str) -> Iterator[bytes]:
+        """Encrypt as `seal` does, a piece at a time, so that a large content is held once."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        encryptor = Cipher(AES(self._key), GCM(nonce)).encryptor()
+        encryptor.authenticate_additional_data(self._bind(context).encode())
+        yield DATA_VERSION + self.number.to_bytes(_NUMBER_BYTES) + nonce
+        whole = memoryview(plain)
+        for start in range(0, len(plain), PIECE):
+            yield encryptor.update(whole[start : start + PIECE])
+        yield encryptor.finalize() + encryptor.tag
 
     def open(self, sealed: bytes, context: str) -> bytes:
         """Decrypt what `seal` made. Raises `WrongKey` for another key, context or content."""

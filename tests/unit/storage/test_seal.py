@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.seal import PIECE, DataKey, Seal, WrongKey, new_data_key
 
 KEY = Seal.new_key()
 
@@ -57,6 +57,18 @@ def test_the_same_value_sealed_twice_looks_different() -> None:
     seal = Seal(KEY)
 
     assert seal.seal(b"name", "here") != seal.seal(b"name", "here")
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE, PIECE + 1, 3 * PIECE])
+def test_what_is_sealed_in_pieces_opens_as_what_is_sealed_at_once(size: int) -> None:
+    key = DataKey(7, new_data_key())
+    plain = b"x" * size
+    sealed = b"".join(key.seal_in_pieces(plain, "here"))
+
+    assert key.open(sealed, "here") == plain
+    assert len(sealed) == len(key.seal(plain, "here"))
+    with pytest.raises(WrongKey):
+        key.open(sealed, "there")
 
 
 def test_an_index_is_the_same_for_the_same_value_purpose_and_key_alone() -> None:
