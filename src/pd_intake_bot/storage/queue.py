@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, CaseId
@@ -40,7 +40,8 @@ class Queue:
     ) -> Sequence[Listed]:
         """List open cases that follow `beside`, or come right before it where `back`.
 
-        Those with a date and those without are asked for apart: each has its order in an index.
+        Those of the same date, of other dates and without one are asked for apart: so each has
+        its order in an index, and nothing is read that is not shown.
         """
         found: list[Listed] = []
         for statement in _backward(beside) if back else _forward(beside):
@@ -135,7 +136,8 @@ def _forward(beside: Edge | None) -> Iterator[Select[Any]]:
     if beside is None:
         yield from (dated, undated)
     elif beside.target is not None:
-        yield from (dated.where(_place() > _at(beside)), undated)
+        yield dated.where(cases.c.target == beside.target, cases.c.id > beside.id)
+        yield from (dated.where(cases.c.target > beside.target), undated)
     else:
         yield undated.where(cases.c.id > beside.id)
 
@@ -152,15 +154,8 @@ def _backward(beside: Edge | None) -> Iterator[Select[Any]]:
     elif beside.target is None:
         yield from (undated.where(cases.c.id < beside.id), dated)
     else:
-        yield dated.where(_place() < _at(beside))
-
-
-def _place() -> ColumnElement[Any]:
-    return tuple_(cases.c.target, cases.c.id)
-
-
-def _at(edge: Edge) -> ColumnElement[Any]:
-    return tuple_(literal(edge.target, Date), literal(edge.id, Integer))
+        yield dated.where(cases.c.target == beside.target, cases.c.id < beside.id)
+        yield dated.where(cases.c.target < beside.target)
 
 
 def _ref(row: Row[Any]) -> Reference:
