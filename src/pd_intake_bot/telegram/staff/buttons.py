@@ -24,6 +24,8 @@ class Action(StrEnum):
     RELEASE_ALL = "release-all"
     """All letters that are held because too many have left."""
     APPLY_CALENDAR = "apply-calendar"
+    DOCUMENT_SEEN = "document-seen"
+    """The person has shown a document."""
     EXPLAIN = "explain"
     """How the dates of a case came about."""
     CHOOSE = "choose"

@@ -29,6 +29,7 @@ from pd_intake_bot.telegram.staff.seeing import Seeing
 from pd_intake_bot.telegram.staff.settling import Settling
 from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
+from pd_intake_bot.telegram.staff.vouching import Vouching
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff.workroom import Workroom
 from pd_intake_bot.usecases.answer import Answer
@@ -147,6 +148,7 @@ class StaffDesk:
             Action.RELEASE: Deed(do=releasing),
             Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
             Action.APPLY_CALENDAR: Deed(do=applying, needs=Role.LEAD),
+            Action.DOCUMENT_SEEN: Deed(do=Vouching(words=self.words)),
             Action.EXPLAIN: Deed(do=explaining, needs=Role.VIEWER),
             Action.CHOOSE: Deed(do=settling.choose, in_place=True),
             Action.GROUPS: Deed(do=settling.groups, in_place=True),

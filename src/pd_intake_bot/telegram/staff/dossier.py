@@ -24,6 +24,7 @@ from pd_intake_bot.telegram.staff import (
     reasons,
     received,
     sequels,
+    vouching,
 )
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
@@ -43,7 +44,8 @@ class Folder:
 
     async def of_case(self, store: Store, dossier: Dossier, *, now: datetime) -> list[Screen]:
         """Write a case: the facts, each submission with its files, and the history."""
-        opening = list(facts.of_case(self.words, dossier.case, now))
+        halted = await store.clocks.halted(dossier.case.id)
+        opening = list(facts.of_case(self.words, dossier.case, now, halted))
         opening += await sequels.lines(self.words, store, dossier.case)
         opening += await approving.lines(self.words, store, dossier.case)
         opening += ["", *self._person(dossier.case)]
@@ -134,6 +136,7 @@ class Folder:
             *await changing.all_rights(self.words, maker, case),
             (await menu.button(self.words, maker, case),),
             (await explaining.button(self.words, maker, case),),
+            *((one,) for one in await vouching.buttons(self.words, maker, case)),
         )
         if not case.state.is_open:
             return below
