@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from email import message_from_bytes, policy
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -125,29 +126,34 @@ async def ask_for(right: Right, own: Policy, phone: Phone, language: Language) -
     if len(group.rights) > 1:
         presses.append(right.ask[language])
     for label in presses:
-        await phone.press(label, await phone.until(lambda shown, label=label: label in on(shown)))
+        shown = await phone.until(partial(has, label), within=20)
+        await phone.press(label, shown)
     greeting = TEXTS.text(language, "letter-greeting")
     for _ in range(STEPS):
-        shown = await phone.answer(lambda shown: bool(on(shown)) or greeting in shown.text)
-        if greeting in shown.text or not await go_on(phone, shown, language):
+        shown = await phone.answer(
+            lambda shown: greeting in shown.text or next_step(shown, language) is not None,
+            within=20,
+        )
+        if greeting in shown.text:
             break
+        step = next_step(shown, language)
+        assert step is not None
+        await (phone.press(step[1], shown) if step[0] else phone.send(step[1]))
     letter = await phone.until(greeting, within=20)
     assert right.title[language] in letter.text
 
 
-async def go_on(phone: Phone, shown: ChatMessage, language: Language) -> bool:
-    """Answer what the screen asks; tells whether there was anything to answer."""
+def next_step(shown: ChatMessage, language: Language) -> tuple[bool, str] | None:
+    """Say what the person does with a screen: press this button, or write this answer."""
     for question, answer in ANSWERS.items():
-        asked = TEXTS.text(language, f"person-ask-{question}")
-        if asked in shown.text:
-            await phone.send(answer)
-            return True
-    for button in FORWARD:
-        label = TEXTS.text(language, f"person-{button}")
-        if label in on(shown):
-            await phone.press(label, shown)
-            return button != "button-send"
-    return False
+        if TEXTS.text(language, f"person-ask-{question}") in shown.text:
+            return False, answer
+    labels = [TEXTS.text(language, f"person-{button}") for button in FORWARD]
+    return next(((True, label) for label in labels if label in on(shown)), None)
+
+
+def has(label: str, shown: ChatMessage) -> bool:
+    return label in on(shown)
 
 
 def on(shown: ChatMessage) -> list[str]:
