@@ -31,6 +31,15 @@ async def test_of_processes_that_upgrade_at_once_one_does_it_and_the_others_wait
     assert await migrations.is_current(empty_url)
 
 
+def test_only_an_earlier_revision_of_this_program_is_in_need_of_an_upgrade() -> None:
+    newest = migrations.head()
+    assert newest is not None
+    assert migrations.is_former("0001")
+    assert not migrations.is_former(newest)
+    # A newer program's: it has added to the schema, and this one need not be stopped for it.
+    assert not migrations.is_former("9999")
+
+
 async def test_alembic_sees_no_difference_between_the_models_and_the_upgraded_database(
     empty_url: str,
 ) -> None:

@@ -107,7 +107,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
     revision = await migrations.current(url)
     if revision is None:
         await migrations.upgrade(url)
-    elif not await migrations.is_current(url):
+    elif migrations.is_former(revision):
         raise OutdatedSchema("the database needs `pd-intake db upgrade`")
     async with Database(url, seal) as database:
         try:

@@ -43,6 +43,16 @@ async def is_current(url: str) -> bool:
     return await current(url) == head()
 
 
+def is_former(revision: str) -> bool:
+    """Tell whether a revision is one of this program's and not its newest.
+
+    One that it does not know is of a newer program, which only adds to what there was: during
+    a rolling upgrade this program goes on, and may start again, on the newer schema.
+    """
+    known = {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in known and revision != head()
+
+
 def head() -> str | None:
     """Tell the newest revision that this program knows."""
     return ScriptDirectory.from_config(_config()).get_current_head()
