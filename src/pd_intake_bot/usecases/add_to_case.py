@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, State
@@ -13,6 +13,7 @@ from pd_intake_bot.domain.review import NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Attachment, Channel, Digest, Submission
 from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.ask import replied
 from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.ports import Blobs, Store
 
@@ -54,22 +55,13 @@ class AddToCase:
         event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=PERSON, data=data)
         await store.events.add(case.id, event)
         asked = case.state is State.WAITING
-        heard = await hear(store, case, now=now)
+        heard = await replied(store, case, now=now)
         done = await self.complete(store, heard, submission, by_person=True, now=now)
         text = "notice-answered-question" if asked else "notice-follow-up"
         told = Notice(lines=(Line(text=text), *done.lines), ref=str(case.ref))
         key = f"notice:follow-up:{submission.identity}"
         await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
         return True
-
-
-async def hear(store: Store, case: Case, *, now: datetime) -> Case:
-    """Take up a case again that waited for the person: what they write answers the question."""
-    if case.state is not State.WAITING:
-        return case
-    heard = await store.cases.change(replace(case, state=State.REGISTERED))
-    await store.outbox.add(parcels.card(heard), now=now)
-    return heard
 
 
 async def put_before_staff(
