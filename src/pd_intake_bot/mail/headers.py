@@ -23,6 +23,8 @@ _KNOWN = re.compile(
     rb"|reply-to|references|in-reply-to|return-path|dkim-signature)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+# What stands before the first field and is none of it: empty lines, and the mark of UTF-8.
+_AHEAD = b"\r\n\xef\xbb\xbf"
 _POSTMARK = re.compile(rb">?From (?!:)")
 _ID = re.compile(r"<([^<>]{1,998})>")
 _BETWEEN_IDS = re.compile(r"[\s<>,;]+")
@@ -32,7 +34,7 @@ Fields = dict[str, list[bytes]]
 
 def read_headers(raw: bytes) -> Headers:
     """Read a header block, with or without the body behind it. Nothing in it raises."""
-    block, _ = divide(raw.lstrip(b"\r\n")[:LONGEST_BLOCK])
+    block, _ = divide(raw.lstrip(_AHEAD)[:LONGEST_BLOCK])
     values, faults = _collect(block)
     fields: dict[str, tuple[str, ...]] = {}
     for name, lines in values.items():
@@ -62,7 +64,7 @@ def divide(raw: bytes) -> tuple[bytes, bytes]:
     A line that is no header does not end the block where headers go on behind it; where they
     do not, the body begins there.
     """
-    start = len(raw) - len(raw.lstrip(b"\r\n"))
+    start = len(raw) - len(raw.lstrip(_AHEAD))
     end = _END.search(raw, start)
     block, body = (raw[start : end.start()], raw[end.end() :]) if end else (raw[start:], b"")
     cut = _body_within(block)

@@ -174,8 +174,11 @@ class TakeMail:
         """Give the open case that has these very words of this sender already.
 
         A case whose letter is held does not count: the copy may be the one that shows no
-        sign of a machine, and gets its letter.
+        sign of a machine, and gets its letter. Of those who give no address, none is known to
+        be the same as another.
         """
+        if not message.submission.sender_address:
+            return None
         case_id = await store.copies.case_of(message.submission, within=RESENT_WITHIN)
         case = await store.cases.get(case_id) if case_id is not None else None
         return case if case and case.state.is_open and case.held_because is None else None

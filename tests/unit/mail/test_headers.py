@@ -170,3 +170,11 @@ def test_empty_message_has_empty_headers_and_says_what_is_missing() -> None:
 def test_no_bytes_make_reading_headers_raise(raw: bytes) -> None:
     read_headers(b"From: " + raw)
     read_headers(b"Subject: =?utf-8?B?" + raw + b"?=\r\nDate: " + raw)
+
+
+@pytest.mark.parametrize("ahead", [b"\r\n", b"\xef\xbb\xbf", b"\n\xef\xbb\xbf\r\n"])
+def test_what_stands_before_the_first_field_is_none_of_it(ahead: bytes) -> None:
+    read = read_headers(ahead + b"From: user@example.test\r\nSubject: s\r\n\r\ntext")
+    assert read.sender is not None
+    assert (read.sender.address, read.subject_line) == ("user@example.test", "s")
+    assert Fault.JUNK_LINE not in read.faults

@@ -253,6 +253,18 @@ async def test_other_words_or_another_time_are_another_request(
     assert len(await invented.cases(database)) == 2
 
 
+async def test_those_who_give_no_address_are_not_taken_for_one_another(
+    take_mail: TakeMail, database: Database
+) -> None:
+    one, two = (replace(mail(number), reply_to=None) for number in (1, 2))
+    nameless = [
+        replace(each, submission=replace(each.submission, sender_address="", text="Вопрос"))
+        for each in (one, two)
+    ]
+    await take_mail(MAILBOX, nameless, PROGRESS, now=NOW)
+    assert len(await invented.cases(database)) == 2
+
+
 async def test_spaces_do_not_make_another_message(take_mail: TakeMail, database: Database) -> None:
     text = f" {mail(1).submission.text}\r\n\r\n".replace(" ", "  ")
     await take(take_mail, mail(1), resent(2, text=text))
