@@ -1,12 +1,15 @@
 """Puts together what sends the outbox."""
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import timedelta
 
 from pd_intake_bot.app.ground import Ground
+from pd_intake_bot.app.mailbox import imap_settings
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.mail.carrier import MailCarrier
 from pd_intake_bot.mail.imap_settings import Security
+from pd_intake_bot.mail.sent import LookFirst, SentFolder
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Wake
@@ -49,7 +52,17 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
         loop_id=ground.loop_id,
         clock=ground.now,
     )
-    return build_loops(ground, Carrier.MAIL, carry, ground.wake_mail)
+    sent = sent_folder(ground.settings)
+    looks = LookFirst(carry=carry, holds=sent) if sent else carry
+    return build_loops(ground, Carrier.MAIL, looks, ground.wake_mail)
+
+
+def sent_folder(settings: Settings) -> SentFolder | None:
+    """Say where sent mail can be looked for; None where nobody said."""
+    where = imap_settings(settings)
+    if where is None or settings.imap_sent_folder is None:
+        return None
+    return SentFolder(settings=replace(where, folder=settings.imap_sent_folder))
 
 
 def smtp_settings(settings: Settings, sender: str) -> SmtpSettings | None:

@@ -137,6 +137,10 @@ class Mailbox:
         """List the messages received on a day of the server's calendar or later."""
         return await self._search(f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year:04d}")
 
+    async def uids_of(self, message_id: str) -> list[int]:
+        """List the messages of a Message-ID; servers look for it anywhere in that header."""
+        return await self._search(f"HEADER Message-ID {quoted(message_id)}")
+
     async def headers(
         self, uids: Sequence[int], *, fields: Sequence[str], now: datetime
     ) -> list[Envelope]:

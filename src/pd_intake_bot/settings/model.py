@@ -63,6 +63,7 @@ class Settings(BaseModel):
     imap_trace: Literal["none", "keyword", "move"] = "none"
     imap_trace_keyword: Keyword = "$pd-intake"
     imap_trace_folder: str | None = None
+    imap_sent_folder: str | None = None
 
     smtp_host: str | None = None
     smtp_port: Port | None = None
@@ -99,6 +100,8 @@ class Settings(BaseModel):
         ]
         if self.imap_host and not (self.imap_username and self.imap_password):
             faults.append("PD_IMAP_USERNAME, PD_IMAP_PASSWORD: needed where PD_IMAP_HOST is set")
+        if self.imap_sent_folder and not self.imap_host:
+            faults.append("PD_IMAP_HOST: needed where PD_IMAP_SENT_FOLDER is set")
         faults.extend(_trace_faults(self))
         if self.smtp_username and not self.smtp_password:
             faults.append("PD_SMTP_PASSWORD: needed where PD_SMTP_USERNAME is set")
