@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, ReviewKind, Verdict
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
@@ -40,6 +41,13 @@ async def test_an_item_remembers_the_case_that_it_may_belong_to(database: Databa
     added = await database(lambda store: add(store, kind=ReviewKind.CLOSED, about=CaseId(7)))
 
     assert added.about == CaseId(7)
+    assert await database(lambda store: store.reviews.get(added.id)) == added
+
+
+async def test_an_item_remembers_how_well_its_sender_is_known(database: Database) -> None:
+    added = await database(lambda store: add(store, proof=Proof.MAILBOX))
+
+    assert added.proof is Proof.MAILBOX
     assert await database(lambda store: store.reviews.get(added.id)) == added
 
 

@@ -7,6 +7,7 @@ from typing import NewType
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.person import ReplyTo
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.errors import IntakeError
@@ -52,7 +53,8 @@ class AlreadySettled(IntakeError):
 class NewReview:
     """A message to put before staff, with the reason and the request it seems to be.
 
-    `about` is the case that it may belong to, where it may belong to one.
+    `about` is the case that it may belong to, where it may belong to one. `proof` is how well
+    its sender is known.
     """
 
     kind: ReviewKind
@@ -61,6 +63,7 @@ class NewReview:
     request: Request | None
     reason: str
     about: CaseId | None = None
+    proof: Proof = Proof.CHANNEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import (
     AlreadySettled,
     NewReview,
@@ -49,6 +50,7 @@ class Reviews:
                 request=review.request,
                 reason=review.reason,
                 about=review.about,
+                proof=review.proof,
                 verdict=Verdict.OPEN,
             )
             .returning(reviews)
@@ -88,6 +90,7 @@ def _read(row: Row[Any], submission: Submission, ring: Ring) -> Review:
         request=row.request,
         reason=row.reason,
         about=None if row.about is None else CaseId(row.about),
+        proof=row.proof or Proof.CHANNEL,
         verdict=row.verdict,
         settled_by=row.settled_by,
         settled_at=row.settled_at,

@@ -6,7 +6,6 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case, CaseId, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, Verdict
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.usecases import ask, parcels
@@ -34,7 +33,7 @@ class SettleReview:
             right=self.policy.rights[right],
             reply_to=review.reply_to,
             fields={},
-            proof=Proof.CHANNEL,
+            proof=review.proof,
         )
         return await self.register(store, asked, actor=officer, now=now)
 

@@ -166,6 +166,7 @@ class TakeMail:
                 request=message.sighting.match.request,
                 reason=(message.fault or message.sighting.match.why)[:LONGEST_REASON],
                 about=about,
+                proof=message.proof,
             )
         )
         await store.outbox.add(parcels.review_card(review), now=now)

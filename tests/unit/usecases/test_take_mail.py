@@ -9,9 +9,10 @@ from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.reports import Fate, Report
 from pd_intake_bot.domain.review import ReviewId, ReviewKind
-from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.domain.rights import Field, RightKey
 from pd_intake_bot.domain.subject_lines import Match
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.decide_mail import (
@@ -23,6 +24,7 @@ from pd_intake_bot.usecases.decide_mail import (
     is_wanted,
 )
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.take_mail import NO_CALENDAR, TakeMail
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
@@ -230,6 +232,19 @@ async def test_a_near_miss_is_put_before_staff(take_mail: TakeMail, database: Da
     assert (review.kind, review.reason) == (ReviewKind.REVIEW, "close to an accepted line")
     (card,) = await database(_claimed_cards)
     assert (card.kind, card.payload) == (Kind.REVIEW, {"review": 1})
+
+
+async def test_proof_of_the_sender_outlasts_the_wait_for_an_officer(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(match=invented.NEAR, proof=Proof.MAILBOX)], PROGRESS, now=NOW)
+    settle = SettleReview(register=take_mail.register, policy=take_mail.policy)
+    case = await database(
+        lambda store: settle.as_request(
+            store, ReviewId(1), RightKey("dispute"), officer=invented.OFFICER, now=NOW
+        )
+    )
+    assert case.proof is Proof.MAILBOX
 
 
 async def test_what_could_not_be_read_is_quarantined(

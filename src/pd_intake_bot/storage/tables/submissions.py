@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
+from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Language, Request
 from pd_intake_bot.domain.submission import Channel
@@ -58,4 +59,6 @@ reviews = Table(
     Column("settled_at", Moment),
     # The case that the message may belong to, where it may belong to one.
     Column("about", SERIAL),
+    # Empty in rows from before it was kept.
+    Column("proof", word(Proof)),
 )
