@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aiogram.types import Message
+
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.outbox import Carrier, Json, Kind, NewParcel
 from pd_intake_bot.domain.person import TelegramChat
+from pd_intake_bot.domain.queue import Shown
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import reports, screens
 from pd_intake_bot.telegram.reports import Report
@@ -51,6 +54,20 @@ class Replies:
                 shows, batch=self.update_id, changeable=screen.file is None
             )
         await self._add(Kind.MESSAGE, chat_id, payload, case_id=case_id)
+
+    async def typed(self, message: Message, about: About) -> None:
+        """Let what an officer typed of a person in private go in its time, as what is shown."""
+        shown = Shown(
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            batch=self.update_id,
+            at=self.now,
+            changeable=False,
+            parcel="",
+            case=about.case,
+            review=about.review,
+        )
+        await self.store.showing.add(shown)
 
     async def report(self, chat_id: int, report: Report, language: Language) -> None:
         """Send a picture or a file that is made when it leaves."""

@@ -1,6 +1,7 @@
 """What was shown in private is taken away in its time, and a button stays."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -31,11 +32,11 @@ async def open_case(service: StaffService, officer: Officer) -> None:
     await service.press(officer, OPEN, service.card())
 
 
-def since(officer: Officer, before: int) -> list[ChatMessage]:
+def since(officer: Officer, before: int) -> Sequence[ChatMessage]:
     return officer.phone.messages[before:]
 
 
-def words(messages: list[ChatMessage]) -> str:
+def words(messages: Sequence[ChatMessage]) -> str:
     return "\n".join(f"{one.text} {one.file_name}" for one in messages)
 
 
@@ -117,6 +118,17 @@ async def test_what_the_officer_typed_of_a_person_goes_too(
     service.clock.move(HOUR)
     await service.hide()
     assert "user@example.test" not in words(officer.phone.messages)
+
+
+async def test_answer_goes_as_it_was_typed_as_it_was_shown_and_as_it_was_sent(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.begin_answer(officer)
+    await service.say(officer, "Ваш номер +7 701 000 00 21 удалён.")
+    await service.press_in_private(officer, "✅ Отправить")
+    service.clock.move(HOUR)
+    await service.hide()
+    assert "000 00 21" not in words(officer.phone.messages)
 
 
 async def test_review_item_is_shown_for_a_while_and_who_looked_is_told(

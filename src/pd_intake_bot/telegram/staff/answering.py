@@ -24,6 +24,7 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.approve import Approve
 from pd_intake_bot.usecases.orders import Orders
+from pd_intake_bot.usecases.showing import About
 from pd_intake_bot.usecases.take_on import take_on
 
 _TYPED = frozenset({Step.DAY, Step.AMOUNT})
@@ -89,6 +90,7 @@ class Replying:
         if draft is None or message.text is None:
             await self._say(turn, message.chat.id, "staff-answer-words-only")
             return
+        await turn.replies.typed(message, About(case=draft.case))
         step = steps.next_of(draft)
         if step in _TYPED:
             case = await turn.store.cases.get(draft.case)
@@ -138,7 +140,9 @@ class Replying:
         if draft.text:
             await self._say(press.turn, press.chat_id, "staff-answer-old-words")
             for part in letters.split(draft.text):
-                await press.turn.replies.send(press.chat_id, Screen(text=plain(part)))
+                await press.turn.replies.send(
+                    press.chat_id, Screen(text=plain(part)), shows=About(case=draft.case)
+                )
         fresh = replace(draft, words={}, day=None, preview=0)
         await self._go_on(press.turn, press.state, fresh, press.chat_id)
 
@@ -182,7 +186,9 @@ class Replying:
             turn.effects.tell(self.words.label(error.key, **error.values), alert=True)
             return
         await press.state.clear()
-        await turn.replies.send(press.chat_id, Screen(text=shown), edit=press.message_id)
+        about = About(case=case.id)
+        screen = Screen(text=shown)
+        await turn.replies.send(press.chat_id, screen, edit=press.message_id, shows=about)
         await turn.replies.send(press.chat_id, Screen(text=said))
 
     async def _do(self, press: Press, case: Case, draft: Draft) -> str:
@@ -232,11 +238,11 @@ class Replying:
         draft = replace(draft, preview=turn.update_id)
         await drafts.keep(state, draft, at=Answering.checking)
         *first, last = letters.write(letter)
-        await turn.replies.send(chat_id, Screen(text=self._heading(case, draft)))
-        for part in first:
-            await turn.replies.send(chat_id, Screen(text=part))
+        about = About(case=case.id)
+        for part in (self._heading(case, draft), *first):
+            await turn.replies.send(chat_id, Screen(text=part), shows=about)
         keyboard = await self._under_preview(turn, case, draft)
-        await turn.replies.send(chat_id, Screen(text=last, keyboard=keyboard))
+        await turn.replies.send(chat_id, Screen(text=last, keyboard=keyboard), shows=about)
 
     def _heading(self, case: Case, draft: Draft) -> str:
         nowhere = case.reply_to is None

@@ -14,6 +14,7 @@ from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.approve import Approve, stale
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.showing import About
 
 _DECIDED = (EventKind.APPROVED, EventKind.NOT_APPROVED)
 
@@ -91,10 +92,11 @@ class Approving:
         )
         letter = await self.approve.orders.preview(turn.store, case, order, now=turn.now)
         *first, last = [heading, *letters.write(letter)]
+        about = About(case=case.id)
         for part in first:
-            await turn.replies.send(press.chat_id, Screen(text=part))
+            await turn.replies.send(press.chat_id, Screen(text=part), shows=about)
         keyboard = await self._buttons(press, approval)
-        await turn.replies.send(press.chat_id, Screen(text=last, keyboard=keyboard))
+        await turn.replies.send(press.chat_id, Screen(text=last, keyboard=keyboard), shows=about)
 
     async def _buttons(self, press: Press, approval: Approval) -> Keyboard:
         own = approval.asked_by == press.actor

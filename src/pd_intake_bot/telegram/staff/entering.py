@@ -24,6 +24,7 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.enter import Enter, Way
+from pd_intake_bot.usecases.showing import About
 
 
 class FileNotTaken(IntakeError):
@@ -76,6 +77,7 @@ class EnteringByHand:
         form = await forms.read(state)
         if form is None:
             return
+        await turn.replies.typed(message, About())
         try:
             form = self._typed(form, message, turn)
         except IntakeError as error:
@@ -122,7 +124,7 @@ class EnteringByHand:
 
     async def _ask(self, turn: Turn, state: FSMContext, form: Form, chat_id: int) -> None:
         await forms.keep(state, form)
-        await turn.replies.send(chat_id, await self.screens.of(turn, form))
+        await turn.replies.send(chat_id, await self.screens.of(turn, form), shows=About())
 
     async def _tell(self, press: Press, case: Case, letter: Letter) -> None:
         """Tell the number; the letter too where it can't go by itself."""
@@ -132,7 +134,7 @@ class EnteringByHand:
         text = Screen(text=self.words.say(key, ref=ref))
         await turn.replies.send(press.chat_id, text, edit=press.message_id)
         for part in [] if by_mail else letters.write(letter):
-            await turn.replies.send(press.chat_id, Screen(text=part))
+            await turn.replies.send(press.chat_id, Screen(text=part), shows=About(case=case.id))
 
 
 def _file(form: Form, message: Message, turn: Turn) -> tuple[Attachment, ...]:

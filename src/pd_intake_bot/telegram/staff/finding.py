@@ -9,7 +9,7 @@ from aiogram.types import Message
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.contacts import Contact
-from pd_intake_bot.domain.queue import Listed, Shown
+from pd_intake_bot.domain.queue import Listed
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import lines
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
@@ -99,7 +99,7 @@ class Finding:
             turn.store, sought, limit=PAGE + 1, officer=str(user.id), now=turn.now
         )
         if message.chat.id == user.id:
-            await self._forget_later(message, turn)
+            await turn.replies.typed(message, About())
         else:
             await self._say(turn, message.chat.id, "queue-found-in-private")
         await turn.replies.send(user.id, await self._page(turn, found))
@@ -141,18 +141,6 @@ class Finding:
             return None
         case = await turn.store.cases.get(case_id)
         return Number(number=case.ref.number, year=case.ref.year)
-
-    async def _forget_later(self, message: Message, turn: Turn) -> None:
-        """Let what the officer typed of a person go in its time, with what the bot showed."""
-        typed = Shown(
-            chat_id=message.chat.id,
-            message_id=message.message_id,
-            batch=turn.update_id,
-            at=turn.now,
-            changeable=False,
-            parcel="",
-        )
-        await turn.store.showing.add(typed)
 
     async def _explain(self, message: Message, turn: Turn, *, wrote: bool) -> None:
         """Say what can be looked for; in private where something else was typed in the group."""

@@ -81,6 +81,8 @@ class Hiding:
             case = await store.cases.get(CaseId(shown.case))
             again = await maker.make(label, Action.OPEN_CASE, case=case.id, version=case.version)
             text = words.say("queue-hidden-case", ref=str(case.ref))
+        elif shown.review is None:
+            return await self._nothing(store, shown)
         else:
             again = await maker.make(label, Action.OPEN_REVIEW, review=shown.review)
             text = words.say("queue-hidden-review", number=str(shown.review))
