@@ -153,15 +153,22 @@ async def test_command_in_the_general_topic_is_answered_there(
     assert forum.group.last.topic is None
 
 
-async def test_talk_in_a_topic_reaches_nobody_and_is_not_answered(
+async def test_talk_in_a_topic_is_a_note_and_reaches_nobody(
     forum: StaffService, officer: Officer
 ) -> None:
     await forum.mail(write_mail(INQUIRY, "Вопрос"))
     [topic] = topics(forum)
     before = len(forum.group.messages)
-    await officer.send("Кто возьмёт?", topic=topic.id)
-    await forum.settle()
-    assert len(forum.group.messages) == before + 1
+    for said in ("Кто возьмёт?", "Я возьму."):
+        await officer.send(said, topic=topic.id)
+        await forum.settle()
+    told = forum.group.messages[before + 1]
+    assert (told.topic, told.text[:15]) == (topic.id, "📝 Это заметка к")
+    assert len(forum.group.messages) == before + 3
+    [case] = await forum.cases()
+    assert await forum.letters(case) == ["acknowledgement"]
+    notes = await forum.database(lambda store: store.notes.of_case(case.id))
+    assert [one.words for one in notes] == ["Кто возьмёт?", "Я возьму."]
 
 
 async def test_group_that_gets_topics_gets_one_for_each_case_that_moves_on(
