@@ -60,11 +60,9 @@ def write_policy(folder: Path) -> Path:
 @pytest.fixture(params=["bundled", "example", "new"])
 def chosen(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
     """Give the file of a policy; None for the bundled one."""
-    return {
-        "bundled": lambda: None,
-        "example": lambda: EXAMPLE,
-        "new": lambda: write_policy(tmp_path),
-    }[request.param]()
+    if request.param == "bundled":
+        return None
+    return EXAMPLE if request.param == "example" else write_policy(tmp_path)
 
 
 def environment(world: World, chosen: Path | None) -> dict[str, str]:
