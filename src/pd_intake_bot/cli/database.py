@@ -11,7 +11,7 @@ from rich.progress import Progress
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app import upkeep
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.cli.output import Json, busy, print_json
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage import migrations, rotation
 from pd_intake_bot.storage.seal import Seal
@@ -41,7 +41,8 @@ def backup(file: Archive, as_json: Json = False) -> None:
 
     Nothing in it opens without the root key, which is not in it.
     """
-    size = upkeep.back_up(settings.load(), file)
+    with busy("backing up"):
+        size = upkeep.back_up(settings.load(), file)
     if as_json:
         print_json({"file": str(file), "size": size})
     else:
@@ -54,7 +55,8 @@ def restore(file: Archive, as_json: Json = False) -> None:
 
     Exit status 1 where the chain of events is not whole.
     """
-    done = asyncio.run(upkeep.bring_back(settings.load(), file, now=clock.now()))
+    with busy("restoring"):
+        done = asyncio.run(upkeep.bring_back(settings.load(), file, now=clock.now()))
     whole = done.audit.broken is None
     if as_json:
         head = {"position": done.audit.head.position, "hash": done.audit.head.hash}

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 JsonLines = Annotated[
@@ -77,6 +77,16 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     task = bar.add_task(what, total=total)
     with bar:
         yield lambda: bar.advance(task)
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Show on the terminal that a run goes on whose length nobody knows."""
+    screen = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        bar.add_task(what, total=None)
+        yield
 
 
 def plain(value: object) -> str:
