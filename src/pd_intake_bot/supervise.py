@@ -137,7 +137,8 @@ class Loop:
 
     After a tick with nothing left it rests: for `every`, or until `wake`, or as `rest` says
     where the outside itself tells when there is more. A loop that may be `interrupted` mostly
-    waits for the outside; others finish their tick before the program ends. `trouble` says what
+    waits for the outside; others finish their tick before the program ends. `hears` tells of one
+    by which things come in whether they come in by this process. `trouble` says what
     is wrong with the outside where a tick copes with it and goes well all the same. `finish`
     waits, at the very end, for what a tick has begun and not waited for.
     """
@@ -150,6 +151,7 @@ class Loop:
     interrupted: bool = False
     trouble: Callable[[], str | None] = lambda: None
     finish: Callable[[], Awaitable[object]] | None = None
+    hears: Callable[[], bool] = lambda: True
     health: Health = field(default_factory=Health)
 
 

@@ -27,6 +27,9 @@ from pd_intake_bot.usecases.ports import Store
 LOOK = timedelta(seconds=30)
 """How often the clock is looked at: what is due at an hour comes half a minute after it."""
 
+HEAR = timedelta(seconds=10)
+"""How often it is written down that requests come in, and so how soon an end of it is told."""
+
 _STRANDS = {"mailbox": Strand.MAIL, "telegram": Strand.TELEGRAM}
 """The loops by which requests come in."""
 
@@ -62,7 +65,7 @@ def watch(ground: Ground, loops: Sequence[Loop]) -> list[Loop]:
         if await notice(clock.now()):
             ground.wake()
 
-    return [Loop(name="outages", tick=tick, every=LOOK)]
+    return [Loop(name="outages", tick=tick, every=HEAR)]
 
 
 def build_feed(ground: Ground) -> web.RouteDef:
@@ -168,4 +171,4 @@ class _Reports:
 
 
 def _hears(loop: Loop) -> Callable[[], bool]:
-    return lambda: loop.health.fault(clock.now()) is None
+    return lambda: loop.hears() and loop.health.fault(clock.now()) is None

@@ -52,27 +52,40 @@ def build_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
             every=turns.watcher.poll,
             rest=turns.rest,
             interrupted=True,
+            hears=lambda: turns.hears,
         ),
         Loop(name="mailbox lease", tick=lease, every=RENEW),
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Turns:
-    """Reads the mailbox while the lease is this process's, and else waits for it."""
+    """Reads the mailbox while the lease is this process's, and else waits for it.
+
+    It hears once it has read all that lay in the mailbox, and as long as it may go on.
+    """
 
     lease: Lease
     watcher: Watcher
     now: Callable[[], datetime]
+    _has_read: bool = False
+
+    @property
+    def hears(self) -> bool:
+        return self._has_read and self.lease.held
 
     async def tick(self) -> bool:
         if not self.lease.held:
+            self._has_read = False
             await self.watcher.close()
             return False
         try:
-            return await self.watcher.tick(self.now())
+            more = await self.watcher.tick(self.now())
         except LeaseLost:
+            self._has_read = False
             return False
+        self._has_read = True
+        return more
 
     async def rest(self) -> None:
         if self.lease.held:

@@ -1,7 +1,8 @@
 """The clockwork inside the running service: time is moved, and what falls due is heard."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from email.message import EmailMessage
 from functools import partial
 from http import HTTPStatus
@@ -13,11 +14,14 @@ import pytest
 
 from pd_intake_bot import clock
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.clockwork import Strand
+from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.policy import calendar, load
-from pd_intake_bot.sandbox.world import OFFICER, World, open_world
+from pd_intake_bot.sandbox.world import LEAD, OFFICER, World, open_world
+from pd_intake_bot.usecases import staff_language
 from pd_intake_bot.usecases.ports import Store
 
 PATIENCE = 40
@@ -81,7 +85,38 @@ async def test_a_week_that_has_passed_is_summed_up_with_a_picture(
         world.clock.set(datetime.combine(monday, time(9), policy.zone))
         shown = await group.until("Неделя с 18.01.2027 по 24.01.2027", within=PATIENCE)
     assert "Получено обращений: 1, отвечено: 0" in shown.text
-    assert shown.raw.keys() & {"photo", "document"}
+    assert "photo" in shown.raw
+
+
+async def test_reports_and_pictures_follow_the_language_that_a_lead_chose(
+    world: World, policy: Policy
+) -> None:
+    group = await world.staff.officer(OFFICER, "Айгүл", admin=True)
+    days = calendar.load_calendar(policy)
+    monday = days.next_working_day((WEDNESDAY + timedelta(days=5)).date())
+    async with open_database(world.settings) as database:
+        await database(partial(_put, mark=staff_language.MARK, value=Language.KK.value))
+    async with world.service():
+        await register(world)
+        world.clock.set(datetime.combine(monday, time(9), policy.zone))
+        await group.until(f"Таңғы есеп, {monday:%d.%m.%Y}", within=PATIENCE)
+        shown = await group.until("Апта: 18.01.2027 — 24.01.2027", within=PATIENCE)
+    assert "photo" in shown.raw
+
+
+async def test_without_a_group_leads_hear_in_private_and_a_silent_person_is_written_to(
+    world: World, policy: Policy
+) -> None:
+    lead = await world.staff.officer(LEAD, "Болат")
+    world.settings = world.settings.model_copy(update={"telegram_staff_chat": None})
+    async with world.service():
+        await lead.phone.send("/start")
+        case = await register(world)
+        async with open_database(world.settings) as database:
+            await database(partial(_ask, case=case, now=world.clock()))
+        world.clock.set(datetime.combine(date(2027, 1, 28), time(9), policy.zone))
+        await lead.phone.until("Утро 28.01.2027", within=PATIENCE)
+        await world.smtp.until(2, within=PATIENCE)
 
 
 async def test_a_calendar_is_read_at_its_address_until_that_is_revoked(
@@ -119,6 +154,13 @@ async def test_after_a_day_and_more_of_silence_it_owns_up_in_the_group(world: Wo
     async with world.service():
         shown = await group.until("Telegram хранит сообщения боту 24 часа", within=PATIENCE)
     assert "теперь принято писем о персональных данных: 1" in shown.text
+
+
+async def _ask(store: Store, *, case: Case, now: datetime) -> None:
+    """Let an officer have asked the person for something, who is silent since."""
+    await store.cases.change(replace(await store.cases.get(case.id), state=State.WAITING))
+    event = Event(kind=EventKind.ASKED, at=now, actor=str(OFFICER), data={})
+    await store.events.add(case.id, event)
 
 
 async def _put(store: Store, *, mark: str, value: str) -> None:
