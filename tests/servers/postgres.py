@@ -10,18 +10,23 @@ _ROLE = "app"
 
 
 class Postgres:
-    """Listens on a free port of 127.0.0.1 and trusts whoever comes. Nothing in it is durable."""
+    """Listens on a free port of 127.0.0.1 and trusts whoever comes.
+
+    Only a `durable` one keeps, over a crash, what it said it had committed.
+    """
 
     host = "127.0.0.1"
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durable = durable
         homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
         self._bin = programs.find("initdb", *homes).resolve().parent
         self._folder = programs.folder("postgres")
         programs.own(self._folder)
         (self.port,) = programs.free_ports(1)
         self._names = (f"test_{number}" for number in count(1))
-        self._start()
+        self._create()
+        self.start()
 
     def url(self, database: str) -> str:
         """Give the address of a database for SQLAlchemy."""
@@ -48,8 +53,25 @@ class Postgres:
 
     def close(self) -> None:
         """Stop, and leave nothing behind."""
-        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+        self.stop("immediate")
         shutil.rmtree(self._folder)
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop in order (`fast`), or as a crash does (`immediate`)."""
+        self._run("pg_ctl", "-D", self._data, "-m", how, "-w", "stop")
+
+    def move(self) -> None:
+        """Start again after `stop`, on another port."""
+        (self.port,) = programs.free_ports(1)
+        self.start()
+
+    def start(self) -> None:
+        """Listen, the first time or again after `stop`."""
+        settings = f"-p {self.port} -k {self._folder} -c listen_addresses={self.host}"
+        careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        log = str(self._folder / "postgres.log")
+        options = settings if self._durable else f"{settings} {careless}"
+        self._run("pg_ctl", "-D", self._data, "-l", log, "-w", "-o", options, "start")
 
     @property
     def _data(self) -> str:
@@ -58,14 +80,9 @@ class Postgres:
     def _address(self) -> tuple[str, ...]:
         return ("-h", self.host, "-p", str(self.port), "-U", _ROLE)
 
-    def _start(self) -> None:
+    def _create(self) -> None:
         plain = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         self._run("initdb", "-D", self._data, "-U", _ROLE, *plain)
-        settings = f"-p {self.port} -k {self._folder} -c listen_addresses={self.host}"
-        careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-        log = str(self._folder / "postgres.log")
-        options = f"{settings} {careless}"
-        self._run("pg_ctl", "-D", self._data, "-l", log, "-w", "-o", options, "start")
 
     def _run(self, program: str, *arguments: str) -> None:
         programs.run([str(self._bin / program), *arguments])

@@ -36,6 +36,10 @@ class Faults:
         """Let the next `times` calls of `method` (`*`: any) meet `fault`."""
         self._queue += [Ordered(method=method, fault=fault, seconds=seconds)] * times
 
+    def to_come(self, method: str) -> int:
+        """Count the faults of a method that no call has met yet."""
+        return sum(ordered.method == method for ordered in self._queue)
+
     def clear(self) -> None:
         """End all trouble."""
         self._queue.clear()

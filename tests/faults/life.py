@@ -1,0 +1,107 @@
+"""The service as a process that is born, lives among faults, and dies as it is told to."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).parents[2]
+BIRTH = 60
+"""Seconds within which a life begins, also on a busy machine."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Lives:
+    """Lives of the service, one at a time. `environment` holds its settings."""
+
+    environment: Mapping[str, str]
+    log: Path
+    pid: int = field(default=0, init=False)
+    count: int = field(default=0, init=False)
+    _nursery: Process | None = field(default=None, init=False)
+
+    async def __aenter__(self) -> Self:
+        """Load the service once."""
+        own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        self._nursery = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.faults.nursery"),
+            cwd=ROOT,
+            env={**own, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            stdin=PIPE,
+            stdout=PIPE,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Kill whoever lives."""
+        await self.kill()
+        assert self._nursery is not None
+        self._nursery.kill()
+        await self._nursery.wait()
+
+    async def begin(self, *, point: str = "", number: int = 1) -> bool:
+        """Let a life begin that ends at a point; False where it ended before it was ready."""
+        assert not self.pid, "one at a time"
+        assert self._nursery is not None
+        assert self._nursery.stdin is not None
+        order = {
+            "environment": dict(self.environment),
+            "log": str(self.log),
+            "point": point,
+            "number": number,
+        }
+        self._nursery.stdin.write(json.dumps(order).encode() + b"\n")
+        self.count += 1
+        async with asyncio.timeout(BIRTH):
+            word, *rest = await self._hear()
+        self.pid = int(rest[0]) if word == "ready" else 0
+        return bool(self.pid)
+
+    async def ended(self, *, within: float) -> bool:
+        """Wait for the life to end by itself; False where it goes on."""
+        if not self.pid:
+            return True
+        try:
+            async with asyncio.timeout(within):
+                await self._hear()
+        except TimeoutError:
+            return False
+        self.pid = 0
+        return True
+
+    async def kill(self) -> None:
+        """End it as a power cut does."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """Ask it to end, and wait until it has."""
+        await self._end(signal.SIGTERM)
+
+    def jump(self, *, back: bool = False) -> None:
+        """Move its clock by an hour."""
+        os.kill(self.pid, signal.SIGUSR2 if back else signal.SIGUSR1)
+
+    async def _end(self, how: signal.Signals) -> None:
+        if self.pid:
+            os.kill(self.pid, how)
+            assert await self.ended(within=30), "it does not end"
+
+    async def _hear(self) -> list[str]:
+        assert self._nursery is not None
+        assert self._nursery.stdout is not None
+        line = await self._nursery.stdout.readline()
+        assert line, f"the nursery has ended; see {self.log}"
+        return line.decode().split()

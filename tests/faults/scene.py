@@ -1,0 +1,163 @@
+"""The outside of a service under faults: a mailbox, a mail server, Telegram, and their people."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pd_intake_bot import clock
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
+from pd_intake_bot.sandbox.telegram.botapi import BotApi
+from pd_intake_bot.sandbox.telegram.chats import ChatMessage
+from pd_intake_bot.sandbox.telegram.pace import Limits
+from pd_intake_bot.sandbox.telegram.phone import Phone
+from tests.faults.life import Lives
+from tests.faults.proxy import Proxy
+from tests.servers import service
+from tests.servers.dovecot import Dovecot
+from tests.servers.postgres import Postgres
+
+Kind = Literal["sqlite", "postgres"]
+
+INQUIRY = "Дербес деректер туралы сұрау"
+STAFF_CHAT = -1000000007001
+FIRST_PERSON = 5000
+PATIENCE = 900
+"""Seconds a person waits for the bot's next word: as long as a whole run of faults may take."""
+
+CONVERSATION = (
+    "/start",
+    "[Русский]",
+    "[Начать]",
+    "[Не присылайте мне новости]",
+    "user@example.test",
+    "[Добавить нечего]",
+    "[✅ Отправить]",
+)
+# Letters to invented people are many, and held by no cap here.
+_NO_CAPS = {
+    f"PD_LETTERS_{name}": "1000000"
+    for name in ("PER_HOUR", "PER_DAY", "PER_DOMAIN_PER_HOUR", "OVERALL_PER_HOUR")
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """All that stands round the service; the network to each server can be made to fail.
+
+    `asked` are the people who wrote, by the address or the number they are answered at.
+    """
+
+    folder: Path
+    dovecot: Dovecot
+    sink: SmtpSink
+    telegram: BotApi
+    imap: Proxy
+    smtp: Proxy
+    database: Proxy | None
+    postgres: Postgres | None
+    environment: service.Environment
+    direct: service.Environment
+    lives: Lives
+    user: str
+    mails: list[str] = field(default_factory=list)
+    phones: list[Phone] = field(default_factory=list)
+
+    def deliver(self, count: int) -> None:
+        """Deliver requests, each from a person with an address of their own."""
+        for _ in range(count):
+            serial = len(self.mails) + 1
+            address = f"user{serial}@example.test"
+            mail = service.write_mail(serial, INQUIRY)
+            self.dovecot.deliver(mail.replace(b"user@example.test", address.encode()), self.user)
+            self.mails.append(address)
+
+    async def converse(self) -> None:
+        """Let a person finish a conversation, however often the service dies meanwhile."""
+        number = FIRST_PERSON + len(self.phones) + 1
+        phone = self.telegram.person(number, "Пример", "ru", phone="+77010000021")
+        for one in CONVERSATION:
+            if one.startswith("["):
+                label = one.strip("[]")
+                await phone.press(label, await phone.answer(shows(label), within=PATIENCE))
+            else:
+                await phone.send(one)
+                await phone.answer(within=PATIENCE)
+        self.phones.append(phone)
+
+    def letters_to(self, phone: Phone) -> int:
+        """Count the letters that a person has in their chat."""
+        return sum(one.from_bot and one.text.startswith("PD-") for one in phone.messages)
+
+
+def shows(label: str) -> Callable[[ChatMessage], bool]:
+    """Look for a message with this button."""
+    return lambda shown: any(one.label == label for row in shown.buttons for one in row)
+
+
+@asynccontextmanager
+async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Scene]:
+    """Set the scene: all servers are private to it."""
+    async with AsyncExitStack() as stack:
+        dovecot = Dovecot()
+        stack.callback(dovecot.close)
+        postgres = Postgres(durable=True) if kind == "postgres" else None
+        if postgres is not None:
+            stack.callback(postgres.close)
+        sink = await stack.enter_async_context(SmtpSink())
+        limits = Limits(on=False)
+        telegram = await stack.enter_async_context(BotApi(clock=clock.now, limits=limits))
+        telegram.group(STAFF_CHAT, "Дербес деректер")
+        imap, smtp = [
+            await stack.enter_async_context(Proxy.before(port))
+            for port in (dovecot.tls_port, sink.port)
+        ]
+        database = None
+        direct_url = passed_url = f"sqlite+aiosqlite:///{folder}/intake.db"
+        if postgres is not None:
+            direct_url = postgres.url(postgres.create())
+            database = await stack.enter_async_context(Proxy.before(postgres.port))
+            passed_url = direct_url.replace(str(postgres.port), str(database.port))
+        direct = {
+            **service.configure(folder, dovecot, sink, user=user, database=direct_url),
+            **_NO_CAPS,
+            "PD_TELEGRAM_TOKEN": telegram.token,
+            "PD_TELEGRAM_API": telegram.url,
+            "PD_TELEGRAM_STAFF_CHAT": str(STAFF_CHAT),
+        }
+        passed = {
+            "PD_DATABASE_URL": passed_url,
+            "PD_IMAP_PORT": str(imap.port),
+            "PD_SMTP_PORT": str(smtp.port),
+        }
+        environment = direct | passed
+        lives = Lives(environment=environment, log=folder / "service.log")
+        await stack.enter_async_context(lives)
+        yield Scene(
+            folder=folder,
+            dovecot=dovecot,
+            sink=sink,
+            telegram=telegram,
+            imap=imap,
+            smtp=smtp,
+            database=database,
+            postgres=postgres,
+            environment=environment,
+            direct=direct,
+            lives=lives,
+            user=user,
+        )
+
+
+async def until(condition: Callable[[], bool], *, within: float) -> bool:
+    """Wait for a condition; False where it does not come to be."""
+    try:
+        async with asyncio.timeout(within):
+            while True:
+                if condition():
+                    return True
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        return False

@@ -1,0 +1,242 @@
+"""What can be wrong with the outside and the ground: each begins, lasts a while, and is over."""
+
+import asyncio
+import resource
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from pd_intake_bot.sandbox.mail.smtp_faults import Stage
+from pd_intake_bot.sandbox.telegram.faults import Fault
+from tests.faults.proxy import Mode, Proxy
+from tests.faults.scene import Kind, Scene
+
+Act = Callable[[Scene], Awaitable[None]]
+
+
+async def _nothing(_: Scene) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One fault: how it begins, and how it ends after `seconds`.
+
+    `kind` is the database that it is about, where it is about one.
+    """
+
+    name: str
+    begin: Act
+    end: Act = _nothing
+    seconds: float = 3.0
+    kind: Kind | None = None
+
+
+def catalogue(kind: Kind) -> list[Trouble]:
+    """List all troubles that a service on this database can be put through."""
+    every = [*_network(kind), *_mail_server(), *_telegram(), *_mailbox(), *_ground()]
+    return [one for one in every if one.kind in {None, kind}]
+
+
+def _network(kind: Kind) -> Iterator[Trouble]:
+    proxies: dict[str, Callable[[Scene], Proxy]] = {
+        "IMAP": lambda scene: scene.imap,
+        "SMTP": lambda scene: scene.smtp,
+    }
+    if kind == "postgres":
+        proxies["PostgreSQL"] = _database
+    for name, of in proxies.items():
+        yield Trouble(name=f"{name}: refused", begin=partial(_refuse, of), end=partial(_accept, of))
+        for mode in (Mode.RESET, Mode.HANG, Mode.HALF):
+            yield Trouble(
+                name=f"{name}: {mode}",
+                begin=partial(_behave, of, mode),
+                end=partial(_behave, of, Mode.PASS),
+            )
+
+
+def _database(scene: Scene) -> Proxy:
+    assert scene.database is not None
+    return scene.database
+
+
+async def _refuse(of: Callable[[Scene], Proxy], scene: Scene) -> None:
+    await of(scene).refuse()
+
+
+async def _accept(of: Callable[[Scene], Proxy], scene: Scene) -> None:
+    await of(scene).listen()
+
+
+async def _behave(of: Callable[[Scene], Proxy], mode: Mode, scene: Scene) -> None:
+    of(scene).behave(mode)
+
+
+def _mail_server() -> Iterator[Trouble]:
+    for early in (Stage.CONNECT, Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.BODY):
+        yield Trouble(name=f"SMTP: 4xx at {early}", begin=partial(_reply, early, "451 4.3.0 Later"))
+    yield Trouble(name="SMTP: 421 at mail", begin=partial(_reply, Stage.MAIL, "421 4.3.2 Closing"))
+    yield Trouble(
+        name="SMTP: 5xx login wanted", begin=partial(_reply, Stage.MAIL, "530 5.7.0 Login")
+    )
+    for stage in Stage:
+        yield Trouble(name=f"SMTP: dropped at {stage}", begin=partial(_drop, stage), end=_clear)
+    yield Trouble(name="SMTP: hung at body", begin=partial(_hang, Stage.BODY), end=_hang_up)
+    yield Trouble(name="SMTP: taken, then hung", begin=partial(_hang, Stage.ACCEPTED), end=_hang_up)
+
+
+async def _reply(stage: Stage, line: str, scene: Scene) -> None:
+    scene.sink.faults.reply(stage, line, times=2)
+
+
+async def _drop(stage: Stage, scene: Scene) -> None:
+    scene.sink.faults.drop(stage)
+
+
+async def _hang(stage: Stage, scene: Scene) -> None:
+    scene.sink.faults.hang(stage)
+
+
+async def _clear(scene: Scene) -> None:
+    scene.sink.faults.clear()
+
+
+async def _hang_up(scene: Scene) -> None:
+    scene.sink.faults.clear()
+    scene.smtp.cut()
+
+
+def _telegram() -> Iterator[Trouble]:
+    for fault in Fault:
+        times = 1 if fault in {Fault.RESET_AFTER, Fault.HANG} else 3
+        yield Trouble(
+            name=f"Telegram: {fault} to messages",
+            begin=partial(_telegram_fails, "sendMessage", fault, times),
+            end=_telegram_is_well,
+        )
+    for fault in (Fault.CONFLICT, Fault.BAD_GATEWAY, Fault.RESET_AFTER, Fault.HANG):
+        yield Trouble(
+            name=f"Telegram: {fault} to polls",
+            begin=partial(_telegram_fails, "getUpdates", fault, 2),
+            end=_telegram_is_well,
+        )
+    yield Trouble(name="Telegram: refused", begin=_telegram_away, end=_telegram_back)
+
+
+async def _telegram_fails(method: str, fault: Fault, times: int, scene: Scene) -> None:
+    scene.telegram.faults.add(method, fault, times=times, seconds=1)
+
+
+async def _telegram_is_well(scene: Scene) -> None:
+    scene.telegram.faults.clear()
+
+
+async def _telegram_away(scene: Scene) -> None:
+    await scene.telegram.refuse()
+
+
+async def _telegram_back(scene: Scene) -> None:
+    await scene.telegram.accept()
+
+
+def _mailbox() -> Iterator[Trouble]:
+    yield Trouble(name="IMAP: sessions killed", begin=_kill_sessions, seconds=0.5)
+    yield Trouble(name="IMAP: server restarted", begin=_stop_dovecot, end=_start_dovecot)
+
+
+async def _kill_sessions(scene: Scene) -> None:
+    scene.dovecot.kill_sessions()
+
+
+async def _stop_dovecot(scene: Scene) -> None:
+    await asyncio.to_thread(scene.dovecot.stop)
+
+
+async def _start_dovecot(scene: Scene) -> None:
+    await asyncio.to_thread(scene.dovecot.start)
+
+
+def _ground() -> Iterator[Trouble]:
+    locks = ExitStack()
+    yield Trouble(
+        name="SQLite: locked by another",
+        begin=partial(_lock, locks),
+        end=partial(_unlock, locks),
+        seconds=8,
+        kind="sqlite",
+    )
+    yield Trouble(name="disk full", begin=_fill, end=_empty, seconds=6)
+    yield Trouble(name="clock an hour on", begin=partial(_jump, False))  # noqa: FBT003 - said by its name
+    yield Trouble(name="clock an hour back", begin=partial(_jump, True))  # noqa: FBT003 - likewise
+    yield Trouble(
+        name="PostgreSQL: restarted",
+        begin=partial(_stop_postgres, "fast"),
+        end=_start_postgres,
+        kind="postgres",
+    )
+    yield Trouble(
+        name="PostgreSQL: crashed",
+        begin=partial(_stop_postgres, "immediate"),
+        end=_start_postgres,
+        kind="postgres",
+    )
+    yield Trouble(
+        name="PostgreSQL: failed over to another port",
+        begin=partial(_stop_postgres, "immediate"),
+        end=_fail_over,
+        kind="postgres",
+    )
+
+
+async def _lock(locks: ExitStack, scene: Scene) -> None:
+    locks.enter_context(_locked(scene))
+
+
+async def _unlock(locks: ExitStack, _: Scene) -> None:
+    locks.close()
+
+
+@contextmanager
+def _locked(scene: Scene) -> Iterator[None]:
+    with closing(sqlite3.connect(scene.folder / "intake.db", isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+async def _fill(scene: Scene) -> None:
+    """No file of the service may grow past a kilobyte: what a full disk says, this says, too."""
+    _, most = resource.prlimit(scene.lives.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(scene.lives.pid, resource.RLIMIT_FSIZE, (1024, most))
+
+
+async def _empty(scene: Scene) -> None:
+    _, most = resource.prlimit(scene.lives.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(scene.lives.pid, resource.RLIMIT_FSIZE, (most, most))
+
+
+async def _jump(back: bool, scene: Scene) -> None:  # noqa: FBT001 - bound by `partial`
+    scene.lives.jump(back=back)
+
+
+async def _stop_postgres(how: str, scene: Scene) -> None:
+    assert scene.postgres is not None
+    await asyncio.to_thread(scene.postgres.stop, how)
+
+
+async def _start_postgres(scene: Scene) -> None:
+    assert scene.postgres is not None
+    await asyncio.to_thread(scene.postgres.start)
+
+
+async def _fail_over(scene: Scene) -> None:
+    """Start what was there elsewhere, and let the address that the service knows lead to it."""
+    assert scene.postgres is not None
+    assert scene.database is not None
+    former = str(scene.postgres.port)
+    await asyncio.to_thread(scene.postgres.move)
+    scene.database.target = scene.postgres.port
+    url = scene.direct["PD_DATABASE_URL"].replace(former, str(scene.postgres.port))
+    scene.direct["PD_DATABASE_URL"] = url

@@ -1,0 +1,108 @@
+"""What is left when the faults are over: counted, and held against the promise."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+
+from pd_intake_bot.app.ground import open_database
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.outbox import Kind, Parcel, Standing
+from pd_intake_bot.domain.person import MailAddress, TelegramChat
+from pd_intake_bot.usecases import look
+from pd_intake_bot.usecases.look import Dossier
+from pd_intake_bot.usecases.ports import Store
+from tests.faults.scene import Scene
+from tests.servers import service
+
+OPEN = {Standing.PENDING, Standing.CLAIMED, Standing.SENDING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Counts of requests and letters.
+
+    `lost` have no case, `doubled` more than one, `unheard` no letter that arrived or is owned up
+    to. `copies` are letters that were taken more than once; of those `unsure` are owned up to in
+    the case, and `hidden` are not. `doubts` counts what cases say of letters of unknown fate.
+    """
+
+    requests: int
+    lost: int
+    doubled: int
+    unheard: int
+    waiting: int
+    copies: int
+    unsure: int
+    hidden: int
+    doubts: int
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise was kept."""
+        return not (self.lost or self.doubled or self.unheard or self.waiting or self.hidden)
+
+
+async def judge(scene: Scene, *, within: float) -> Verdict:
+    """Wait until all that was asked is registered and answered, or the time is over."""
+    async with open_database(service.load(scene.direct)) as database:
+        verdict = _count(scene, await database.reading(_dossiers))
+        try:
+            async with asyncio.timeout(within):
+                while not verdict.kept:
+                    await asyncio.sleep(0.3)
+                    verdict = _count(scene, await database.reading(_dossiers))
+        except TimeoutError:
+            pass
+        return verdict
+
+
+async def _dossiers(store: Store) -> Sequence[Dossier]:
+    return [await look.gather(store, case.id) for case in await store.cases.all()]
+
+
+def _count(scene: Scene, dossiers: Sequence[Dossier]) -> Verdict:
+    asked = [*scene.mails, *(str(phone.user_id) for phone in scene.phones)]
+    cases = Counter(_who(dossier.case) for dossier in dossiers)
+    taken = Counter(message_from_bytes(one.raw)["Message-ID"] for one in scene.sink.letters)
+    chats = {str(phone.user_id): scene.letters_to(phone) for phone in scene.phones}
+    verdict = Verdict(
+        requests=len(asked),
+        lost=sum(not cases[who] for who in asked),
+        doubled=sum(max(count - 1, 0) for count in cases.values()),
+        **dict.fromkeys(("unheard", "waiting", "copies", "unsure", "hidden", "doubts"), 0),
+    )
+    for dossier in dossiers:
+        for letter in (one for one in dossier.parcels if one.kind is Kind.LETTER):
+            who = _who(dossier.case)
+            arrived = chats.get(who, 0) or taken[str(letter.payload["message_id"])]
+            verdict = _add(verdict, dossier, letter, arrived)
+    return verdict
+
+
+def _add(verdict: Verdict, dossier: Dossier, letter: Parcel, arrived: int) -> Verdict:
+    doubts = sum(event.kind is EventKind.LETTER_UNSURE for event in dossier.events)
+    more = max(arrived - 1, 0)
+    owned_up = letter.standing is Standing.UNKNOWN
+    told = letter.standing is Standing.SENT and arrived and dossier.case.acknowledged_at
+    return replace(
+        verdict,
+        unheard=verdict.unheard + (not (told or owned_up)),
+        waiting=verdict.waiting + (letter.standing in OPEN),
+        copies=verdict.copies + more,
+        unsure=verdict.unsure + min(more, doubts),
+        hidden=verdict.hidden + max(more - doubts, 0),
+        doubts=verdict.doubts + doubts,
+    )
+
+
+def _who(case: Case) -> str:
+    match case.reply_to:
+        case MailAddress(address=address):
+            return address
+        case TelegramChat(chat_id=chat_id):
+            return str(chat_id)
+        case _:
+            return ""
