@@ -11,7 +11,7 @@ export UV_PYTHON_DOWNLOADS := never
 # All that set-up fetches stays in this folder; the home folder may be read-only.
 export UV_CACHE_DIR ?= .tools/cache
 
-.PHONY: help demo test check format bench corpus audit fuzz lock clean unit pictures
+.PHONY: help demo test check format bench corpus audit faults fuzz lock clean unit pictures
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ audit: .venv/ready ## look the locked packages up among known holes, and hold li
 fuzz: .tools/fuzz/ready ## throw mutated input at the parsers, FUZZ_SECONDS each (60)
 	for each in mail subject_lines callbacks; do \
 	  PYTHONPATH=. .tools/fuzz/bin/python -m fuzz.run $$each $(FUZZ_SECONDS) || exit 1; done
+
+faults: .venv/ready ## kill the service and break the outside, and count: FAULTS="--kills 300 --database postgres"
+	PYTHONPATH=. $(RUN)/python -m tests.faults $(FAULTS)
 
 lock: $(UV) ## choose versions anew and write them to uv.lock
 	$(UV) lock --upgrade
