@@ -25,7 +25,7 @@ class Book:
 
     def __init__(self, heading: Heading) -> None:
         # Imported here: most processes never write a sheet. It ships no types.
-        from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+        from xlsxwriter import Workbook  # noqa: PLC0415
 
         self._file = io.BytesIO()
         self._book = Workbook(self._file, _SAFE)
