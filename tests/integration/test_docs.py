@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -65,31 +66,55 @@ def test_officers_read_of_no_command_that_the_bot_does_not_name(language: Langua
     assert named <= known | {"/start", "/feed"}
 
 
-def blocks(page: Path) -> list[str]:
-    return BLOCK.findall(page.read_text("utf-8"))
+@pytest.fixture(scope="module")
+def office(
+    tmp_path_factory: pytest.TempPathFactory, dovecot: Dovecot
+) -> tuple[Path, service.Environment, str]:
+    """Let a service register one mail once; gives its folder, settings and the case's number."""
+    folder = tmp_path_factory.mktemp("office")
+    environment, ref = asyncio.run(_begin(folder, dovecot))
+    environment["PD_SECRET_KEY_OLD"] = environment["PD_SECRET_KEY"]
+    environment["PD_SECRET_KEY"] = Seal.new_key()
+    return folder, environment, ref
 
 
-PAGES_THAT_RUN = [page for page in PAGES if blocks(page)]
-
-
-@pytest.mark.parametrize("page", PAGES_THAT_RUN, ids=named)
-async def test_every_command_that_is_shown_runs(
-    page: Path, tmp_path: Path, dovecot: Dovecot
-) -> None:
-    user = tmp_path.name
+async def _begin(folder: Path, dovecot: Dovecot) -> tuple[service.Environment, str]:
+    mail = service.write_mail(1, INQUIRY)
+    store_mail(folder, mail)
+    dovecot.deliver(mail, folder.name)
     async with SmtpSink() as sink:
-        environment = service.configure(tmp_path, dovecot, sink, user=user)
-        mail = service.write_mail(1, INQUIRY)
-        dovecot.deliver(mail, user)
+        environment = service.configure(folder, dovecot, sink, user=folder.name)
         async with service.running(environment):
             await sink.until(1, within=20)
         (case,) = await service.cases(environment)
-        (tmp_path / "mail").mkdir()
-        (tmp_path / "mail" / "1.eml").write_bytes(mail)
-        environment["PD_SECRET_KEY_OLD"] = environment["PD_SECRET_KEY"]
-        environment["PD_SECRET_KEY"] = Seal.new_key()
-        for block in blocks(page):
-            await run(block.replace(REF, str(case.ref)), tmp_path, environment)
+    return environment, str(case.ref)
+
+
+def store_mail(folder: Path, mail: bytes) -> None:
+    (folder / "mail").mkdir()
+    (folder / "mail" / "1.eml").write_bytes(mail)
+
+
+SHOWN = [
+    pytest.param(block, id=f"{named(page)}: {block[:32]!r}")
+    for page in PAGES
+    for block in BLOCK.findall(page.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("block", SHOWN)
+async def test_every_command_that_is_shown_runs(
+    block: str, tmp_path: Path, office: tuple[Path, service.Environment, str]
+) -> None:
+    former, settings, ref = office
+    folder = tmp_path / "office"
+    shutil.copytree(former, folder)
+    environment = {
+        name: value.replace(str(former), str(folder)) for name, value in settings.items()
+    }
+    async with SmtpSink() as sink:
+        environment["PD_SMTP_PORT"] = str(sink.port)
+        await run(block.replace(REF, ref), folder, environment)
 
 
 async def run(block: str, folder: Path, environment: dict[str, str]) -> None:
