@@ -20,18 +20,18 @@ _DEVICE = re.compile(
     r"|жіберілген: .{2,40})\s*$",
     re.IGNORECASE,
 )
-_DATE = r"(?:\d{1,2}[.:/\s-]|\d{4})"
-# One line, or a few joined, that say: at that time that one wrote.
-_INTRO = re.compile(
-    rf"\s*(?:"
-    rf"(?:on|le|am|el) .*{_DATE}.*(?:wrote|writes|écrit|schrieb|escribió)\s*:"
-    rf"|.*{_DATE}.*(?:пишет|написала?|писала?|написал\(а\)|писал\(а\)|сообщает)\s*:"
-    rf"|.*{_DATE}.*(?:жазды|жазған|жазып отыр|деп жазды)\s*:"
-    rf"|.*{_DATE}.*<\s*[^<>\s]+@[^<>\s]+\s*>\s*:"
-    rf"|.*(?:от|кімнен)\s+.{{0,80}}<\s*[^<>\s]+@[^<>\s]+\s*>\s*:"
-    rf")\s*$",
+# One line, or a few joined, that say: at that time that one wrote. Each step is a pattern of its
+# own: in one expression they would be tried at every place of every other, for hours.
+_DATE = re.compile(r"\d{1,2}[.:/\s-]|\d{4}")
+_ON = re.compile(r"\s*(?:on|le|am|el) ", re.IGNORECASE)
+_WROTE = re.compile(r"(?:wrote|writes|écrit|schrieb|escribió)\s*:\s*$", re.IGNORECASE)
+_WRITES = re.compile(
+    r"(?:пишет|написала?|писала?|написал\(а\)|писал\(а\)|сообщает"
+    r"|жазды|жазған|жазып отыр|деп жазды)\s*:\s*$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"<\s*[^<>\s]+@[^<>\s]+\s*>\s*:\s*$")
+_FROM = re.compile(r"(?:от|кімнен)\s+.{0,80}$", re.IGNORECASE)
 _DIVIDER = re.compile(
     r"\s*[-_*=]{2,}\s*(?:(?:begin )?forwarded message|original message|original appointment"
     r"|пересылаемое (?:сообщение|письмо)|пересланное (?:сообщение|письмо)|исходное сообщение"
@@ -110,9 +110,20 @@ def _intro(lines: list[str], at: int) -> int:
         if not line.strip() or _QUOTED.match(line):
             return 0
         joined = f"{joined} {line.strip()}"[:_LONGEST_LINE]
-        if line.rstrip().endswith(":") and _INTRO.match(joined):
+        if line.rstrip().endswith(":") and _introduces(joined):
             return count
     return 0
+
+
+def _introduces(words: str) -> bool:
+    """Tell whether words say who wrote what follows them, and when or from which address."""
+    wrote, writes = _WROTE.search(words), _WRITES.search(words)
+    address = _ADDRESS.search(words)
+    if wrote and _ON.match(words) and _DATE.search(words[: wrote.start()]):
+        return True
+    if any(found and _DATE.search(words[: found.start()]) for found in (writes, address)):
+        return True
+    return bool(address and _FROM.search(words[: address.start()]))
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:
