@@ -28,7 +28,6 @@ from pd_intake_bot.usecases.showing import About
 from pd_intake_bot.usecases.take_on import take_on
 
 _TYPED = frozenset({Step.DAY, Step.AMOUNT})
-_ANY_STATE = frozenset({Act.MESSAGE, Act.REOPEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class Replying:
         """Ask for what the letter takes, where the case is still as it must be for it."""
         case = await press.turn.store.cases.get(press.case_id)
         draft = Draft(case=case.id, act=Act(str(press.args.get("act", Act.ANSWER))))
-        if _is_over(case, draft):
+        if steps.is_over(case, draft.act):
             await self._tell_ended(press, case)
         elif await self._is_busy(press):
             press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
@@ -117,7 +116,7 @@ class Replying:
         """Send exactly what was shown, unless something has happened since."""
         turn, draft = press.turn, await drafts.read(press.state)
         case = await turn.store.cases.get(press.case_id)
-        if (draft is not None and _is_over(case, draft)) or (draft is None and _is_ended(case)):
+        if steps.is_over(case, draft.act if draft else Act.ANSWER):
             await press.state.clear()
             await self._tell_ended(press, case)
         elif draft is None or draft.preview != press.number("preview"):
@@ -293,14 +292,3 @@ class Replying:
 
     async def _say(self, turn: Turn, chat_id: int, key: str, **values: str | int) -> None:
         await turn.replies.send(chat_id, Screen(text=self.words.say(key, **values)))
-
-
-def _is_over(case: Case, draft: Draft) -> bool:
-    """Tell whether the case is no longer as it must be for what is ordered."""
-    if draft.act is Act.REOPEN:
-        return case.state.is_open
-    return draft.act not in _ANY_STATE and _is_ended(case)
-
-
-def _is_ended(case: Case) -> bool:
-    return not case.state.is_open

@@ -42,6 +42,13 @@ def next_of(draft: Draft) -> Step:
     return Step.WORDS if draft.act in _SPOKEN and not draft.text else Step.LETTER
 
 
+def is_over(case: Case, act: Act) -> bool:
+    """Tell whether a case is no longer as it must be for an act."""
+    if act is Act.REOPEN:
+        return case.state.is_open
+    return act is not Act.MESSAGE and not case.state.is_open
+
+
 async def acts(words: Wording, store: Store, case: Case) -> list[Act]:
     """List what may be done about a case as it stands, where policy and law allow it."""
     if not case.state.is_open:
