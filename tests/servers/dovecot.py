@@ -107,6 +107,10 @@ class Dovecot:
             )
             assert answer == "OK", words
 
+    def maildir(self, user: str) -> Path:
+        """Give the folder that holds a user's INBOX, one file a message."""
+        return self._folder / "mail" / user
+
     def flags(self, user: str, folder: str = "INBOX") -> list[bytes]:
         """Give what a colleague's mail program sees of each message: number, UID, flags."""
         with imaplib.IMAP4(self.host, self.port) as imap:

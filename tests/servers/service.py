@@ -109,6 +109,11 @@ class Process:
         )
         return cls(process)
 
+    @property
+    def pid(self) -> int:
+        """Its number, by which the system tells of it."""
+        return self._process.pid
+
     async def ready(self) -> None:
         """Wait until it says that it runs."""
         assert self._process.stderr is not None
