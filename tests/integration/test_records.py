@@ -5,6 +5,7 @@ import base64
 import io
 import json
 import os
+import quopri
 import sqlite3
 import subprocess
 import sys
@@ -35,6 +36,7 @@ from tests.servers.postgres import Postgres
 
 INQUIRY = "Дербес деректер туралы сұрау"
 WORD = "жасырынсөз"
+PLANTED = (WORD, "Үлгіұлы", "user@example.test", "+7 701 000 00 21", "+77010000021")
 SAID = f"ТАӘ: Үлгі Үлгіұлы\nТелефон: +7 701 000 00 21\n\n{WORD} <script>{WORD}</script>"
 
 
@@ -85,7 +87,13 @@ async def register(
 
 def disguises(words: str) -> Iterator[bytes]:
     """Give the words as files of all kinds would write them."""
-    yield from (words.encode(), words.encode("utf-16-le"), words.encode("cp1251", "ignore"))
+    yield from (words.encode(), words.encode("utf-16-le"), words.encode("utf-16-be"))
+    yield from (
+        words.encode("cp1251", "ignore") or words.encode(),
+        quopri.encodestring(words.encode()),
+    )
+    # As PostgreSQL writes bytes, and JSON letters.
+    yield from (words.encode().hex().encode(), words.encode("unicode_escape"))
     for shift in range(3):
         yield base64.b64encode(bytes(shift) + words.encode())[4:-4]
 
@@ -307,9 +315,12 @@ async def test_the_commands_named_for_postgresql_bring_everything_back(
     programs.own(dump.parent)
 
     postgres.dump(source, dump)
+    postgres.unpack(dump, dump.with_suffix(".sql"))
+    written = await asyncio.to_thread(dump.with_suffix(".sql").read_bytes)
     postgres.restore(dump, target)
     there = environment | {"PD_DATABASE_URL": postgres.url(target)}
 
+    assert (b"COPY public.submissions" in written, shows(written, *PLANTED)) == (True, [])
     assert (refused.status, "pg_dump" in refused.err) == (1, True)
     assert command(there, "audit", "verify").status == 0
     (restored,) = await service.cases(there)

@@ -51,6 +51,10 @@ class Postgres:
         plain = ("--exit-on-error", "--no-owner", f"--dbname={database}")
         self._run("pg_restore", *self._address(), *plain, str(file))
 
+    def unpack(self, file: Path, target: Path) -> None:
+        """Write a backup out as the statements it is made of."""
+        self._run("pg_restore", f"--file={target}", str(file))
+
     def close(self) -> None:
         """Stop, and leave nothing behind."""
         self.stop("immediate")
