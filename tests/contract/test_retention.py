@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -323,6 +324,34 @@ async def test_a_log_that_somebody_else_wrote_is_refused(
         await retain.again(now=CLOSED)
 
 
+async def test_file_sent_with_a_letter_is_no_stray_and_goes_with_the_last_case_that_has_it(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    content = b"%PDF of what we hold about you"
+    sent = Attachment(
+        name="данные.pdf",
+        media_type="application/pdf",
+        size=len(content),
+        digest=await blobs.put(content),
+    )
+    first = await closed_case(database, blobs, 1)
+    second = await closed_case(database, blobs, 2)
+    for case in (first, second, second):
+        await database(partial(_keep, case, sent))
+    await settle_parcels(url)
+    assert (await retain(now=clock.now() + timedelta(days=31))).strays == 0
+    await database(lambda store: retention.hold(store, second.id, officer="7", now=CLOSED))
+
+    await retain(now=CLOSED + YEARS)
+
+    assert await blobs.get(sent.digest) == content
+    await database(lambda store: retention.lift(store, second.id, officer="7", now=CLOSED))
+    await settle_parcels(url)
+    await retain(now=CLOSED + YEARS)
+    with pytest.raises(LookupError):
+        await blobs.get(sent.digest)
+
+
 async def test_the_picture_of_a_message_that_has_not_left_yet_is_no_stray(
     database: Database, retain: Retain, blobs: Blobs
 ) -> None:
@@ -331,3 +360,7 @@ async def test_the_picture_of_a_message_that_has_not_left_yet_is_no_stray(
     await database(lambda store: store.outbox.add(parcels.tell("week:1", notice), now=CLOSED))
     assert (await retain(now=clock.now() + timedelta(days=1))).strays == 0
     assert await blobs.get(picture)
+
+
+async def _keep(case: Case, file: Attachment, store: Store) -> None:
+    await store.letter_files.keep(case.id, [file])

@@ -33,6 +33,7 @@ ORDER = Order(
     choice="complex",
     day=date(2026, 11, 23),
     by=Term(amount=5, unit=Unit.WORKING_DAYS),
+    files=invented.submission(1).attachments,
 )
 
 
@@ -121,3 +122,13 @@ async def test_notes_and_orders_go_with_their_case(database: Database, case: Cas
 
     await ask(database, case)
     assert await database(work) == (0, None)
+
+
+async def test_last_order_is_found_whatever_became_of_it(database: Database, case: Case) -> None:
+    assert await database(lambda store: store.approvals.last_of(case.id)) is None
+    await ask(database, case)
+    second = await ask(database, case, replace(ORDER, words="Ещё раз."))
+    await decide(database, second, Standing.RETURNED)
+    last = await database(lambda store: store.approvals.last_of(case.id))
+    assert last is not None
+    assert (last.id, last.standing, last.order.words) == (second.id, Standing.RETURNED, "Ещё раз.")

@@ -17,6 +17,7 @@ WITH_ITS_ROW = {
     "contacts",
     "conversations",
     "dead_addresses",
+    "letter_files",
     "lost_chats",
     "notes",
     "outbox",

@@ -47,6 +47,7 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     stack.push_async_callback(smtp.close)
     carry = MailCarrier(
         smtp=smtp,
+        blobs=ground.blobs,
         sender=ground.own_address,
         sender_names=ground.policy.controller.name,
         loop_id=ground.loop_id,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.submission import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +15,14 @@ class Letter:
 
     A paragraph is plain text, may hold line breaks, and holds no markup. `language` is None
     where the letter is in both languages. `promised` is the date of the answer that it names.
+    `files` go along with it.
     """
 
     subject_line: str
     paragraphs: tuple[str, ...]
     language: Language | None = None
     promised: date | None = None
+    files: tuple[Attachment, ...] = ()
 
 
 class LetterKind(StrEnum):

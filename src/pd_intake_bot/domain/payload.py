@@ -1,6 +1,6 @@
 """Letters and addresses as plain values that a parcel can hold, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -8,6 +8,7 @@ from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.person import MailAddress, ReplyTo, TelegramChat
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.submission import Attachment, Digest
 
 
 def write_reply_to(reply_to: ReplyTo) -> dict[str, Json]:
@@ -45,6 +46,7 @@ def write_letter(posted: PostedLetter) -> dict[str, Json]:
         "to": write_reply_to(posted.to),
         "message_id": posted.message_id,
         "automatic": posted.automatic,
+        "files": write_files(posted.letter.files),
     }
 
 
@@ -59,8 +61,30 @@ def read_letter(payload: Mapping[str, Json]) -> PostedLetter:
             paragraphs=tuple(cast("list[str]", payload["paragraphs"])),
             language=Language(language) if language else None,
             promised=date.fromisoformat(promised) if promised else None,
+            files=read_files(payload.get("files")),
         ),
         to=read_reply_to(cast("dict[str, Json]", payload["to"])),
         message_id=cast("str | None", payload["message_id"]),
         automatic=cast("bool", payload["automatic"]),
+    )
+
+
+def write_files(files: Sequence[Attachment]) -> list[Json]:
+    """Turn files into plain values."""
+    return [
+        {"name": one.name, "type": one.media_type, "size": one.size, "digest": one.digest}
+        for one in files
+    ]
+
+
+def read_files(plain: Json) -> tuple[Attachment, ...]:
+    """Turn plain values back into files; there are none where nothing was written of them."""
+    return tuple(
+        Attachment(
+            name=cast("str", one["name"]),
+            media_type=cast("str", one["type"]),
+            size=cast("int", one["size"]),
+            digest=Digest(cast("str", one["digest"])),
+        )
+        for one in cast("list[dict[str, Json]]", plain or [])
     )

@@ -1,5 +1,6 @@
 """What officers do about a case, as they order it: each brings the person a letter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import NewType
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.rights import Term
+from pd_intake_bot.domain.submission import Attachment, digest
 from pd_intake_bot.errors import IntakeError
 
 ApprovalId = NewType("ApprovalId", int)
@@ -49,7 +51,7 @@ class Order:
     """One thing that an officer wants done, with all that it takes.
 
     `words` are the officer's own, `choice` names a ground or a reason, `day` is that of a
-    confirmation, `by` the length of an extension.
+    confirmation, `by` the length of an extension. `files` go along with the letter.
     """
 
     act: Act
@@ -57,6 +59,13 @@ class Order:
     choice: str = ""
     day: date | None = None
     by: Term | None = None
+    files: tuple[Attachment, ...] = ()
+
+    def proof(self) -> Mapping[str, str]:
+        """Give what proves later which words and files were ordered."""
+        said = {"words": digest(self.words.encode())}
+        files = {"files": " ".join(one.digest for one in self.files)} if self.files else {}
+        return said | files
 
 
 class Standing(StrEnum):

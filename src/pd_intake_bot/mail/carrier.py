@@ -12,6 +12,7 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail import compose, recipients
 from pd_intake_bot.mail.compose import MailEnvelope
 from pd_intake_bot.mail.smtp import SmtpSender
+from pd_intake_bot.usecases.ports import Blobs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class MailCarrier:
     """Composes the letter of a parcel and gives it to the mail server (`deliver.Carry`)."""
 
     smtp: SmtpSender
+    blobs: Blobs
     sender: str
     sender_names: Mapping[Language, str]
     loop_id: str
@@ -41,9 +43,12 @@ class MailCarrier:
             automatic=posted.automatic,
         )
         try:
-            content = compose.compose(posted.letter, envelope)
+            enclosed = [await self.blobs.get(one.digest) for one in posted.letter.files]
+            content = compose.compose(posted.letter, envelope, enclosed)
         except recipients.AddressError as error:
             return Refused(answer=str(error))
+        except LookupError:
+            return Refused(answer="a file that was to be sent is not there any more")
         outcome = await self.smtp.send(content, to=posted.to.address)
         if isinstance(outcome, Sent | Unknown):
             return replace(outcome, content=content)

@@ -6,7 +6,7 @@ The same letter and envelope always make the same bytes.
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -14,7 +14,7 @@ from html import escape
 
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail import folding, language, recipients
+from pd_intake_bot.mail import enclosing, folding, language, recipients
 from pd_intake_bot.mail.threads import LOOP_FIELD
 
 _MOST_REFERENCES = 20
@@ -49,20 +49,28 @@ class MailEnvelope:
     precedence: str = "auto_reply"
 
 
-def compose(letter: Letter, envelope: MailEnvelope) -> bytes:
-    """Write a mail to exactly one recipient.
+def compose(letter: Letter, envelope: MailEnvelope, contents: Sequence[bytes] = ()) -> bytes:
+    """Write a mail to exactly one recipient; `contents` are those of the letter's files.
 
     Raises `recipients.AddressError` for a recipient that is none or more than one.
     """
-    plain = "\n\n".join(letter.paragraphs) + "\n"
-    boundary = f"=_{hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32]}"
+    mark = hashlib.sha256(envelope.message_id.encode()).hexdigest()[:32]
     head = b"".join(_head(letter, envelope))
-    kind = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode()
-    parts = b"".join(
-        f"--{boundary}\r\n".encode() + _part(subtype, content)
-        for subtype, content in (("plain", plain), ("html", _html(letter)))
+    plain = "\n\n".join(letter.paragraphs) + "\n"
+    words = _multipart(
+        "alternative", f"=_{mark}", [_part("plain", plain), _part("html", _html(letter))]
     )
-    return head + kind + parts + f"--{boundary}--\r\n".encode()
+    files = [
+        b"".join(enclosing.part(file, content))
+        for file, content in zip(letter.files, contents, strict=True)
+    ]
+    return head + (_multipart("mixed", f"=.{mark}", [words, *files]) if files else words)
+
+
+def _multipart(subtype: str, boundary: str, parts: Sequence[bytes]) -> bytes:
+    kind = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'.encode()
+    mark = f"--{boundary}".encode()
+    return kind + b"".join(mark + b"\r\n" + one for one in parts) + mark + b"--\r\n"
 
 
 def _head(letter: Letter, envelope: MailEnvelope) -> Iterator[bytes]:

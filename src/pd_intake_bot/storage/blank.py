@@ -23,6 +23,7 @@ from pd_intake_bot.storage.tables import (
     contacts,
     conversations,
     dead_addresses,
+    letter_files,
     lost_chats,
     notes,
     outbox,
@@ -128,7 +129,7 @@ async def _case(connection: AsyncConnection, seal: Seal, due: Due) -> None:
         .values(version=cases.c.version + 1)
     )
     await connection.execute(delete(outbox).where(outbox.c.case_id == due.case_id))
-    for ordered in (notes, approvals):
+    for ordered in (notes, approvals, letter_files):
         await connection.execute(delete(ordered).where(ordered.c.case_id == due.case_id))
     await connection.execute(delete(contacts).where(contacts.c.case_id == due.case_id))
     elsewhere = exists().where(cases.c.person == dead_addresses.c.person)

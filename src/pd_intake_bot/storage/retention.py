@@ -18,6 +18,7 @@ from pd_intake_bot.storage import blank, upsert
 from pd_intake_bot.storage.blobs import hide
 from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.data_keys import DataKeys
+from pd_intake_bot.storage.letter_files import sent_digests
 from pd_intake_bot.storage.submissions import digests
 from pd_intake_bot.storage.tables import (
     WAITING,
@@ -26,6 +27,7 @@ from pd_intake_bot.storage.tables import (
     cases,
     data_keys,
     legal_holds,
+    letter_files,
     outbox,
     submissions,
     tombstones,
@@ -73,7 +75,8 @@ class Erasures:
 
     async def contents(self, due: Due) -> Sequence[Digest]:
         """List the contents that go with a class of a case, and no other case has."""
-        return await self._unshared(submissions.c.case_id == due.case_id, due.one)
+        table = letter_files if due.one is Class.CASE else submissions
+        return await self._unshared(table.c.case_id == due.case_id, due.one)
 
     async def erase(self, due: Due, tombstone: Tombstone) -> None:
         """Destroy the keys of a class of a case, blank its rows and put up the tombstone."""
@@ -125,7 +128,9 @@ class Erasures:
             name if sealed is not None else hide(self.keys.seal, Digest(name))
             for name, sealed in rows
         }
-        return told_of | {hide(self.keys.seal, one) for one in await self._on_their_way()}
+        sent = await self.connection.scalars(select(letter_files.c.digest))
+        on_their_way = {hide(self.keys.seal, one) for one in await self._on_their_way()}
+        return told_of | set(sent) | on_their_way
 
     async def _on_their_way(self) -> Sequence[Digest]:
         """List the pictures of messages that have not left yet: no other row tells of them."""
@@ -179,8 +184,9 @@ class Erasures:
     async def _unshared(self, mine: ColumnElement[bool], one: Class) -> list[Digest]:
         """Open the digests of some submissions and leave out those that others have too."""
         if one is Class.CASE:
-            return []
-        opened = await digests(self.connection, self.keys, mine, raw=one is Class.SUBMISSION)
+            opened = await sent_digests(self.connection, self.keys, mine)
+        else:
+            opened = await digests(self.connection, self.keys, mine, raw=one is Class.SUBMISSION)
         return [
             each.digest for each in opened if not await self._is_elsewhere(each.name, mine, one)
         ]
@@ -188,16 +194,21 @@ class Erasures:
     async def _is_elsewhere(self, name: str, mine: ColumnElement[bool], one: Class) -> bool:
         """Tell whether some other row tells of the content of this name."""
         as_raw, as_file = submissions.c.raw == name, attachments.c.digest == name
+        as_sent = letter_files.c.digest == name
         joined = attachments.join(submissions, attachments.c.submission_id == submissions.c.id)
-        if one is Class.SUBMISSION:
-            as_raw &= ~mine
-        else:
-            as_file &= ~mine
+        match one:
+            case Class.SUBMISSION:
+                as_raw &= ~mine
+            case Class.ATTACHMENTS:
+                as_file &= ~mine
+            case Class.CASE:
+                as_sent &= ~mine
         raws = await self.connection.scalar(select(func.count()).where(as_raw))
         files = await self.connection.scalar(
             select(func.count()).select_from(joined).where(as_file)
         )
-        return bool(raws or files)
+        sent = await self.connection.scalar(select(func.count()).where(as_sent))
+        return bool(raws or files or sent)
 
 
 def _cases() -> Select[Any]:

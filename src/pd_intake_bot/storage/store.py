@@ -12,6 +12,7 @@ from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.events import Batch, Events
 from pd_intake_bot.storage.feeds import Feeds
 from pd_intake_bot.storage.leases import Leases
+from pd_intake_bot.storage.letter_files import LetterFiles
 from pd_intake_bot.storage.links import Links
 from pd_intake_bot.storage.mailboxes import Mailboxes
 from pd_intake_bot.storage.marks import Marks
@@ -75,6 +76,7 @@ def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added:
         feeds=Feeds(connection, seal),
         notes=Notes(connection, keys),
         approvals=Approvals(connection, keys),
+        letter_files=LetterFiles(connection, keys),
         queue=Queue(connection, cases),
         looks=Looks(connection),
         showing=Showing(connection),

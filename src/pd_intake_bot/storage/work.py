@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.rights import Term, Unit
@@ -92,6 +93,15 @@ class Approvals:
             .limit(1)
         )
 
+    async def last_of(self, case_id: CaseId) -> Approval | None:
+        """Give the one that was asked for last, whatever has become of it."""
+        return await self._one(
+            select(approvals)
+            .where(approvals.c.case_id == case_id)
+            .order_by(approvals.c.id.desc())
+            .limit(1)
+        )
+
     async def settle(self, approval: Approval) -> None:
         """Write what became of it. Raises `AlreadyDecided` when it is open no more."""
         settled = await self.connection.execute(
@@ -136,6 +146,7 @@ def _write(order: Order) -> dict[str, Json]:
         "day": order.day.isoformat() if order.day else None,
         "amount": order.by.amount if order.by else None,
         "unit": order.by.unit.value if order.by else None,
+        "files": payload.write_files(order.files),
     }
 
 
@@ -148,6 +159,7 @@ def _read(row: Row[Any], plain: dict[str, Json]) -> Order:
         choice=cast("str", plain["choice"]),
         day=date.fromisoformat(day) if day else None,
         by=by,
+        files=payload.read_files(plain.get("files")),
     )
 
 

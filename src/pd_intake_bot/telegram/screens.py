@@ -6,7 +6,7 @@ from html import escape
 from typing import cast
 
 from pd_intake_bot.domain.outbox import Json
-from pd_intake_bot.domain.submission import Digest
+from pd_intake_bot.domain.submission import Attachment, Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,11 @@ class File:
     digest: Digest
     name: str
     picture: bool = False
+
+    @classmethod
+    def of(cls, kept: Attachment) -> "File":
+        """Give a kept file as a document, byte for byte."""
+        return cls(digest=kept.digest, name=kept.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

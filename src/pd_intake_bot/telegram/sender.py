@@ -31,7 +31,7 @@ from pd_intake_bot.telegram.calls import Spot
 from pd_intake_bot.telegram.group_pace import Limits
 from pd_intake_bot.telegram.poster import Poster
 from pd_intake_bot.telegram.reports import Compose
-from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.screens import File, Screen
 from pd_intake_bot.telegram.staff_cards import StaffCards
 from pd_intake_bot.usecases.ports import Blobs, Transactions
 
@@ -95,15 +95,19 @@ class Sender:
                 return await self._poster(parcel)
 
     async def _letter(self, parcel: Parcel) -> Outcome:
-        """Send a letter; of a long one, only the parts that have not left yet."""
+        """Send a letter and then its files; only the parts that have not left yet."""
         posted = payload.read_letter(parcel.payload)
         if not isinstance(posted.to, TelegramChat):
             return Refused(answer="not addressed to a Telegram chat")
         message_id = first = self._first_ids.get(parcel.key, 0)
-        parts = letters.write(posted.letter)
+        parts = [
+            *(Screen(text=part) for part in letters.write(posted.letter)),
+            *(Screen(text="", file=File.of(one)) for one in posted.letter.files),
+        ]
         for number in range(self._parts_sent.get(parcel.key, 0), len(parts)):
-            screen = Screen(text=parts[number])
-            message_id = await calls.send(self.bot, posted.to.chat_id, screen)
+            part = parts[number]
+            content = await self.blobs.get(part.file.digest) if part.file else None
+            message_id = await calls.send(self.bot, posted.to.chat_id, part, content=content)
             self._parts_sent[parcel.key] = number + 1
             first = self._first_ids.setdefault(parcel.key, message_id)
         self._parts_sent.pop(parcel.key, None)

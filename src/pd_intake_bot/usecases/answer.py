@@ -6,7 +6,6 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case, CaseId, StaleCase, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
-from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.domain.work import Order
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.letters import Writer
@@ -21,15 +20,15 @@ class Answer:
     writer: Writer
     post: Post
 
-    def preview(self, case: Case, words: str) -> Letter:
+    def preview(self, case: Case, order: Order) -> Letter:
         """Show the letter as the person would get it."""
-        return self.writer.answer(case, words)
+        return replace(self.writer.answer(case, order.words), files=order.files)
 
     async def __call__(
         self,
         store: Store,
         case_id: CaseId,
-        words: str,
+        order: Order,
         *,
         version: int,
         officer: str,
@@ -42,13 +41,12 @@ class Answer:
         case = await store.cases.get(case_id)
         if case.version != version:
             raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
-        letter = self.writer.answer(case, words)
+        letter = self.preview(case, order)
         await self.post(
             store, case, letter, kind=LetterKind.ANSWER, number=case.version + 1, now=now
         )
         answered = await store.cases.change(replace(case, state=State.ANSWERED, closed_at=now))
-        data = {"words": digest(words.encode())}
-        event = Event(kind=EventKind.ANSWERED, at=now, actor=officer, data=data)
+        event = Event(kind=EventKind.ANSWERED, at=now, actor=officer, data=order.proof())
         await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(answered), now=now)
         return answered
@@ -63,12 +61,12 @@ class Answering:
     async def preview(self, _: Store, case: Case, order: Order, *, now: datetime) -> Letter:
         """Show the letter."""
         del now
-        return self.answer.preview(case, order.words)
+        return self.answer.preview(case, order)
 
     async def __call__(
         self, store: Store, case: Case, order: Order, *, officer: str, now: datetime
     ) -> Case:
         """Send it."""
         return await self.answer(
-            store, case.id, order.words, version=case.version, officer=officer, now=now
+            store, case.id, order, version=case.version, officer=officer, now=now
         )

@@ -47,6 +47,7 @@ class Approve:
         earlier = await store.approvals.open_of(case_id)
         if earlier is not None:
             await _decide(store, earlier, Standing.STALE, by=officer, now=now)
+        await store.letter_files.keep(case_id, order.files)
         changed = await store.cases.change(case)
         asked = NewApproval(
             case_id=case_id, order=order, asked_by=officer, asked_at=now, version=changed.version

@@ -6,7 +6,6 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
-from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.domain.work import Order
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.doing import Written, is_dated, must_be_open
@@ -31,15 +30,14 @@ class Ask:
     ) -> Case:
         """Send the question; from then on it is the person's turn."""
         must_be_open(case)
-        data = {"words": digest(order.words.encode())}
-        event = Event(kind=EventKind.ASKED, at=now, actor=officer, data=data)
+        event = Event(kind=EventKind.ASKED, at=now, actor=officer, data=order.proof())
         waiting = replace(case, state=State.WAITING)
         said = await self._said(store, case, order, now)
         return await self.written(store, waiting, event, said)
 
     async def _said(self, store: Store, case: Case, order: Order, now: datetime) -> Said:
         dated = await is_dated(store, case, self.written.letters.policy, now=now)
-        return Said(kind=LetterKind.QUESTION, words=order.words, dated=dated)
+        return Said(kind=LetterKind.QUESTION, words=order.words, dated=dated, files=order.files)
 
 
 async def replied(store: Store, case: Case, *, now: datetime) -> Case:

@@ -57,6 +57,8 @@ class Post:
         added = await store.outbox.add(parcel, now=now)
         if added and posted.automatic and isinstance(to, MailAddress):
             await store.automatic_letters.add(to, now=now)
+        if added:
+            await store.letter_files.keep(case.id, letter.files)
         if added and letter.promised is not None:
             told = Told(letter=parcel.key, promised=letter.promised, at=now)
             await store.clocks.tell(case.id, told)

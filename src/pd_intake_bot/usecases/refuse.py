@@ -8,7 +8,6 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.domain.work import Order
 from pd_intake_bot.domain.work_rules import Refusal, RefusalKey
 from pd_intake_bot.errors import IntakeError
@@ -45,11 +44,7 @@ class Refuse:
         """Refuse. Raises `NoSuchRefusal`."""
         must_be_open(case)
         ground = self._ground(case, order)
-        data = {
-            "ground": ground.key,
-            "clause": ground.clause,
-            "words": digest(order.words.encode()),
-        }
+        data = {"ground": ground.key, "clause": ground.clause, **order.proof()}
         event = Event(kind=EventKind.REFUSED, at=now, actor=officer, data=data)
         refused = replace(case, state=State.REFUSED, closed_at=now)
         return await self.written(store, refused, event, self._said(ground, order))
@@ -68,4 +63,4 @@ class Refuse:
             }
             for one in Language
         }
-        return Said(kind=LetterKind.REFUSAL, words=order.words, values=values)
+        return Said(kind=LetterKind.REFUSAL, words=order.words, values=values, files=order.files)

@@ -9,6 +9,7 @@ from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.submission import Attachment
 from pd_intake_bot.usecases.letters import BOTH
 from pd_intake_bot.usecases.ports import Texts
 
@@ -27,6 +28,7 @@ class Said:
     words: str = ""
     values: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
     dated: bool = False
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class WorkLetters:
             paragraphs=tuple(paragraphs),
             language=case.language,
             promised=case.promised if said.dated else None,
+            files=said.files,
         )
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
-from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.domain.work import Order
 from pd_intake_bot.usecases.doing import Written
 from pd_intake_bot.usecases.ports import Store
@@ -28,10 +27,9 @@ class Write:
         self, store: Store, case: Case, order: Order, *, officer: str, now: datetime
     ) -> Case:
         """Send it."""
-        data = {"words": digest(order.words.encode())}
-        event = Event(kind=EventKind.WRITTEN, at=now, actor=officer, data=data)
+        event = Event(kind=EventKind.WRITTEN, at=now, actor=officer, data=order.proof())
         return await self.written(store, case, event, _said(order))
 
 
 def _said(order: Order) -> Said:
-    return Said(kind=LetterKind.MESSAGE, words=order.words)
+    return Said(kind=LetterKind.MESSAGE, words=order.words, files=order.files)

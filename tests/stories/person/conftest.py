@@ -110,6 +110,7 @@ async def post(service: TelegramService) -> AsyncIterator[Post]:
         smtp = SmtpSender(settings)
         carry = MailCarrier(
             smtp=smtp,
+            blobs=service.blobs,
             sender="desk@desk.test",
             sender_names=POLICY.controller.name,
             loop_id="loop",

@@ -1,3 +1,5 @@
+import email
+import email.policy
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.submission import Attachment, digest
 from pd_intake_bot.mail import folding
 from pd_intake_bot.mail.bodies import content, take_apart
 from pd_intake_bot.mail.compose import MailEnvelope, compose
@@ -176,3 +179,56 @@ def test_a_letter_in_both_languages_names_the_language_of_each_paragraph() -> No
 
 def test_the_same_letter_has_the_same_bytes() -> None:
     assert compose(LETTER, ENVELOPE) == compose(LETTER, ENVELOPE)
+
+
+def enclosed(name: str, content: bytes, media_type: str = "application/pdf") -> Attachment:
+    return Attachment(name=name, media_type=media_type, size=len(content), digest=digest(content))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "otvet.pdf",
+        "Жауап № 5 — деректеріңіз.pdf",
+        "очень длинное имя файла, " * 4 + "с данными.pdf",
+        "half \U0001f4ce% done;x=1.pdf",
+    ],
+)
+def test_file_goes_with_a_letter_under_its_name_and_byte_for_byte(name: str) -> None:
+    content = bytes(range(256)) * 40
+    letter = replace(LETTER, files=(enclosed(name, content),))
+    raw = compose(letter, ENVELOPE, [content])
+    [read] = email.message_from_bytes(raw, policy=email.policy.default).iter_attachments()
+    assert (read.get_filename(), read.get_content()) == (name, content)
+    ours = parse(raw)
+    assert [one.name for one in ours.attachments] == [name]
+    assert ours.text == "\n\n".join(LETTER.paragraphs)
+    written = raw.split(b"\r\n--=.")[2]
+    assert max(map(len, written.split(b"\r\n"))) <= 78
+    assert written.isascii()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ('a"; x="b.pdf', "a_; x=_b.pdf"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("x\r\nBcc: someone@example.test\r\n\r\n.pdf", "x_Bcc: someone@example.test_.pdf"),
+        (" . ", "file"),
+    ],
+)
+def test_name_of_a_file_adds_nothing_else_to_a_mail(name: str, shown: str) -> None:
+    raw = compose(replace(LETTER, files=(enclosed(name, b"x"),)), ENVELOPE, [b"x"])
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    [file] = read.iter_attachments()
+    assert file.get_filename() == shown
+    assert "bcc" not in read
+    assert "bcc" not in file
+
+
+def test_mail_within_a_mail_and_bare_text_go_as_files_that_nothing_opens() -> None:
+    files = (enclosed("a.eml", b"x", "message/rfc822"), enclosed("b.txt", b"y", "text/plain"))
+    raw = compose(replace(LETTER, files=files), ENVELOPE, [b"x", b"y"])
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    kinds = [one.get_content_type() for one in read.iter_attachments()]
+    assert kinds == ["application/octet-stream"] * 2

@@ -12,6 +12,7 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Field, Language, Request
 from pd_intake_bot.domain.subject_lines import Match, Verdict, Why
 from pd_intake_bot.domain.submission import Channel, Submission, digest
+from pd_intake_bot.domain.work import Act, Order
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases import look
 from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
@@ -83,3 +84,8 @@ async def kinds(database: Database, case: Case) -> list[str]:
 
 async def history(database: Database, case: Case) -> list[str]:
     return [event.kind.value for event in (await dossier(database, case)).events]
+
+
+def reply(words: str) -> Order:
+    """Order an answer in these words."""
+    return Order(act=Act.ANSWER, words=words)

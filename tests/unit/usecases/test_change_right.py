@@ -98,7 +98,7 @@ async def test_an_answered_case_keeps_its_right(
 ) -> None:
     await database(
         lambda store: answer(
-            store, case.id, "Жауап", version=case.version, officer=OFFICER, now=NOW
+            store, case.id, invented.reply("Жауап"), version=case.version, officer=OFFICER, now=NOW
         )
     )
     with pytest.raises(StaleCase):

@@ -202,7 +202,7 @@ async def test_no_letter_goes_about_a_case_that_has_ended(
 ) -> None:
     answered = await database(
         lambda store: answer(
-            store, case.id, "Жауап", version=case.version, officer=OFFICER, now=NOW
+            store, case.id, invented.reply("Жауап"), version=case.version, officer=OFFICER, now=NOW
         )
     )
     done = await fill(database, complete, answered, REPLY)

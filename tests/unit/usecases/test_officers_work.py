@@ -91,7 +91,12 @@ async def test_an_answer_goes_back_as_a_reply_by_a_human(
 ) -> None:
     answered = await database(
         lambda store: answer(
-            store, case.id, "Иә, өңдейміз.", version=case.version, officer=OFFICER, now=NOW
+            store,
+            case.id,
+            invented.reply("Иә, өңдейміз."),
+            version=case.version,
+            officer=OFFICER,
+            now=NOW,
         )
     )
     posted = [
@@ -107,10 +112,15 @@ async def test_an_answer_goes_back_as_a_reply_by_a_human(
 async def test_a_preview_shows_the_letter_that_will_leave(
     case: Case, answer: Answer, database: Database
 ) -> None:
-    shown = answer.preview(case, "Иә, өңдейміз.")
+    shown = answer.preview(case, invented.reply("Иә, өңдейміз."))
     await database(
         lambda store: answer(
-            store, case.id, "Иә, өңдейміз.", version=case.version, officer=OFFICER, now=NOW
+            store,
+            case.id,
+            invented.reply("Иә, өңдейміз."),
+            version=case.version,
+            officer=OFFICER,
+            now=NOW,
         )
     )
     last = [one for one in await invented.parcels(database, case) if one.kind == "letter"][-1]
@@ -123,7 +133,12 @@ async def test_an_answer_to_a_case_that_has_changed_is_not_sent(
     with pytest.raises(StaleCase):
         await database(
             lambda store: answer(
-                store, case.id, "Иә.", version=case.version - 1, officer=OFFICER, now=NOW
+                store,
+                case.id,
+                invented.reply("Иә."),
+                version=case.version - 1,
+                officer=OFFICER,
+                now=NOW,
             )
         )
     assert (await invented.kinds(database, case)).count("letter") == 1

@@ -34,7 +34,7 @@ from pd_intake_bot.storage.tables.telegram import (
     topics,
     updates,
 )
-from pd_intake_bot.storage.tables.work import approvals, notes
+from pd_intake_bot.storage.tables.work import approvals, letter_files, notes
 
 __all__ = [
     "IN_FLIGHT",
@@ -61,6 +61,7 @@ __all__ = [
     "halted",
     "leases",
     "legal_holds",
+    "letter_files",
     "links",
     "looks",
     "lost_chats",

@@ -1,10 +1,10 @@
-"""What officers note on cases, and what waits for a second officer."""
+"""What officers note on cases, what waits for a second officer, and files for the person."""
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table
 
 from pd_intake_bot.domain.work import Act, Standing
 from pd_intake_bot.storage.columns import SERIAL, Moment, word
-from pd_intake_bot.storage.tables.metadata import metadata
+from pd_intake_bot.storage.tables.metadata import HASH, metadata
 
 notes = Table(
     "notes",
@@ -29,4 +29,13 @@ approvals = Table(
     Column("standing", word(Standing), nullable=False),
     Column("decided_by", String(64)),
     Column("decided_at", Moment),
+)
+
+letter_files = Table(
+    "letter_files",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    # A keyed hash; what it is the hash of is sealed.
+    Column("digest", HASH, primary_key=True, index=True),
+    Column("sealed_digest", LargeBinary, nullable=False),
 )

@@ -33,7 +33,7 @@ from pd_intake_bot.usecases.ports.telegram import (
 )
 from pd_intake_bot.usecases.ports.updates import StoredUpdate, Updates
 from pd_intake_bot.usecases.ports.vitals import Backlog, Vitals, Watch
-from pd_intake_bot.usecases.ports.work import Approvals, Notes
+from pd_intake_bot.usecases.ports.work import Approvals, LetterFiles, Notes
 
 __all__ = [
     "CODE_LETTER",
@@ -57,6 +57,7 @@ __all__ = [
     "Erasures",
     "Events",
     "Leases",
+    "LetterFiles",
     "Links",
     "Looks",
     "LostChats",

@@ -21,7 +21,7 @@ from pd_intake_bot.usecases.ports.surroundings import Marks
 from pd_intake_bot.usecases.ports.telegram import Buttons, Cards, Conversations, Topics
 from pd_intake_bot.usecases.ports.updates import Updates
 from pd_intake_bot.usecases.ports.vitals import Watch
-from pd_intake_bot.usecases.ports.work import Approvals, Notes
+from pd_intake_bot.usecases.ports.work import Approvals, LetterFiles, Notes
 
 T = TypeVar("T")
 
@@ -62,6 +62,7 @@ class Store:
     feeds: Feeds
     notes: Notes
     approvals: Approvals
+    letter_files: LetterFiles
     queue: Queue
     looks: Looks
     showing: Showing

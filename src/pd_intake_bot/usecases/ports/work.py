@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.submission import Attachment
 from pd_intake_bot.domain.work import Approval, ApprovalId, NewApproval, Note
 
 
@@ -34,6 +35,18 @@ class Approvals(Protocol):
         """Give the one that waits on a case; there is at most one."""
         ...
 
+    async def last_of(self, case_id: CaseId) -> Approval | None:
+        """Give the one that was asked for last, whatever has become of it."""
+        ...
+
     async def settle(self, approval: Approval) -> None:
         """Write what became of it. Raises `AlreadyDecided` when it is open no more."""
+        ...
+
+
+class LetterFiles(Protocol):
+    """Which kept files go with the letters of a case: they stay as long as the case does."""
+
+    async def keep(self, case_id: CaseId, files: Sequence[Attachment]) -> None:
+        """Keep files with a case; the same one twice is kept once."""
         ...
