@@ -65,10 +65,18 @@ class Lives:
         }
         self._nursery.stdin.write(json.dumps(order).encode() + b"\n")
         self.count += 1
-        async with asyncio.timeout(BIRTH):
-            word, *rest = await self._hear()
-        self.pid = int(rest[0]) if word == "ready" else 0
-        return bool(self.pid)
+        _, pid = await self._hear()
+        self.pid = int(pid)
+        try:
+            async with asyncio.timeout(BIRTH):
+                [word] = await self._hear()
+        except TimeoutError:
+            os.kill(self.pid, signal.SIGQUIT)
+            await asyncio.sleep(1)
+            raise RuntimeError(f"it does not begin:\n{self.log.read_text()[-5000:]}") from None
+        if word == "ended":
+            self.pid = 0
+        return word == "ready"
 
     async def ended(self, *, within: float) -> bool:
         """Wait for the life to end by itself; False where it goes on."""

@@ -2,11 +2,13 @@
 
 Loading takes seconds; forking takes none, so that hundreds of lives are lived in minutes. It is
 told on standard input, a line of JSON each, what settings the next life has and at which point
-it ends; it says `ready PID` when the service runs and `ended` when its process is dead.
-SIGUSR1 and SIGUSR2 move the clock of a life an hour on and back.
+it ends; it says `born PID`, `ready` when the service runs, and `ended` when its process is dead.
+SIGUSR1 and SIGUSR2 move the clock of a life an hour on and back; at SIGQUIT it writes into its
+log where it is.
 """
 
 import asyncio
+import faulthandler
 import json
 import os
 import random
@@ -34,6 +36,7 @@ def main() -> None:
         pid = os.fork()
         if pid == 0:
             _be_born(order)
+        _say(f"born {pid}")
         os.waitpid(pid, 0)
         _say("ended")
 
@@ -43,6 +46,7 @@ def _be_born(order: Mapping[str, Any]) -> None:
     os.dup2(os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     chosen = settings.load(order["environment"], dotenv=Path("none"))
     log.configure("json", "INFO")
+    faulthandler.register(signal.SIGQUIT)
     if order["point"]:
         Trap(point=order["point"], number=order["number"]).set()
     try:
@@ -65,7 +69,7 @@ async def _live(chosen: settings.Settings) -> None:
         await service.run(
             chosen,
             stop=stop,
-            ready=lambda _: _say(f"ready {os.getpid()}"),
+            ready=lambda _: _say("ready"),
             now=clock,
             moved=clock.moved,
         )

@@ -24,8 +24,8 @@ Kind = Literal["sqlite", "postgres"]
 INQUIRY = "Дербес деректер туралы сұрау"
 STAFF_CHAT = -1000000007001
 FIRST_PERSON = 5000
-PATIENCE = 900
-"""Seconds a person waits for the bot's next word: as long as a whole run of faults may take."""
+PATIENCE = 120
+"""Seconds a person waits for the bot's next word before they give up."""
 
 CONVERSATION = (
     "/start",
@@ -47,7 +47,8 @@ _NO_CAPS = {
 class Scene:
     """All that stands round the service; the network to each server can be made to fail.
 
-    `asked` are the people who wrote, by the address or the number they are answered at.
+    `mails` are the addresses of those who wrote; `phones` are those who sent a request from
+    their telephone, and `gave_up` those whom the bot left without a word.
     """
 
     folder: Path
@@ -64,6 +65,7 @@ class Scene:
     user: str
     mails: list[str] = field(default_factory=list)
     phones: list[Phone] = field(default_factory=list)
+    gave_up: list[Phone] = field(default_factory=list)
 
     def deliver(self, count: int) -> None:
         """Deliver requests, each from a person with an address of their own."""
@@ -75,21 +77,29 @@ class Scene:
             self.mails.append(address)
 
     async def converse(self) -> None:
-        """Let a person finish a conversation, however often the service dies meanwhile."""
-        number = FIRST_PERSON + len(self.phones) + 1
+        """Let a person go through a conversation, however often the service dies meanwhile."""
+        number = FIRST_PERSON + len(self.phones) + len(self.gave_up) + 1
         phone = self.telegram.person(number, "Пример", "ru", phone="+77010000021")
-        for one in CONVERSATION:
-            if one.startswith("["):
-                label = one.strip("[]")
-                await phone.press(label, await phone.answer(shows(label), within=PATIENCE))
-            else:
-                await phone.send(one)
-                await phone.answer(within=PATIENCE)
-        self.phones.append(phone)
+        try:
+            for one in CONVERSATION:
+                await _act(phone, one)
+        except TimeoutError:
+            self.gave_up.append(phone)
+        else:
+            self.phones.append(phone)
 
     def letters_to(self, phone: Phone) -> int:
         """Count the letters that a person has in their chat."""
         return sum(one.from_bot and one.text.startswith("PD-") for one in phone.messages)
+
+
+async def _act(phone: Phone, act: str) -> None:
+    if not act.startswith("["):
+        await phone.send(act)
+        await phone.answer(within=PATIENCE)
+        return
+    label = act.strip("[]")
+    await phone.press(label, await phone.answer(shows(label), within=PATIENCE))
 
 
 def shows(label: str) -> Callable[[ChatMessage], bool]:

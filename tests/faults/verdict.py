@@ -26,7 +26,8 @@ class Verdict:
 
     `lost` have no case, `doubled` more than one, `unheard` no letter that arrived or is owned up
     to. `copies` are letters that were taken more than once; of those `unsure` are owned up to in
-    the case, and `hidden` are not. `doubts` counts what cases say of letters of unknown fate.
+    the case, and `hidden` are not. `doubts` counts what cases say of letters of unknown fate,
+    and `gave_up` people whom the bot left in mid-conversation, twice unsure of one message.
     """
 
     requests: int
@@ -38,6 +39,7 @@ class Verdict:
     unsure: int
     hidden: int
     doubts: int
+    gave_up: int
 
     @property
     def kept(self) -> bool:
@@ -67,10 +69,13 @@ def _count(scene: Scene, dossiers: Sequence[Dossier]) -> Verdict:
     asked = [*scene.mails, *(str(phone.user_id) for phone in scene.phones)]
     cases = Counter(_who(dossier.case) for dossier in dossiers)
     taken = Counter(message_from_bytes(one.raw)["Message-ID"] for one in scene.sink.letters)
-    chats = {str(phone.user_id): scene.letters_to(phone) for phone in scene.phones}
+    chats = {
+        str(phone.user_id): scene.letters_to(phone) for phone in (*scene.phones, *scene.gave_up)
+    }
     verdict = Verdict(
         requests=len(asked),
         lost=sum(not cases[who] for who in asked),
+        gave_up=len(scene.gave_up),
         doubled=sum(max(count - 1, 0) for count in cases.values()),
         **dict.fromkeys(("unheard", "waiting", "copies", "unsure", "hidden", "doubts"), 0),
     )
