@@ -22,10 +22,13 @@ class Conversations:
     seal: Seal
 
     async def get(self, key: str) -> Conversation:
-        """Give the conversation under this key; an empty one where there is none."""
+        """Give the conversation under this key; an empty one where there is none.
+
+        Nobody else goes on with it until the transaction ends.
+        """
         person = self._person(key)
         found = await self.connection.execute(
-            select(conversations).where(conversations.c.person == person)
+            select(conversations).where(conversations.c.person == person).with_for_update()
         )
         row = found.one_or_none()
         if row is None:

@@ -48,9 +48,12 @@ class Codes:
 
     async def sent(self, chat: TelegramChat, address: MailAddress, *, since: datetime) -> CodesSent:
         """Count the codes of late."""
+        theirs = codes.c.person == self._hash(chat)
+        there = codes.c.mailbox == self._hash(address)
         return CodesSent(
-            by_person=await self._count(since, codes.c.person == self._hash(chat)),
-            to_address=await self._count(since, codes.c.mailbox == self._hash(address)),
+            by_person=await self._count(since, theirs),
+            to_address=await self._count(since, there),
+            by_person_to_address=await self._count(since, theirs, there),
             overall=await self._count(since),
         )
 

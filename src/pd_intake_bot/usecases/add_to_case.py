@@ -9,6 +9,7 @@ from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.outbox import Json
+from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.review import NewReview, ReviewKind
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Attachment, Channel, Digest, Submission
@@ -18,6 +19,8 @@ from pd_intake_bot.usecases.complete import Complete
 from pd_intake_bot.usecases.ports import Blobs, Store
 
 PERSON = "person"
+STRAY = "stray"
+"""The reason of a review: its person was asked which case it belongs to, and has not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class AddToCase:
 
         False, and nothing happens, where this very addition was made before.
         """
-        submission = _submission(added, raw=await self.blobs.put(_canonical(added, case)))
+        submission = await self._keep(added, about=case)
         if not case.state.is_open:
             return await put_before_staff(store, case, submission, now=now)
         if not await store.submissions.add(submission, case_id=case.id):
@@ -63,13 +66,32 @@ class AddToCase:
         await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
         return True
 
+    async def to_nobody(
+        self, store: Store, added: Addition, *, likely: Case | None, now: datetime
+    ) -> bool:
+        """Let staff decide on what its person has put to no case; `likely` is the likeliest one.
+
+        False, and nothing happens, where this very addition was kept before.
+        """
+        submission = await self._keep(added, about=None)
+        review = NewReview(
+            kind=ReviewKind.REVIEW,
+            submission=submission,
+            reply_to=TelegramChat(chat_id=added.chat_id),
+            request=None,
+            reason=STRAY,
+            about=likely.id if likely else None,
+        )
+        return await _put_before_staff(store, review, now=now)
+
+    async def _keep(self, added: Addition, *, about: Case | None) -> Submission:
+        return _submission(added, raw=await self.blobs.put(_canonical(added, about)))
+
 
 async def put_before_staff(
     store: Store, case: Case, submission: Submission, *, now: datetime
 ) -> bool:
     """Let staff decide what becomes of words that came after the case had ended."""
-    if not await store.submissions.add(submission, case_id=None):
-        return False
     review = NewReview(
         kind=ReviewKind.CLOSED,
         submission=submission,
@@ -78,6 +100,12 @@ async def put_before_staff(
         reason=ReviewKind.CLOSED,
         about=case.id,
     )
+    return await _put_before_staff(store, review, now=now)
+
+
+async def _put_before_staff(store: Store, review: NewReview, *, now: datetime) -> bool:
+    if not await store.submissions.add(review.submission, case_id=None):
+        return False
     await store.outbox.add(parcels.review_card(await store.reviews.add(review)), now=now)
     return True
 
@@ -97,11 +125,11 @@ def _submission(added: Addition, *, raw: Digest) -> Submission:
     )
 
 
-def _canonical(added: Addition, case: Case) -> bytes:
+def _canonical(added: Addition, case: Case | None) -> bytes:
     """Write the addition as JSON in one form, so that its digest can be checked by anyone."""
     content = {
         "addition": added.id,
-        "case": str(case.ref),
+        "case": str(case.ref) if case else None,
         "chat_id": added.chat_id,
         "sender_name": added.sender_name,
         "language": added.language,

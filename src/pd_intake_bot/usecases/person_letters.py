@@ -35,7 +35,7 @@ class PersonLetters:
             self._say(language, "letter-greeting"),
             self._say(language, "letter-code", code=code, minutes=minutes),
             *([self._say(language, "letter-code-link", link=link)] if link else []),
-            self._say(language, "letter-code-not-you"),
+            self._say(language, "letter-code-not-you", link="yes" if link else "no"),
             self._signature(language),
         ]
         return Letter(

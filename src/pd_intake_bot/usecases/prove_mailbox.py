@@ -38,8 +38,10 @@ class Asked(StrEnum):
     """What became of asking for a code."""
 
     SENT = "sent"
-    """So the person is told too where the address has had enough: it says nothing of others."""
+    """So the person is told too where others have used up what the address may be sent: what
+    others have asked for is nobody's business."""
     TOO_MANY = "too_many"
+    """This person has had enough of them, everywhere or at this address, or everybody has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ class ProveMailbox:
         today = await store.codes.sent(chat, address, since=now - KEPT)
         lately = await store.codes.sent(chat, address, since=now - timedelta(hours=1))
         if today.by_person >= self.limits.by_person:
+            return Asked.TOO_MANY
+        if today.by_person_to_address >= self.limits.to_address:
             return Asked.TOO_MANY
         if lately.overall >= self.limits.overall_in_an_hour:
             return Asked.TOO_MANY

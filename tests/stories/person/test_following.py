@@ -10,10 +10,11 @@ import pytest
 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.proof import Proof
+from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from tests.servers import transcript
 from tests.servers.telegram import CODE, TOKEN, TelegramService
-from tests.stories.person.conftest import USER, Post, Talking
+from tests.stories.person.conftest import ASKED, USER, Post, Talking
 
 STORIES = transcript.read(Path(__file__).with_name("following.md"))
 TO_CODE = (
@@ -127,14 +128,27 @@ async def test_code_is_good_for_ten_minutes(service: TelegramService, go: Talkin
     assert "больше не действует" in last.text
 
 
-async def test_only_so_many_codes_are_mailed_to_an_address_and_nobody_is_told_of_it(
+async def test_only_so_many_codes_are_mailed_to_an_address_and_who_asked_for_them_is_told(
     go: Talking, post: Post
 ) -> None:
     await go.asked()
     await go(*TO_CODE)
     last = await go(*["Прислать новый код!"] * 3)
     assert len(await post()) == 3
+    assert "Сегодня кодов было слишком много" in last.text
+
+
+async def test_what_others_asked_for_an_address_is_told_to_nobody(
+    service: TelegramService, go: Talking, post: Post
+) -> None:
+    await go.asked()
+    await go(*TO_CODE, "Прислать новый код!", "Прислать новый код!")
+    other = Talking(service, service.api.person(USER + 1, "Пример", "ru"))
+    await other(*ASKED, "/status", "№ PD-2026-00002-D!", "Подтвердить, что это я!")
+    last = await other("✉️ По электронной почте!", "Прислать код на этот адрес!")
     assert "через минуту придёт письмо" in last.text
+    assert "на один адрес мы отправляем не больше трёх кодов в сутки" in last.text
+    assert len(await post()) == 3
 
 
 async def test_only_so_many_codes_are_mailed_for_a_person(go: Talking, post: Post) -> None:
@@ -225,3 +239,75 @@ async def test_flood_is_answered_once_and_nothing_of_it_is_lost(
     await go("✅ Добавить к обращению!")
     kept = await service.database(lambda store: store.submissions.of_case(case.id))
     assert len(kept[-1].text.split("\n\n")) == 40
+
+
+async def test_stray_words_that_are_put_to_a_draft_never_pass_its_limits(
+    phone: Phone, go: Talking
+) -> None:
+    await go.asked()
+    await _send_files(go, "a", 6)
+    await go("Это новое обращение!", "Не присылайте мне новости!", "user@example.test")
+    await go("/status", "№ PD-2026-00001-F!", "📎 Дополнить!")
+    await _send_files(go, "b", 6)
+    last = await go("К неотправленному обращению!")
+    assert "в одном обращении не больше 10 файлов и 50 МБ" in last.text
+    await go("✅ Добавить к обращению!")
+    (case,) = await go.cases()
+    kept = await go.service.database(lambda store: store.submissions.of_case(case.id))
+    assert [len(one.attachments) for one in kept] == [0, 6]
+    assert phone.last.text.startswith("Добавлено к обращению")
+
+
+async def _send_files(go: Talking, name: str, count: int) -> None:
+    for number in range(count):
+        await go.phone.send_document(f"{name}{number}.txt", f"{name}{number}".encode())
+        await go.service.settle()
+
+
+async def test_stray_words_that_fit_go_into_the_draft(go: Talking) -> None:
+    await go.asked()
+    await go("Раз", "Это новое обращение!", "Не присылайте мне новости!", "user@example.test")
+    await go("/status", "№ PD-2026-00001-F!", "Два", "К неотправленному обращению!")
+    await go("Готово!", "✅ Отправить!")
+    _, second = await go.cases()
+    kept = await go.service.database(lambda store: store.submissions.of_case(second.id))
+    assert [one.text for one in kept] == ["Раз\n\nДва"]
+
+
+async def test_stray_words_that_nobody_put_anywhere_go_before_staff(
+    service: TelegramService, phone: Phone, go: Talking
+) -> None:
+    case = await go.asked()
+    await go("Важные слова")
+    service.clock.move(timedelta(hours=24))
+    await service.tend()
+    await service.tend()
+    await service.settle()
+    review = await service.database(lambda store: store.reviews.get(ReviewId(1)))
+    assert (review.submission.text, review.reason) == ("Важные слова", "stray")
+    assert (review.about, review.reply_to) == (case.id, case.reply_to)
+    assert "передали Ваши сообщения и файлы сотрудникам" in phone.last.text
+
+
+async def test_words_for_a_case_that_were_left_on_another_screen_are_filed_all_the_same(
+    service: TelegramService, phone: Phone, go: Talking
+) -> None:
+    case = await go.asked()
+    await go("/status", "№ PD-2026-00001-F!", "Важные слова", "/language")
+    service.clock.move(timedelta(hours=24))
+    await service.tend()
+    await service.settle()
+    kept = await service.database(lambda store: store.submissions.of_case(case.id))
+    assert [one.text for one in kept] == ["", "Важные слова"]
+    assert phone.last.text.startswith("Добавлено к обращению")
+
+
+async def test_file_that_can_not_be_taken_is_no_addition(
+    service: TelegramService, phone: Phone, go: Talking
+) -> None:
+    await go.asked()
+    big = {"file_id": "x", "file_unique_id": "x", "file_size": 21 * 1024 * 1024}
+    service.api.telegram.say(phone.chat, phone.person.face, {"document": big})
+    await service.settle()
+    assert "больше 20 МБ" in phone.last.text
+    assert not phone.last.buttons

@@ -40,7 +40,7 @@ def case(view: View) -> Screen:
 def more(view: View) -> Screen:
     """Take more words and files for a case."""
     ref, added = view.talk.chosen, view.talk.addition
-    if added is None or not (added.words or added.files):
+    if added is None:
         text = view.say(
             "person-more", ref=ref, files=files.MAX_FILES, megabytes=files.MAX_MEGABYTES
         )

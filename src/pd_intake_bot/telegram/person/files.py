@@ -1,10 +1,13 @@
 """How many files and words a request may hold, and whether one more is wanted."""
 
+from dataclasses import replace
+
 from aiogram.types import Message
 
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.telegram import attachments
 from pd_intake_bot.telegram.person import talk as talks
+from pd_intake_bot.telegram.person import transcript
 from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
 from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.usecases.ports import Store
@@ -40,6 +43,19 @@ async def wanted(store: Store, message: Message) -> bool:
 def fits(draft: Draft, size: int) -> bool:
     """Tell whether a draft has room for one more file of this size."""
     return len(draft.files) < MAX_FILES and draft.size + size <= MAX_TOTAL
+
+
+def together(draft: Draft, added: Draft) -> Draft | None:
+    """Give a draft with what was written beside it; None where it has no room for all of that."""
+    words = (*draft.words, *added.words)
+    if len(draft.files) + len(added.files) > MAX_FILES or draft.size + added.size > MAX_TOTAL:
+        return None
+    if sum(len(text) for _, text in words) > MAX_WORDS:
+        return None
+    both = replace(draft, words=words, files=(*draft.files, *added.files))
+    for line in added.messages:
+        both = replace(both, messages=transcript.add(both, line))
+    return both
 
 
 def words_fit(draft: Draft, text: str) -> bool:

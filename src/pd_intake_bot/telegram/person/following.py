@@ -14,6 +14,7 @@ from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
+from pd_intake_bot.usecases import asked
 from pd_intake_bot.usecases.explain import Audience, explanation
 from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.tie_channels import own_case, own_cases
@@ -112,13 +113,15 @@ async def chosen(dialogue: Dialogue) -> Case | None:
 
 async def open_case(dialogue: Dialogue, case: Case, *, note: str = "") -> None:
     """Show one case as it now stands."""
-    take_down(dialogue, case)
+    await take_down(dialogue, case)
     await dialogue.interrupt(Talking.case, note=note)
 
 
-def take_down(dialogue: Dialogue, case: Case) -> None:
+async def take_down(dialogue: Dialogue, case: Case) -> None:
     """Make a case the chosen one, in the form in which screens show it."""
-    (now_reads,) = status.follow([case], dialogue.policy)
+    (followed,) = status.follow([case], dialogue.policy)
+    question = await asked.question(dialogue.turn.store, case)
+    now_reads = replace(followed, question=question)
     others = [one for one in dialogue.talk.cases if one.ref != now_reads.ref]
     dialogue.talk = replace(dialogue.talk, cases=(now_reads, *others), chosen=now_reads.ref)
 

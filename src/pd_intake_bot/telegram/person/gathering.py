@@ -15,7 +15,7 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.telegram.person import adding, flow, status, transcript
+from pd_intake_bot.telegram.person import adding, files, flow, status, transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.following import KEPT, chosen, open_case, pick, take_down
 from pd_intake_bot.telegram.person.presses import Action, Press
@@ -66,15 +66,15 @@ class Gathering:
             return
         if dialogue.talk.chosen != str(case.ref):
             await self.settle(dialogue)
-        take_down(dialogue, case)
+        await take_down(dialogue, case)
         await _take(message, dialogue, Talking.more)
 
     async def settle(self, dialogue: Dialogue) -> None:
         """File what was gathered for a case when the person turns to something else."""
         if dialogue.talk.addition is None or not dialogue.talk.chosen:
             return
-        case = await self._file(dialogue)
-        if case is not None:
+        case = await chosen(dialogue)
+        if case is not None and await self._file(dialogue, case):
             await dialogue.say(dialogue.view.say("person-added", ref=str(case.ref)))
 
     async def file_in(self, _: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
@@ -88,21 +88,22 @@ class Gathering:
 
     async def close(self, dialogue: Dialogue) -> None:
         """File what was gathered, and show the case."""
-        case = await self._file(dialogue)
-        if case is not None:
-            note = dialogue.view.say("person-added", ref=str(case.ref))
-            await open_case(dialogue, case, note=note)
-
-    async def _file(self, dialogue: Dialogue) -> Case | None:
         case = await chosen(dialogue)
-        if case is None or dialogue.talk.addition is None:
-            return None
+        if case is None:
+            return
+        is_filed = await self._file(dialogue, case)
+        note = dialogue.view.say("person-added", ref=str(case.ref)) if is_filed else ""
+        await open_case(dialogue, await dialogue.turn.store.cases.get(case.id), note=note)
+
+    async def _file(self, dialogue: Dialogue, case: Case) -> bool:
+        if dialogue.talk.addition is None:
+            return False
         turn = dialogue.turn
         dialogue.talk = replace(dialogue.talk, chat=dialogue.chat_id, name=dialogue.sender_name)
         made = addition_of(dialogue.talk, received_at=turn.received_at)
         await self.add(turn.store, case, made, now=turn.now)
         dialogue.talk = filed(dialogue.talk, case)
-        return await turn.store.cases.get(case.id)
+        return True
 
 
 def addition_of(talk: Talk, *, received_at: datetime) -> Addition:
@@ -167,12 +168,12 @@ async def as_request(_: Pressed, dialogue: Dialogue) -> None:
         dialogue.talk = replace(dialogue.talk, draft=added, addition=None, back=None)
         await dialogue.show(Talking.menu)
         return
-    both = replace(
-        draft,
-        words=(*draft.words, *added.words),
-        files=(*draft.files, *added.files),
-        messages=(*draft.messages, *added.messages),
-    )
+    both = files.together(draft, added)
+    if both is None:
+        email = dialogue.policy.controller.email
+        note = dialogue.view.say("person-draft-full", files=files.MAX_FILES, email=email)
+        await dialogue.again(note, brief=False)
+        return
     back = dialogue.talk.back
     dialogue.talk = replace(dialogue.talk, draft=both, addition=None, back=None)
     note = dialogue.view.say("person-taken")
@@ -197,6 +198,10 @@ async def _take(message: Message, dialogue: Dialogue, screen: State) -> None:
     """Add a part to what is gathered; an album is answered once."""
     before = dialogue.talk.addition or Draft(id=str(dialogue.turn.update_id))
     after, trouble = adding.gather(before, message, dialogue)
+    if after.is_empty:
+        # Nothing of it can be taken, so there is nothing to ask about.
+        await dialogue.again(trouble or dialogue.view.say("person-cannot-other"), brief=False)
+        return
     album = message.media_group_id
     dialogue.talk = replace(dialogue.talk, addition=replace(after, album=album))
     if album and album == before.album and not trouble:

@@ -148,7 +148,11 @@ async def press_link(dialogue: Dialogue, token: str) -> None:
         return
     address = mask_address(tied.address.address)
     await dialogue.say(dialogue.view.say("person-tied", email=address))
-    await look(dialogue)
+    if dialogue.talk.addition is not None:
+        # What the person is being asked about comes first.
+        await dialogue.interrupt(Talking.which)
+    else:
+        await look(dialogue)
 
 
 def _proving(dialogue: Dialogue, case: Case, address: str) -> Proving:

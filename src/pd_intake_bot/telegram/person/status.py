@@ -6,11 +6,14 @@ from datetime import date
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.telegram.person.summary import excerpt
 from pd_intake_bot.telegram.person.talk import Followed
 from pd_intake_bot.telegram.person.view import View
 
 SHOWN = 12
 """More than this does not fit into one message; open and new ones come first."""
+_ASKED = 1500
+"""So many letters of a question; the whole of it is in the letter that asked."""
 
 
 def follow(cases: Sequence[Case], policy: Policy) -> tuple[Followed, ...]:
@@ -42,12 +45,19 @@ def write(view: View) -> str:
 
 def write_case(view: View, case: Followed) -> str:
     """Write one case, what is awaited of whom, and how well the person is known."""
-    awaited = "person-awaited-person" if case.state is State.WAITING else "person-awaited-us"
     parts = ["\n".join(_lines(view, case))]
     if case.state.is_open:
-        parts.append(view.say(awaited))
+        parts.append(_awaited(view, case))
         parts.append(proof_line(view, case))
     return "\n\n".join(part for part in parts if part)
+
+
+def _awaited(view: View, case: Followed) -> str:
+    if case.state is not State.WAITING:
+        return view.say("person-awaited-us")
+    if not case.question:
+        return view.say("person-awaited-person")
+    return view.say("person-awaited-question", question=excerpt(case.question, _ASKED))
 
 
 def proof_line(view: View, case: Followed) -> str:

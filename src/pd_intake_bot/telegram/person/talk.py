@@ -59,6 +59,11 @@ class Draft:
         """The size of all files, in bytes."""
         return sum(file.size for file in self.files)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether neither words nor files have been added."""
+        return not (self.words or self.files)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastSent:
@@ -71,7 +76,10 @@ class LastSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A case of the person's own, as it was when it was last shown. `email` is in its fields."""
+    """A case of the person's own, as it was when it was last shown.
+
+    `email` is in its fields; `question` is what we wait for the person to answer.
+    """
 
     ref: str
     right: RightKey
@@ -81,6 +89,7 @@ class Followed:
     acknowledged: date | None
     proof: Proof
     email: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.add_to_case import AddToCase
 from pd_intake_bot.usecases.ports import Conversation, Store, Texts, Transactions
 from pd_intake_bot.usecases.prove_mailbox import KEPT
-from pd_intake_bot.usecases.tie_channels import own_case
+from pd_intake_bot.usecases.tie_channels import own_case, own_cases
 
 LEFT = timedelta(hours=24)
 """After so long a silence a draft is erased, and the person told."""
@@ -59,32 +59,42 @@ class Tend:
             {str(Talking.more.state)}, before=now - SILENT, limit=_AT_ONCE
         )
         for talk in _talks(left):
-            await self._file_one(store, talk, now)
-        return len(left)
-
-    async def _file_one(self, store: Store, talk: Talk, now: datetime) -> None:
-        case = await own_case(store, TelegramChat(chat_id=talk.chat), talk.chosen)
-        if case is None or talk.addition is None:
+            if talk.addition is not None:
+                after = await self._pass_on(store, talk, now)
+                await _put(store, replace(after, revision=talk.revision + 1), after.back, now)
+                continue
+            case = await own_case(store, TelegramChat(chat_id=talk.chat), talk.chosen)
             # What is written under the screen of a case is for that case all the same.
             await _put(store, talk, Talking.case.state if case else talk.back, now)
-            return
-        name = talk.addition.id
-        await self.add(store, case, addition_of(talk, received_at=now), now=now)
-        after = replace(filed(talk, case), revision=talk.revision + 1)
-        await _put(store, after, after.back, now)
-        text = self._view(talk).say("person-added", ref=str(case.ref))
-        await _say(store, talk, text, f"filed:{name}", now)
+        return len(left)
+
+    async def _pass_on(self, store: Store, talk: Talk, now: datetime) -> Talk:
+        """Pass what was gathered to its case; where its person has named none, to staff."""
+        case = await own_case(store, TelegramChat(chat_id=talk.chat), talk.chosen)
+        added, view = addition_of(talk, received_at=now), self._view(talk)
+        if case is not None:
+            await self.add(store, case, added, now=now)
+            text, after = view.say("person-added", ref=str(case.ref)), filed(talk, case)
+        else:
+            cases = await own_cases(store, TelegramChat(chat_id=talk.chat))
+            await self.add.to_nobody(store, added, likely=next(iter(cases), None), now=now)
+            text, after = view.say("person-left-passed"), replace(talk, addition=None)
+        await _say(store, talk, text, f"filed:{added.id}", now, clears=talk.keys)
+        return after
 
     async def _erase(self, store: Store, now: datetime) -> int:
         left = await store.conversations.left(_STATES, before=now - LEFT, limit=_AT_ONCE)
         for talk in _talks(left):
-            after = replace(ended(talk), addition=None)
-            await _put(store, after, None, now)
-            unsent = talk.draft or talk.addition
-            if unsent is not None:
-                text = self._view(talk).say("person-left")
-                await _say(store, talk, text, f"left:{unsent.id}", now, clears=talk.keys)
+            await self._erase_one(store, talk, now)
         return len(left)
+
+    async def _erase_one(self, store: Store, talk: Talk, now: datetime) -> None:
+        """Erase a draft; words for a case are no draft, and are passed on."""
+        after = await self._pass_on(store, talk, now) if talk.addition else talk
+        await _put(store, replace(ended(after), addition=None), None, now)
+        if talk.draft is not None:
+            text = self._view(talk).say("person-left")
+            await _say(store, talk, text, f"left:{talk.draft.id}", now, clears=talk.keys)
 
     def _view(self, talk: Talk) -> View:
         return View(texts=self.texts, policy=self.policy, talk=talk)

@@ -6,10 +6,14 @@ from pd_intake_bot.domain.person import mask_address, mask_name
 from pd_intake_bot.domain.review import Review, ReviewKind
 from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases.add_to_case import STRAY
 from pd_intake_bot.usecases.ports import Store
 
-REASONS: Mapping[str, str] = {why: f"staff-why-{why.name.lower().replace('_', '-')}" for why in Why}
-"""The text of each reason that subject lines give."""
+REASONS: Mapping[str, str] = {
+    **{why: f"staff-why-{why.name.lower().replace('_', '-')}" for why in Why},
+    STRAY: "staff-why-stray",
+}
+"""The text of each reason that subject lines give, and of the one that is a person's own."""
 
 _BY_KIND: Mapping[ReviewKind, str] = {
     ReviewKind.QUARANTINE: "staff-why-unread",

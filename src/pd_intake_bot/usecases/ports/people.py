@@ -15,10 +15,14 @@ CODE_LETTER = "code:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodesSent:
-    """How many codes were asked for after a moment: here, to this address, by everybody."""
+    """How many codes were sent after a moment: for this person, to this address, for everybody.
+
+    `by_person_to_address` are those of `to_address` that this person has asked for.
+    """
 
     by_person: int
     to_address: int
+    by_person_to_address: int
     overall: int
 
 
