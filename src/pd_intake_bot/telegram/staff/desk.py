@@ -203,5 +203,8 @@ class StaffDesk:
         hats = Hats(words=self.words)
         where = (F.chat.type == "private", commands.has_role)
         router.message.register(hats.at_work, *where, Command("staff"))
-        router.message.register(hats.ask, *where, CommandStart(ignore_mention=True))
+        # A start link with a payload that is no staff button's is the officer's own, as a person.
+        of_staff = ~F.args | F.args.startswith(buttons.PAYLOAD)
+        start = CommandStart(ignore_mention=True, magic=of_staff)
+        router.message.register(hats.ask, *where, start)
         router.message.register(hats.ask, *where, ~F.text.startswith("/"))
