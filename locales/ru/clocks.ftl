@@ -37,11 +37,11 @@ letter-extended =
     Основание: { $clause }
 letter-date-now = Мы ответим Вам не позднее { $date } ({ $figures }).
 letter-date-stays = Дата ответа осталась прежней: { $figures }.
-letter-date-stands = До приостановки дата ответа была: { $figures }. Новую дату назовём, когда срок снова пойдёт.
+letter-date-stands = До приостановки дата ответа была такой: { $figures }. Новую дату назовём, когда срок снова пойдёт.
 letter-date-waits = Назвать дату ответа мы пока не можем: срок начнётся, когда мы получим подтверждение сведений из Вашего обращения.
 letter-date-how = Как получилась эта дата:
 letter-because-confirmed = мы получили подтверждение
-letter-because-right = мы уточнили, о чём Ваше обращение
+letter-because-right = мы определили, о чём Ваше обращение
 letter-because-merged = мы объединили Ваши обращения об одном и том же
 letter-because-receipt = выяснилось, что Ваше обращение дошло до нас раньше
 letter-because-paused = срок приостановлен
@@ -60,15 +60,15 @@ notice-date-later = ⚠️ По обращению <b>{ $ref }</b> челове�
 notice-date-earlier = ⚠️ По обращению <b>{ $ref }</b> человеку назвали { $told }, теперь дата раньше: { $promised }. Причина: { $why }.
 notice-date-gone = ⚠️ По обращению <b>{ $ref }</b> человеку назвали { $told }, а теперь даты нет: срок начнётся с получения подтверждения. Причина: { $why }.
 notice-date-written = Человеку об этом отправлено письмо.
-notice-date-not-written = Человеку об этом не написано: решите, нужно ли.
+notice-date-not-written = Человеку об этом не писали: решите, нужно ли.
 
 ## Ошибки
 
 error-clock-stopped = Обращение уже закрыто: его сроки больше не меняются.
 error-nothing-to-confirm = Ни один срок этого обращения не ждёт подтверждения.
 error-confirmed-ahead = Дата подтверждения ({ $confirmed }) ещё не наступила.
-error-pause-not-allowed = Ни политика, ни закон не позволяют приостановить срок этого обращения на таком основании.
-error-extension-not-allowed = Ни политика, ни закон не позволяют продлить срок этого обращения на столько на таком основании.
+error-pause-not-allowed = Ни политика, ни закон не позволяют на таком основании приостановить срок этого обращения.
+error-extension-not-allowed = Ни политика, ни закон не позволяют на таком основании продлить срок этого обращения на столько.
 error-already-paused = На этом основании срок уже приостановлен.
 error-not-paused = На этом основании срок не приостановлен.
 error-already-extended = На этом основании срок уже продлевали.
@@ -89,8 +89,8 @@ notice-calendar =
         [one] 📅 Рабочие и выходные дни изменились. Новые обращения уже считаются по новому календарю. У { $count } открытого обращения изменились бы даты; пересчитать их может руководитель.
        *[other] 📅 Рабочие и выходные дни изменились. Новые обращения уже считаются по новому календарю. У { $count } открытых обращений изменились бы даты; пересчитать их может руководитель.
     }
-notice-calendar-promised = { $case }: обещали { $before }, станет { $after }
-notice-calendar-target = { $case }: работаем к { $before }, станет { $after }
+notice-calendar-promised = { $case }: обещали ответить { $before }, станет { $after }
+notice-calendar-target = { $case }: самый ранний срок { $before }, станет { $after }
 notice-calendar-more = …и ещё: { $count }
 notice-calendar-quiet = 📅 Рабочие и выходные дни изменились. Ни у одного открытого обращения даты от этого не меняются.
 
@@ -99,8 +99,8 @@ notice-calendar-quiet = 📅 Рабочие и выходные дни изме�
 staff-button-explain = 🗓 Как получились даты
 staff-explained = Как получились даты { $ref }
 staff-explained-told = Человеку назвали { $date }: письмо от { $moment }.
-staff-event-dates-moved = { $why }; обещали { $promised_before } → { $promised }; самый ранний срок { $target_before } → { $target }
+staff-event-dates-moved = { $why }; обещали ответить { $promised_before } → { $promised }; самый ранний срок { $target_before } → { $target }
 queue-date-paused = приостановлено, было { $date }
 staff-promised-paused = Обещали ответить: <b>приостановлено</b>, было { $date }
 staff-target-paused = Самый ранний срок: <b>приостановлен</b>, был { $date }
-staff-law-shorter = ⚖️ Закон строже политики: { $term } ({ $clause })
+staff-law-shorter = ⚖️ Закон строже политики: { $term }

@@ -47,7 +47,7 @@ letter-attachments-more =
         [few] — и ещё { $count } файла
        *[other] — и ещё { $count } файлов
     }
-letter-attachments-elsewhere = Пришлите их ответом на это письмо — частями, в нескольких письмах — или по почтовому адресу: { $address }.
+letter-attachments-elsewhere = Пришлите их в ответ на это письмо, разделив на несколько писем, или по почтовому адресу: { $address }.
 letter-or = или
 field-full-name = фамилия, имя, отчество
 field-phone = номер телефона

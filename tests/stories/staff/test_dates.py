@@ -69,7 +69,7 @@ async def test_lead_moves_the_dates_that_a_changed_calendar_gives(
     service: StaffService, lead: Officer
 ) -> None:
     notice = service.card("📅")
-    assert "PD-2026-00001-F: обещали 23.12.2026, станет 24.12.2026" in notice.text
+    assert "PD-2026-00001-F: обещали ответить 23.12.2026, станет 24.12.2026" in notice.text
     assert "Пересчитано: 1 обращение." in await service.press(lead, APPLY, notice)
 
     [case] = await service.cases()
@@ -100,8 +100,8 @@ async def test_officer_reads_how_the_dates_came_about_and_what_the_person_was_to
     said = officer.phone.last.text
     for words in (
         "Обращение получено 23.11.2026 (понедельник), 10:00 по времени Алматы",
-        "Основание: §6 (8).",
-        "Основание: Law 94-V, Art. 8(7).",
+        "Основание: Политика конфиденциальности, раздел 6 (пункт 8 перечня).",
+        "«О персональных данных и их защите», статья 8, пункт 7.",
         "Обещанная дата ответа: 23.12.2026 (среда).",
         "к самой ранней из дат: 14.12.2026 (понедельник).",
         "Человеку назвали 23.12.2026: письмо от 23.11.2026 10:00.",
