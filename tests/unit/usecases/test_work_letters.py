@@ -154,7 +154,7 @@ def test_letter_says_all_this_and_nothing_else(kind: LetterKind, language: Langu
     assert list(letter.paragraphs) == expected(kind, language)
 
 
-@pytest.mark.parametrize("kind", NAME_THE_DATE)
+@pytest.mark.parametrize("kind", sorted(NAME_THE_DATE))
 def test_date_that_a_letter_names_is_kept_as_told(kind: LetterKind) -> None:
     about = replace(case(WITHDRAWAL, language=RU, by=BY_MAIL), promised=date(2026, 12, 23))
     assert LETTERS.write(about, said(kind, RU)).promised == date(2026, 12, 23)
