@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aiogram import Bot
 from pydantic import AnyHttpUrl
 
 from pd_intake_bot import clock
@@ -16,6 +15,7 @@ from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.http.webhook import Webhook
 from pd_intake_bot.supervise import Loop, Wake
 from pd_intake_bot.telegram import bot as bots
+from pd_intake_bot.telegram.bot import Bot
 from pd_intake_bot.telegram.receive import ALLOWED, Receive, keep
 from pd_intake_bot.usecases.lease import RENEW, Lease
 from pd_intake_bot.usecases.ports import Texts

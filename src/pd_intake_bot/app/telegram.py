@@ -4,8 +4,6 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
 
-from aiogram import Bot
-
 from pd_intake_bot.app import delivery, polling, queue
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.rules import web_address
@@ -14,6 +12,7 @@ from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram import group_pace, selfcheck, wanted
+from pd_intake_bot.telegram.bot import Bot
 from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.person.tending import Tend

@@ -21,6 +21,18 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import staff_chat
 from pd_intake_bot.usecases.ports import Texts
 
+__all__ = [
+    "COMMANDS",
+    "STAFF_COMMANDS",
+    "Bot",
+    "build_bot",
+    "build_dispatcher",
+    "leave_webhook",
+    "set_commands",
+    "set_staff_commands",
+    "set_webhook",
+]
+
 COMMANDS = ("start", "status", "language", "cancel", "help")
 STAFF_COMMANDS = ("queue", "new", "officers", "language", "feed", "help")
 

@@ -1,0 +1,63 @@
+"""Loads aiogram so that each of its models is built when it is first used.
+
+aiogram has pydantic build all four hundred while it is imported: that takes seconds of every
+start and a hundred megabytes, of which this service uses a few.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+_REBUILD = "model_rebuild"
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def load() -> None:
+    """Import aiogram; where it was imported before, nothing is changed."""
+    with _building_later():
+        import_module("aiogram")
+
+
+@contextmanager
+def _building_later() -> Iterator[None]:
+    rebuild, config = BaseModel.__dict__[_REBUILD], BaseModel.model_config
+
+    def put_off(
+        cls: type[BaseModel],
+        /,
+        *,
+        _types_namespace: Mapping[str, Any] | None = None,
+        **options: Any,  # noqa: ANN401 - whatever pydantic's own takes
+    ) -> bool | None:
+        if _types_namespace is not None:
+            _name_types(cls, _types_namespace)
+            return None
+        built: bool | None = rebuild.__func__(cls, **options)
+        return built
+
+    setattr(BaseModel, _REBUILD, classmethod(put_off))
+    BaseModel.model_config = ConfigDict(defer_build=True)
+    try:
+        yield
+    finally:
+        BaseModel.model_config = config
+        setattr(BaseModel, _REBUILD, rebuild)
+
+
+def _name_types(model: type[BaseModel], types: Mapping[str, Any]) -> None:
+    """Let the module of a model know the types of its fields, inherited ones too.
+
+    It imports them for type checkers alone. What builds the model later, by itself or as a part
+    of another, looks for them there.
+    """
+    known = vars(sys.modules[model.__module__])
+    inherited = (vars(one).get("__annotations__", {}) for one in model.__mro__)
+    for annotation in (str(one) for each in inherited for one in each.values()):
+        for name in _NAME.findall(annotation):
+            if name in types:
+                known.setdefault(name, types[name])
