@@ -65,9 +65,9 @@ async def _play(data: bytes) -> None:
 
 
 def _begun(start: int, words: str, *, how: int) -> str:
-    choices = DATA if how % 2 == 0 else WORDS
+    choices: tuple[str, ...] = DATA if how % 2 == 0 else WORDS
     # Names of real buttons are known to whoever sees the group.
-    known = [*choices, *_names]
+    known: list[str] = [*choices, *_names]
     return known[start % len(known)] + words
 
 
