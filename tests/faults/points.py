@@ -19,7 +19,7 @@ COMMITS = {
     # What a statement that belongs to it looks like, the most telling first.
     "registering a case": r"INSERT INTO cases\b",
     "keeping updates": r"INSERT INTO updates\b",
-    "handling an update": r"UPDATE updates SET standing\b",
+    "handling an update": r"UPDATE updates SET .*\bstanding=",
     "writing an outcome": r"UPDATE outbox SET .*\bsettled_at=",
     "beginning to send": r"UPDATE outbox SET .*\battempts=",
     "claiming parcels": r"UPDATE outbox SET .*\bclaimed_until=",
