@@ -146,6 +146,9 @@ async def press_link(dialogue: Dialogue, token: str) -> None:
     if tied is None:
         await dialogue.again(dialogue.view.say("person-tie-gone"))
         return
+    if dialogue.talk.language is None:
+        # Who has come by the link is spoken to as they wrote.
+        dialogue.talk = replace(dialogue.talk, language=tied.case.language)
     address = mask_address(tied.address.address)
     await dialogue.say(dialogue.view.say("person-tied", email=address))
     if dialogue.talk.addition is not None:
