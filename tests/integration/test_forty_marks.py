@@ -111,7 +111,7 @@ async def work(service: StaffService, officer: Officer) -> None:
     await service.say(officer, "/new")
     await service.press_in_private(officer, "По почте, на бумаге")
     await service.say(officer, "20.11.2026")
-    await service.press_in_private(officer, "Отозвать согласие на обработку данных")
+    await service.press_in_private(officer, "Отозвать согласие на обработку")
     await service.press_in_private(officer, "Русский")
     await service.say(officer, f"{MARKS[36]} Примерович")
     await service.say(officer, f"{LATIN[37]}@example.test")

@@ -31,7 +31,7 @@ TO_NEWS = ("/start", "Русский!", "Начать!", "Не присылай�
 TO_WORDS = (*TO_NEWS, "user@example.test")
 TO_SUMMARY = (*TO_WORDS, "Добавить нечего!")
 TO_PHONE = ("/start", "Русский!", "Начать!", "Удалить мою учётную запись!", "Пропустить!")
-WITHDRAWAL = (*TO_PHONE[:3], "Отозвать согласие на обработку данных!")
+WITHDRAWAL = (*TO_PHONE[:3], "Отозвать согласие на обработку!")
 
 
 @pytest.fixture(scope="module")

@@ -43,9 +43,9 @@ async def test_reviewed_mail_is_registered_for_any_right_in_three_presses(
 ) -> None:
     await service.mail(write_mail(DELETION, "Удалите"))
     review = service.card("На проверку")
-    for label in ("Зарегистрировать…", "Другое…", "Мои данные обрабатывают незаконно"):
+    for label in ("Зарегистрировать…", "Другое…", "Данные обрабатывают незаконно"):
         await service.press(officer, label, review)
-    said = await service.press(officer, "Удалить лишние или незаконно полученные", review)
+    said = await service.press(officer, "Удалить незаконные или лишние", review)
     assert said == "Зарегистрировано: PD-2026-00001-F"
     [case] = await service.cases()
     assert case.right == "erasure"
@@ -70,7 +70,7 @@ async def test_likely_right_stands_first(service: StaffService, officer: Officer
     review = service.card("На проверку")
     await service.press(officer, "Зарегистрировать…", review)
     assert labels(service.card("На проверку")) == [
-        "Отозвать согласие на обработку данных",
+        "Отозвать согласие на обработку",
         "Другое…",
         "← Назад",
     ]
