@@ -7,5 +7,5 @@ staff-left-out-too-big = файл тым үлкен
 staff-left-out-too-many = файл тым көп
 staff-left-out-too-much = файлдардың жалпы көлемі тым үлкен
 staff-left-out-cut-off = хат соңына дейін оқылмады
-staff-answer-to-differs = Жауапты басқа мекенжайға сұрайды (Reply-To); хаттар жіберушіге жолданады
+staff-answer-to-differs = Жауапты басқа мекенжайға жіберуді сұрайды (Reply-To); хаттар жіберушінің өзіне барады
 staff-answer-to = Жауап сұралған мекенжай: { $address }

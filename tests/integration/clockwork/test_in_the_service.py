@@ -68,7 +68,7 @@ async def test_moved_to_the_next_reminder_the_clock_makes_it_fire(
         world.clock.set(nine)
         shown = await group.until("последний рабочий день", within=PATIENCE)
         assert str(case.ref) in shown.text
-        await group.until(f"Утро {case.target:%d.%m.%Y}", within=PATIENCE)
+        await group.until(f"Утренний отчёт, {case.target:%d.%m.%Y}", within=PATIENCE)
         world.clock.set(nine + timedelta(days=1))
         shown = await group.until("просрочен на 1 рабочий день", within=PATIENCE)
         assert "пока никто" in shown.text
@@ -115,7 +115,7 @@ async def test_without_a_group_leads_hear_in_private_and_a_silent_person_is_writ
         async with open_database(world.settings) as database:
             await database(partial(_ask, case=case, now=world.clock()))
         world.clock.set(datetime.combine(date(2027, 1, 28), time(9), policy.zone))
-        await lead.phone.until("Утро 28.01.2027", within=PATIENCE)
+        await lead.phone.until("Утренний отчёт, 28.01.2027", within=PATIENCE)
         await world.smtp.until(2, within=PATIENCE)
 
 

@@ -55,7 +55,7 @@ async def test_letter_that_comes_back_is_on_the_card_and_another_way_is_named(
     assert "⚠️ Письмо не доставлено: такого адреса нет" in service.card().text
     notice = service.card("⚠️ Письмо по обращению")
     assert notice.text.splitlines() == [
-        f"⚠️ Письмо по обращению {REF} не доставлено. Свяжитесь с человеком иначе.",
+        f"⚠️ Письмо по обращению {REF} не доставлено. Свяжитесь с человеком другим способом.",
         "",
         "Телефон указан в обращении: откройте его в личном чате.",
     ]
@@ -126,15 +126,15 @@ async def test_answer_to_a_closed_case_is_opened_again_by_an_officer(
     assert (await service.cases())[0].state is State.ANSWERED
     review = service.card("На проверку")
     assert "Прежний срок сам заново не начинается." in review.text
-    reopen = f"Открыть заново {REF}"
+    reopen = f"Открыть снова {REF}"
     assert labels(review)[:2] == [reopen, f"Присоединить к {REF}"]
     pressed = await service.press(officer, reopen, review)
-    assert pressed == f"Открыто заново: {REF}. Сроки прежние."
+    assert pressed == f"Открыто снова: {REF}. Сроки прежние."
     assert (await service.cases())[0].state is State.REGISTERED
     assert "В работе" in service.card().text
 
     await service.press(officer, OPEN, service.card())
-    assert "обращение открыто заново (Айгүл)" in officer.phone.last.text
+    assert "обращение открыто снова (Айгүл)" in officer.phone.last.text
     await service.press_in_private(officer, ANSWER)
     assert officer.phone.last.text.startswith(f"Ответ на {REF}")
 

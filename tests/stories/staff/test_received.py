@@ -10,7 +10,7 @@ async def test_another_address_for_answers_is_told_and_not_used(
     mail = write_mail(WITHDRAWAL, "Прошу прекратить обработку.", Reply_To="other@example.test")
     await service.mail(mail)
     card = service.card()
-    assert "Ответ просят на другой адрес (Reply-To); письма идут отправителю" in card.text
+    assert "Ответить просят на другой адрес (Reply-To); письма идут самому отправителю" in card.text
     assert "other" not in card.text
     await service.press(officer, OPEN, card)
     private = "\n".join(message.text for message in officer.phone.messages)
