@@ -1,71 +1,88 @@
-"""How long a request waits for its acknowledgement: from delivery to the SMTP sink, with IDLE.
+"""(c) How long a request waits for its acknowledgement, from delivery to the SMTP sink, with IDLE.
 
-The floor is what the mailbox server itself takes to announce new mail to a waiting client.
+Another client waits in IDLE beside the service: the server's push to it is where the time that
+is the service's own begins. `python -m bench.acknowledge [ROUNDS]`
 """
 
 import asyncio
-import statistics
+import sys
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+from bench import figures, mailbox
+from bench.intake import UNCAPPED
 
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from tests.servers import service
 from tests.servers.dovecot import PASSWORD, Dovecot
 
-ROUNDS = 20
+ROUNDS = 30
 USER = "bench"
-SUBJECT_LINE = "Дербес деректер туралы сұрау"
+Times = list[tuple[float, float]]
+"""Seconds from delivery to the server's push, and from the push to the acknowledgement."""
 
 
-async def measure(folder: Path, dovecot: Dovecot) -> list[float]:
-    """Deliver requests one after the other and time each, in seconds."""
+async def measure(folder: Path, dovecot: Dovecot, rounds: int) -> Times:
+    """Deliver requests one after the other and time each; the first, a warm-up, is left out."""
     times = []
-    async with SmtpSink() as sink:
-        environment = service.configure(folder, dovecot, sink, user=USER)
-        async with service.running(environment):
-            for number in range(1, ROUNDS + 2):
-                mail = service.write_mail(number, SUBJECT_LINE, text=f"№ {number}")
-                mail = mail.replace(b"<user@", b"<user%d@" % number)
-                began = time.perf_counter()
-                await asyncio.to_thread(dovecot.deliver, mail, USER)
-                await sink.until(number, within=30)
-                times.append(time.perf_counter() - began)
+    async with SmtpSink() as sink, _listener(dovecot) as pushes:
+        environment = service.configure(folder, dovecot, sink, user=USER) | UNCAPPED
+        process = await service.Process.start(environment)
+        await process.ready()
+        for number in range(rounds + 1):
+            began = time.perf_counter()
+            await asyncio.to_thread(dovecot.deliver, mailbox.request(number), USER)
+            pushed, ended = await asyncio.gather(_push(pushes), _letter(sink, number + 1))
+            times.append((pushed - began, max(0.0, ended - pushed)))
+        await process.end()
     return times[1:]
 
 
-async def floor(dovecot: Dovecot) -> list[float]:
-    """Time from delivery to the server's push, to a client that waits in IDLE all along."""
-    times = []
+@asynccontextmanager
+async def _listener(dovecot: Dovecot) -> AsyncIterator[asyncio.StreamReader]:
     reader, writer = await asyncio.open_connection("127.0.0.1", dovecot.port)
     writer.write(f"a LOGIN {USER} {PASSWORD}\r\nb SELECT INBOX\r\nc IDLE\r\n".encode())
     while not (await reader.readline()).startswith(b"+"):
         pass
-    for number in range(ROUNDS):
-        mail = service.write_mail(1000 + number, "Сәлем")
-        began = time.perf_counter()
-        await asyncio.to_thread(dovecot.deliver, mail, USER)
-        while b"EXISTS" not in await reader.readline():
-            pass
-        times.append(time.perf_counter() - began)
+    yield reader
     writer.close()
     await writer.wait_closed()
-    return times
+
+
+async def _push(reader: asyncio.StreamReader) -> float:
+    while b"EXISTS" not in await reader.readline():
+        pass
+    return time.perf_counter()
+
+
+async def _letter(sink: SmtpSink, count: int) -> float:
+    await sink.until(count, within=60)
+    return time.perf_counter()
 
 
 def main() -> None:
-    """Print medians and their ratio."""
+    """Print the figures."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    figures.title(f"(c) delivery to acknowledgement, {rounds} requests, Dovecot with IDLE")
     dovecot = Dovecot()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            took = asyncio.run(measure(Path(folder), dovecot))
-            least = asyncio.run(floor(dovecot))
+            times = asyncio.run(measure(Path(folder), dovecot, rounds))
     finally:
         dovecot.close()
-    middle, bottom = statistics.median(took), statistics.median(least)
-    print(f"delivery to acknowledgement, {ROUNDS} requests, Dovecot with IDLE")
-    print(f"  median {middle * 1000:.0f} ms, slowest {max(took) * 1000:.0f} ms")
-    print(f"  of which the server's push {bottom * 1000:.0f} ms: {middle / bottom:.2f} times it")
+    pushed, own = [one for one, _ in times], [one for _, one in times]
+    figures.show("delivery to the server's push, p50", _milliseconds(pushed, 0.5))
+    figures.show("push to acknowledgement, p50", _milliseconds(own, 0.5), "200 ms")
+    figures.show("push to acknowledgement, p99", _milliseconds(own, 0.99), "1000 ms")
+    whole = figures.middle([sum(one) / one[0] for one in times])
+    figures.show("whole wait, times the server's push", f"{whole:.2f}")
+
+
+def _milliseconds(values: list[float], share: float) -> str:
+    return f"{figures.percentile(values, share) * 1000:.0f} ms"
 
 
 if __name__ == "__main__":
