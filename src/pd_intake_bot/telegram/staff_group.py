@@ -1,17 +1,18 @@
 """The staff group as Telegram shows it: who administers it, and whether the bot can work there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
+from aiogram.types import User
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram import staff_chat, staff_mode
 from pd_intake_bot.telegram.selfcheck import BotUnfit
-from pd_intake_bot.telegram.staff import speech, standing
+from pd_intake_bot.telegram.staff import officers, speech, standing
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.clockwork import roster
 from pd_intake_bot.usecases.ports import Store, Texts, Transactions
@@ -102,8 +103,16 @@ class StaffGroup:
 
     async def _ask(self, chat: int) -> None:
         members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)
-        self.admins = admins = frozenset(one.user.id for one in members if not one.user.is_bot)
-        await self.transactions(lambda store: roster.remember_admins(store, admins))
+        people = [one.user for one in members if not one.user.is_bot]
+        self.admins = frozenset(one.id for one in people)
+        await self.transactions(lambda store: _remember(store, people))
         mine = next((one for one in members if one.user.id == self.bot.id), None)
         self._unfit = None if mine else _NO_ADMIN
         self._makes_topics = bool(getattr(mine, "can_manage_topics", False))
+
+
+async def _remember(store: Store, people: Sequence[User]) -> None:
+    """Remember who the administrators are, and how they are called where a lead is named."""
+    await roster.remember_admins(store, frozenset(one.id for one in people))
+    for one in people:
+        await officers.remember(store, one)

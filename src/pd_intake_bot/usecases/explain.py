@@ -15,8 +15,6 @@ class Audience(StrEnum):
 
     PERSON = "person"
     """The date they were promised, in words: no other clock, and what staff work to is left out."""
-    STAFF = "staff"
-    """Every clock, with the short clauses by which rules are looked up."""
     FULL = "full"
     """Every clock, with the rules named as letters name them."""
 
@@ -45,7 +43,7 @@ def explanation(
 
     Moments are told by the hour of the place where the policy is in force.
     """
-    words = _Words(texts, language, brief=audience is Audience.STAFF)
+    words = _Words(texts, language)
     zone = policy.local_time[language]
     return [
         texts.text(
@@ -71,10 +69,9 @@ def _chosen(steps: list[Step], audience: Audience) -> list[Step]:
 class _Words:
     """The values of a step in the words of one language."""
 
-    def __init__(self, texts: Texts, language: Language, *, brief: bool) -> None:
+    def __init__(self, texts: Texts, language: Language) -> None:
         self._texts = texts
         self._language = language
-        self._brief = brief
 
     def of(self, value: Value) -> str | int:
         match value:
@@ -83,7 +80,7 @@ class _Words:
             case Term():
                 return self._say(f"term-{value.unit}", amount=value.amount)
             case Rule():
-                return value.clause if self._brief else value.cite(self._language)
+                return value.cite(self._language)
             case Ground():
                 return self._ground(value)
             case Mapping():
@@ -101,7 +98,7 @@ class _Words:
                 return ", ".join(map(self._day, value))
 
     def _ground(self, ground: Ground) -> str:
-        place = ground.clause if self._brief else ground.cited.get(self._language, ground.clause)
+        place = ground.cited.get(self._language, ground.clause)
         return self._say("explain-ground", words=ground.words[self._language], place=place)
 
     def _day(self, day: date) -> str:

@@ -129,7 +129,8 @@ async def test_case_of_another_is_passed_on_by_a_lead_alone(
 
 async def test_viewer_takes_nothing(asked: StaffService) -> None:
     viewer = await asked.member(VIEWER, "Дана")
-    assert await asked.press(viewer, TAKE, asked.card()) == "Ваша роль позволяет только смотреть."
+    said = await asked.press(viewer, TAKE, asked.card())
+    assert said.startswith("Ваша роль позволяет только смотреть.")
 
 
 async def test_answer_takes_the_case_that_nobody_has_taken(

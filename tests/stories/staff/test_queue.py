@@ -142,14 +142,18 @@ async def test_queue_in_private_is_unknown_to_a_person(service: StaffService) ->
     assert "Открытых обращений" not in phone.last.text
 
 
-async def test_help_tells_officers_their_part_and_everybodys(
+async def test_help_tells_officers_their_part_and_a_persons_once_they_write_as_one(
     service: StaffService, officer: Officer
 ) -> None:
     before = len(officer.phone.messages)
     await service.say(officer, "/help")
-    texts = [one.text for one in officer.phone.messages[before + 1 :]]
-    assert "Работа с обращениями" in texts[0]
-    assert len(texts) > 1
+    [said] = [one.text for one in officer.phone.messages[before + 1 :]]
+    assert "Работа с обращениями" in said
+    await service.say(officer, "/start")
+    await service.press_in_private(officer, "У меня своё обращение")
+    before = len(officer.phone.messages)
+    await service.say(officer, "/help")
+    assert len(officer.phone.messages[before + 1 :]) > 1
 
 
 async def test_notice_brings_a_button_that_opens_its_case(
@@ -172,7 +176,7 @@ async def test_case_that_waits_for_a_confirmation_stands_last_without_a_date(
 ) -> None:
     await service.mail(write_mail(DELETION, "Исправьте"))
     review = service.card("На проверку")
-    for label in ("Зарегистрировать…", "Другое…", "Исправить или дополнить мои данные"):
+    for label in ("Зарегистрировать…", "Другое…", "Исправить или дополнить данные"):
         await service.press(officer, label, review)
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     shown = await service.say(officer, "/queue")

@@ -32,7 +32,10 @@ async def test_viewer_may_look_but_not_decide(service: StaffService) -> None:
     viewer = await service.member(VIEWER, "Дана")
     review = service.card("На проверку")
     said = [await service.press(viewer, label, review) for label in (OPEN, "Не обращение")]
-    assert said == ["Открыто в личном чате с ботом.", "Ваша роль позволяет только смотреть."]
+    assert [one.partition(". ")[0] for one in said] == [
+        "Открыто в личном чате с ботом.",
+        "Ваша роль позволяет только смотреть",
+    ]
 
 
 async def test_administrator_of_the_group_is_a_lead_without_being_named(
@@ -73,7 +76,7 @@ async def test_button_that_nobody_made_is_answered(
     pressed = service.api.telegram.press(service.group.chat, officer.person, service.card(), data)
     await service.settle()
     assert pressed.answer is not None
-    assert pressed.answer["text"] == "Эта кнопка больше не действует."
+    assert pressed.answer["text"].startswith("Эта кнопка больше не действует.")
 
 
 async def test_button_outside_the_group_and_the_private_chat_does_nothing(
@@ -87,4 +90,4 @@ async def test_button_outside_the_group_and_the_private_chat_does_nothing(
     pressed = service.api.telegram.press(elsewhere.chat, officer.person, elsewhere.last, name)
     await service.settle()
     assert pressed.answer is not None
-    assert pressed.answer["text"] == "Эта кнопка больше не действует."
+    assert pressed.answer["text"].startswith("Эта кнопка больше не действует.")

@@ -14,7 +14,7 @@ from tests.servers.staff import (
 )
 
 DELETE = "Удалите мой аккаунт.\nС уважением, Пример Примеров\nтел. 8 701 123 45 67"
-IT_IS_DELETION = "Это: Удалить мою учётную запись"
+IT_IS_DELETION = "💡 Удалить мою учётную запись"
 BLOCK = "Заблокируйте мои персональные данные на время проверки"
 CHANGE = "Вид обращения…"
 
@@ -36,7 +36,7 @@ async def test_card_shows_what_an_inquiry_seems_to_be_and_the_letter_does_not(
         "💡 Похоже на: Блокирование персональных данных."
         " Если это так, самый ранний срок: 24.11.2026" in card.text
     )
-    assert "Это: Заблокировать данные на время проверки" in labels(card)
+    assert "💡 Заблокировать на время проверки" in labels(card)
     letter = await service.letter_words()
     assert "Ваше обращение: Запрос о персональных данных" in letter
     assert "Блокирование" not in letter
@@ -63,7 +63,7 @@ async def test_any_right_is_chosen_by_group_and_right(
     await service.mail(write_mail(INQUIRY, "Здравствуйте, у меня вопрос."))
     assert "Похоже на" not in service.card().text
     await service.press(officer, OPEN, service.card())
-    for label in (CHANGE, "Мои данные обрабатывают незаконно"):
+    for label in (CHANGE, "Данные обрабатывают незаконно"):
         await service.press_in_private(officer, label)
     said = await service.press_in_private(officer, "Прекратить незаконную обработку")
     assert said == "Вид обращения: Прекратить незаконную обработку"
@@ -101,7 +101,7 @@ async def test_history_tells_the_old_right_the_new_one_and_that_dates_moved(
     service: StaffService, officer: Officer
 ) -> None:
     await service.mail(write_mail(INQUIRY, BLOCK))
-    await service.press(officer, "Это: Заблокировать данные на время проверки", service.card())
+    await service.press(officer, "💡 Заблокировать на время проверки", service.card())
     await service.press(officer, OPEN, service.card())
     history = officer.phone.last.text
     assert (

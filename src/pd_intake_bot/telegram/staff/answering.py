@@ -13,7 +13,7 @@ from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Button, Screen, plain
 from pd_intake_bot.telegram.staff import draft as drafts
-from pd_intake_bot.telegram.staff import officers, steps
+from pd_intake_bot.telegram.staff import menu, officers, steps, vouching
 from pd_intake_bot.telegram.staff.asking import Asking
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.draft import Answering, Draft
@@ -60,7 +60,7 @@ class Replying:
         """Take a ground, a day or a length by its button."""
         draft = await drafts.read(press.state)
         if draft is None or draft.case != press.case_id:
-            press.turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
+            press.turn.effects.tell(self.words.label("staff-step-over"), alert=True)
             return
         if "choice" in press.args:
             draft = replace(draft, choice=press.word("choice"))
@@ -76,7 +76,7 @@ class Replying:
         """Begin with words that are kept for such letters."""
         draft = await drafts.read(press.state)
         if draft is None or draft.case != press.case_id:
-            press.turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
+            press.turn.effects.tell(self.words.label("staff-step-over"), alert=True)
             return
         case = await press.turn.store.cases.get(draft.case)
         words = self.orders.fill(case, draft.act, press.number("number"))
@@ -120,7 +120,7 @@ class Replying:
             await press.state.clear()
             await self._tell_ended(press, case)
         elif draft is None or draft.preview != press.number("preview"):
-            turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
+            self._tell_stale(press, draft)
         elif case.version != press.number("version"):
             what = await History(words=self.words).last(turn.store, case.id, *CHANGES)
             turn.effects.tell(self.words.label("staff-changed", what=what), alert=True)
@@ -134,7 +134,7 @@ class Replying:
         """Begin the words anew, with the old ones at hand."""
         draft = await drafts.read(press.state)
         if draft is None or draft.preview != press.number("preview"):
-            press.turn.effects.tell(self.words.label("staff-preview-stale"), alert=True)
+            self._tell_stale(press, draft)
             return
         if draft.text:
             await self._say(press.turn, press.chat_id, "staff-answer-old-words")
@@ -274,6 +274,12 @@ class Replying:
             ]
         )
 
+    def _tell_stale(self, press: Press, draft: Draft | None) -> None:
+        """Point to the newest preview of the same case; say so where there is none."""
+        newer = draft is not None and draft.case == press.case_id
+        key = "staff-preview-stale" if newer else "staff-step-over"
+        press.turn.effects.tell(self.words.label(key), alert=True)
+
     async def _tell_ended(self, press: Press, case: Case) -> None:
         what = await History(words=self.words).last(press.turn.store, case.id, *ENDS)
         press.turn.effects.tell(self.words.label("staff-too-late", what=what), alert=True)
@@ -281,14 +287,19 @@ class Replying:
     async def _tell_lacking(self, turn: Turn, case: Case, draft: Draft, chat_id: int) -> None:
         """Say which proof is needed, which there is, and how to get it."""
         needed = self.orders.lacking(case, draft.order) or case.proof
-        await self._say(
-            turn,
-            chat_id,
+        text = self.words.say(
             "staff-proof-lacking",
             ref=str(case.ref),
             needed=self.words.label(f"staff-proof-needed-{needed}"),
             known=self.words.label(f"staff-proof-needed-{case.proof}"),
         )
+        maker = Maker(store=turn.store, now=turn.now)
+        onward = [
+            *await vouching.buttons(self.words, maker, case),
+            await menu.button(self.words, maker, case),
+        ]
+        screen = Screen(text=text, keyboard=tuple((one,) for one in onward))
+        await turn.replies.send(chat_id, screen)
 
     async def _say(self, turn: Turn, chat_id: int, key: str, **values: str | int) -> None:
         await turn.replies.send(chat_id, Screen(text=self.words.say(key, **values)))

@@ -20,6 +20,7 @@ from pd_intake_bot.telegram.staff import (
     sequels,
     speech,
     urgency,
+    whose,
 )
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.notices import Notices
@@ -46,7 +47,7 @@ class Cards:
         case = await store.cases.get(case_id)
         halted = await store.clocks.halted(case_id)
         heading, *rest = facts.of_case(self.words, case, now, halted)
-        lines = [heading, *await self._holder(store, case), *rest]
+        lines = [heading, *await whose.lines(self.words, store, case), *rest]
         lines += await received.lines(self.words, store, case)
         lines += await approving.lines(self.words, store, case)
         lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
@@ -92,13 +93,6 @@ class Cards:
         """Write a notice, with a button where it is about a case."""
         return await Notices(words=self.words).render(store, payload, now=now)
 
-    async def _holder(self, store: Store, case: Case) -> list[str]:
-        if case.officer is None:
-            return []
-        name = await officers.name_of(store, case.officer)
-        taken = self.words.moment(case.taken_at) if case.taken_at else ""
-        return [self.words.say("staff-holder", officer=name, moment=taken)]
-
     def _listed(self, case: Case, now: datetime) -> str:
         sign = urgency.mark(case, self.words.policy.local_date(now))
         title = self.words.title(case.right)
@@ -119,19 +113,8 @@ class Cards:
             release = await maker.make(label, Action.RELEASE, case=case.id, version=case.version)
             rows.append((release,))
         rows += await changing.suggested(self.words, maker, case)
-        if case.state.is_open:
-            rows.append(await self._holding(maker, case))
+        rows += await whose.buttons(self.words, maker, case)
         return tuple(rows)
-
-    async def _holding(self, maker: Maker, case: Case) -> tuple[Button, ...]:
-        actions = [Action.HAND_OVER, Action.LET_GO] if case.officer else [Action.TAKE]
-        labels = {action: self.words.label(f"staff-button-{action}") for action in actions}
-        return tuple(
-            [
-                await maker.make(labels[action], action, case=case.id, version=case.version)
-                for action in actions
-            ]
-        )
 
     async def _open(self, maker: Maker, case: Case) -> Button:
         return await maker.make(

@@ -11,6 +11,7 @@ from aiogram.types import Message
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import buttons, officers
 from pd_intake_bot.telegram.staff.feeds import Feeds
+from pd_intake_bot.telegram.staff.hats import Hats, is_person
 from pd_intake_bot.telegram.staff.managing import Managing
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Presses
@@ -24,6 +25,9 @@ _OFFICERS = Command("officers")
 _LANGUAGE = Command("language")
 _HELP = Command("help")
 _FEED = Command("feed")
+_BARE_START = CommandStart(ignore_mention=True, magic=~F.args)
+_ELSEWHERE = frozenset({"start", "staff", "status", *COMMANDS})
+"""Commands that others answer: those of officers, and what an officer asks as a person."""
 
 
 async def in_staff_group(message: Message, turn: Turn) -> bool:
@@ -76,6 +80,8 @@ class Commands:
             self.seeing.register(router, where, self.has_role)
             router.message.register(self.manage, where, _OFFICERS, self.has_role)
             router.message.register(self.speaking.command, where, _LANGUAGE, self.has_role)
+        router.message.register(self.welcome, private, _BARE_START, self.has_role)
+        router.message.register(self.astray, private, F.text.startswith("/"), self.has_role)
         router.message.register(self.refuse, in_staff_group, Command(*COMMANDS))
         router.message.register(self.replied, in_staff_group, answers_the_bot)
 
@@ -97,10 +103,28 @@ class Commands:
         """Say what an officer can do and where."""
         await self._say(message, turn, "staff-help")
 
-    async def help_too(self, message: Message, turn: Turn) -> None:
-        """Say what an officer can do, and let the bot say what any person can."""
+    async def help_too(self, message: Message, turn: Turn, state: FSMContext) -> None:
+        """Say what an officer can do; who writes as a person is told what a person can, too."""
         await self._say(message, turn, "staff-help")
-        raise SkipHandler
+        if await is_person(turn, state):
+            raise SkipHandler
+
+    async def welcome(self, message: Message, turn: Turn, state: FSMContext) -> None:
+        """Say what an officer is here for who begins the private chat."""
+        user = message.from_user
+        role = await self.officers.role(turn, user.id) if user else None
+        if user is None or role is None:
+            raise SkipHandler
+        await officers.remember(turn.store, user)
+        await Hats(words=self.words).welcome(message, turn, state, role)
+
+    async def astray(self, message: Message, turn: Turn, state: FSMContext) -> None:
+        """Say what to do instead of a command that there is not, or not now."""
+        name = (message.text or "").split()[0].removeprefix("/").partition("@")[0]
+        if name in _ELSEWHERE or await is_person(turn, state):
+            raise SkipHandler
+        key = "staff-nothing-to-cancel" if name == "cancel" else "staff-unknown-command"
+        await self._say(message, turn, key)
 
     async def refuse(self, message: Message, turn: Turn) -> None:
         """Tell a member of the group who has no role, and remember them for the leads."""

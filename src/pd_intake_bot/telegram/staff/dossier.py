@@ -6,13 +6,14 @@ from datetime import datetime
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.letters import Letter
+from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.review import Review
 from pd_intake_bot.domain.rights import Field, Right
 from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.telegram import letters
-from pd_intake_bot.telegram.screens import File, Keyboard, Screen, plain
+from pd_intake_bot.telegram.screens import Button, File, Keyboard, Screen, plain
 from pd_intake_bot.telegram.staff import (
     approving,
     changing,
@@ -25,6 +26,7 @@ from pd_intake_bot.telegram.staff import (
     received,
     sequels,
     vouching,
+    whose,
 )
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.history import History
@@ -41,11 +43,14 @@ class Folder:
     """Writes the screens of the private view, personal data and all."""
 
     words: Wording
+    role: Role
+    """Who only looks is offered nothing that is not theirs to press."""
 
     async def of_case(self, store: Store, dossier: Dossier, *, now: datetime) -> list[Screen]:
         """Write a case: the facts, each submission with its files, and the history."""
         halted = await store.clocks.halted(dossier.case.id)
-        opening = list(facts.of_case(self.words, dossier.case, now, halted))
+        heading, *rest = facts.of_case(self.words, dossier.case, now, halted)
+        opening = [heading, *await whose.lines(self.words, store, dossier.case), *rest]
         opening += await sequels.lines(self.words, store, dossier.case)
         opening += await approving.lines(self.words, store, dossier.case)
         opening += ["", *self._person(dossier.case)]
@@ -85,7 +90,7 @@ class Folder:
                 yield self.words.say("staff-reply-mail", address=case.reply_to.address)
             case TelegramChat():
                 yield self.words.say("staff-reply-telegram", chat=str(case.reply_to.chat_id))
-            case None:
+            case None if case.acknowledged_at or case.held_because:
                 yield self.words.say("staff-unreachable")
 
     def _read(self, case: Case) -> list[Screen]:
@@ -131,18 +136,28 @@ class Folder:
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         maker = Maker(store=store, now=now)
+        explain = await explaining.button(self.words, maker, case)
+        if not self.role.reaches(Role.OFFICER):
+            return ((explain,),)
         below = (
             *await changing.suggested(self.words, maker, case),
             *await changing.all_rights(self.words, maker, case),
             (await menu.button(self.words, maker, case),),
-            (await explaining.button(self.words, maker, case),),
+            (explain,),
             *((one,) for one in await vouching.buttons(self.words, maker, case)),
         )
         if not case.state.is_open:
             return below
-        label = self.words.label("staff-button-answer")
-        answer = await maker.make(label, Action.ANSWER, case=case.id, version=case.version)
-        return (*await approving.buttons(self.words, maker, case), (answer,), *below)
+        return (
+            *await approving.buttons(self.words, maker, case),
+            (await self._answer(maker, case),),
+            *(await whose.buttons(self.words, maker, case) if case.officer is None else ()),
+            *below,
+        )
+
+    async def _answer(self, maker: Maker, case: Case) -> Button:
+        label = self.words.label(menu.answer_label(case))
+        return await maker.make(label, Action.ANSWER, case=case.id, version=case.version)
 
 
 def _page(heading: str, *paragraphs: str) -> list[Screen]:

@@ -63,6 +63,12 @@ async def read(state: FSMContext) -> Draft | None:
     return _FORM.validate_python(data) if "case" in data else None
 
 
+async def is_begun(state: FSMContext) -> bool:
+    """Tell whether words of a letter would be lost if something else were begun."""
+    draft = await read(state)
+    return draft is not None and bool(draft.words)
+
+
 async def keep(state: FSMContext, draft: Draft, *, at: State) -> None:
     """Keep the draft and where the officer stands with it."""
     await state.set_state(at)

@@ -13,6 +13,7 @@ from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import attachments, letters
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import days
+from pd_intake_bot.telegram.staff import draft as drafts
 from pd_intake_bot.telegram.staff import form as forms
 from pd_intake_bot.telegram.staff.form import Form, Question
 from pd_intake_bot.telegram.staff.form_screens import FormScreens
@@ -52,6 +53,10 @@ class EnteringByHand:
         role = await self.officers.role(turn, user.id) if user else None
         if role is None or not role.reaches(COMMANDS["new"]):
             text = self.words.say("staff-role-too-low")
+            await turn.replies.send(message.chat.id, Screen(text=text))
+            return
+        if await drafts.is_begun(state):
+            text = self.words.say("staff-answer-unfinished")
             await turn.replies.send(message.chat.id, Screen(text=text))
             return
         form = Form(token=str(turn.update_id))

@@ -41,7 +41,7 @@ class Explaining:
             self.words.language,
             steps,
             policy=self.words.policy,
-            audience=Audience.STAFF,
+            audience=Audience.FULL,
         )
         heading = self.words.label("staff-explained", ref=str(case.ref))
         page = Letter(subject_line=heading, paragraphs=(*lines, *(self._told(one) for one in told)))

@@ -44,7 +44,7 @@ def _law(words: Wording, case: Case) -> Iterator[str]:
     right = words.policy.rights[case.right]
     if right.policy and right.law and case.target != case.promised:
         term = words.label(f"term-{right.law.term.unit}", amount=right.law.term.amount)
-        yield words.say("staff-law-shorter", term=term, clause=right.law.clause)
+        yield words.say("staff-law-shorter", term=term)
 
 
 def acknowledgement(words: Wording, case: Case) -> str:

@@ -9,12 +9,14 @@ from aiogram.types import Message
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.contacts import Contact
+from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.queue import Listed
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import lines
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.dossier import Folder
+from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
@@ -31,6 +33,7 @@ class Finding:
     """The commands /find and /case, and the pages of what was found."""
 
     words: Wording
+    officers: Officers
     cards: Cards
 
     async def tidy(self, message: Message, turn: Turn, command: CommandObject) -> None:
@@ -131,7 +134,8 @@ class Finding:
         """Open the case here, as the press does, and write the look down."""
         officer = str(message.chat.id)
         dossier = await look(turn.store, found.id, officer=officer, now=turn.now)
-        folder = Folder(words=self.words)
+        role = await self.officers.role(turn, message.chat.id) or Role.VIEWER
+        folder = Folder(words=self.words, role=role)
         for screen in await folder.of_case(turn.store, dossier, now=turn.now):
             await turn.replies.send(message.chat.id, screen, shows=About(case=found.id))
 

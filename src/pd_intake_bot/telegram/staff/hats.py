@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.press import Press
@@ -32,12 +33,19 @@ class Hats:
 
     async def ask(self, message: Message, turn: Turn, state: FSMContext) -> None:
         """Ask who writes, unless the officer has said so; then it is the person's to answer."""
-        if await _is_person(turn, state):
+        await self._show(message, turn, state, "staff-who-writes")
+
+    async def welcome(self, message: Message, turn: Turn, state: FSMContext, role: Role) -> None:
+        """Say what an officer who has just come is here for."""
+        await self._show(message, turn, state, f"staff-welcome-{role}")
+
+    async def _show(self, message: Message, turn: Turn, state: FSMContext, key: str) -> None:
+        if await is_person(turn, state):
             raise SkipHandler
         maker = Maker(store=turn.store, now=turn.now)
         queue = await maker.make(self.words.label("staff-button-queue"), Action.QUEUE, page=0)
         person = await maker.make(self.words.label("staff-button-as-person"), Action.AS_PERSON)
-        text = self.words.say("staff-who-writes")
+        text = self.words.say(key)
         screen = Screen(text=text, keyboard=((queue,), (person,)))
         await turn.replies.send(message.chat.id, screen)
 
@@ -56,7 +64,8 @@ class Hats:
         await turn.replies.send(message.chat.id, Screen(text=self.words.say("staff-at-work")))
 
 
-async def _is_person(turn: Turn, state: FSMContext) -> bool:
+async def is_person(turn: Turn, state: FSMContext) -> bool:
+    """Tell whether the officer has said that they write as a person."""
     if await state.get_state() != Wearing.person:
         return False
     return turn.now < datetime.fromisoformat((await state.get_data())["until"])

@@ -85,6 +85,9 @@ class Holding:
             name = await officers.name_of(turn.store, str(to))
             said = self.words.label("staff-handed-over", ref=str(case.ref), officer=name)
             turn.effects.tell(said)
+            if press.chat_id == press.officer:
+                # In the group the card is edited anyway.
+                await self.back(press)
 
     async def back(self, press: Press) -> None:
         """Show the card as it now stands."""

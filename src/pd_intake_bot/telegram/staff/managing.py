@@ -33,8 +33,8 @@ class Managing:
         """List the officers, or show the one that the command names."""
         maker = Maker(store=turn.store, now=turn.now)
         user = _named_user(message)
-        if user is not None:
-            await officers.remember(turn.store, user)
+        for one in filter(None, (message.from_user, user)):
+            await officers.remember(turn.store, one)
         number = user.id if user else _number(message)
         if number is not None:
             await turn.store.officers.meet(number)

@@ -17,7 +17,9 @@ from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.work import Note
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.staff import draft as drafts
 from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -43,11 +45,16 @@ class Notes:
 
     async def begin(self, press: Press) -> None:
         """Ask for a note in private."""
+        if await drafts.is_begun(press.state):
+            press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
+            return
         case = await press.turn.store.cases.get(press.case_id)
         await press.state.set_state(Noting.writing)
         await press.state.set_data({"note": case.id})
         text = self.words.say("staff-note-ask", ref=str(case.ref))
-        await press.turn.replies.send(press.chat_id, Screen(text=text))
+        label = self.words.label("staff-button-cancel")
+        leave = await press.maker.make(label, Action.CANCEL, case=case.id)
+        await press.turn.replies.send(press.chat_id, Screen(text=text, keyboard=((leave,),)))
 
     async def write(self, message: Message, turn: Turn, state: FSMContext) -> None:
         """Keep a note that was asked for."""
@@ -68,15 +75,25 @@ class Notes:
         said = message.text or message.caption
         if case is None or user is None or not said or said.startswith("/"):
             raise SkipHandler
-        if role is None or not role.reaches(Role.OFFICER):
+        if user.is_bot:
             raise SkipHandler
+        if role is None or not role.reaches(Role.OFFICER):
+            await officers.meet(turn.store, user)
+            await self._tell_once(message, turn, state, "staff-note-not-kept")
+            return
         await officers.remember(turn.store, user)
         await self._keep(turn, case, message)
+        await self._tell_once(message, turn, state, "staff-note-kept-group", ref=str(case.ref))
+
+    async def _tell_once(
+        self, message: Message, turn: Turn, state: FSMContext, key: str, **values: str
+    ) -> None:
+        """Tell once a day what became of what was said."""
         today = turn.now.date().isoformat()
         data = await state.get_data()
         if data.get("noted_on") != today:
             await state.set_data({**data, "noted_on": today})
-            text = self.words.say("staff-note-kept-group", ref=str(case.ref))
+            text = self.words.say(key, **values)
             await turn.replies.send(message.chat.id, Screen(text=text))
 
     async def _keep(self, turn: Turn, case: Case, message: Message) -> None:

@@ -20,7 +20,7 @@ class Opening:
         """Open a case."""
         turn = press.turn
         dossier = await look(turn.store, press.case_id, officer=press.actor, now=turn.now)
-        folder = Folder(words=self.words)
+        folder = Folder(words=self.words, role=press.role)
         screens = await folder.of_case(turn.store, dossier, now=turn.now)
         await self._show(press, screens, About(case=press.case_id))
 
@@ -30,7 +30,7 @@ class Opening:
         review = await look_at_review(
             turn.store, press.review_id, officer=press.actor, now=turn.now
         )
-        screens = await Folder(words=self.words).of_review(turn.store, review)
+        screens = await Folder(words=self.words, role=press.role).of_review(turn.store, review)
         await self._show(press, screens, About(review=review.id))
 
     async def _show(self, press: Press, screens: list[Screen], about: About) -> None:

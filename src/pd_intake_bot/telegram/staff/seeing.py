@@ -62,7 +62,7 @@ class Seeing:
 
     @property
     def _finding(self) -> Finding:
-        return Finding(words=self.words, cards=self.cards)
+        return Finding(words=self.words, officers=self.officers, cards=self.cards)
 
     async def _list(self, message: Message, turn: Turn, view: View) -> None:
         """Show the first page of a list."""
