@@ -4,7 +4,6 @@ import importlib
 import itertools
 import pkgutil
 import re
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -136,8 +135,7 @@ ALPHABET = (
     "a.",
 )
 ENDS = ("", "!", "\0")
-WORTH_A_LOOK = 0.004
-MOST_GROWTH = 6.5
+TOO_MUCH = 1_000
 
 
 def patterns() -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
@@ -161,24 +159,12 @@ def search(pattern: re.Pattern[str] | re.Pattern[bytes], words: str) -> object:
     return (pattern.match if pattern.pattern.startswith(r"\s*") else pattern.search)(words)
 
 
-def busy(pattern: re.Pattern[str] | re.Pattern[bytes], words: str) -> float:
-    """Give the seconds of work of the quickest of three tries."""
-    tries = []
-    for _ in range(3):
-        before = time.process_time()
-        search(pattern, words)
-        tries.append(time.process_time() - before)
-    return min(tries)
+PATTERNS = patterns()
 
 
-def test_no_regular_expression_can_be_kept_busy() -> None:
-    # Twice the text may cost four times the work, for texts are short; never eight times.
-    grown = {}
-    for name, pattern in patterns().items():
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_no_regular_expression_can_be_kept_busy(name: str) -> None:
+    # Work that grows with the cube of the text, or faster, does not end in time here.
+    with cut_off():
         for one, end in itertools.product(ALPHABET, ENDS):
-            short = busy(pattern, one * 250 + end)
-            if short > WORTH_A_LOOK:
-                growth = busy(pattern, one * 500 + end) / short
-                if growth > MOST_GROWTH:
-                    grown[name] = round(growth, 1)
-    assert grown == {}
+            search(PATTERNS[name], one * TOO_MUCH + end)

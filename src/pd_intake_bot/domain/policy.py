@@ -87,7 +87,7 @@ class Policy:
     defaults: Mapping[Request, RightKey]
     vocabulary: Vocabulary
     recourse: Recourse
-    clockwork: Clockwork = Clockwork()
+    clockwork: Clockwork = field(default_factory=Clockwork)
     retention: Retention = field(default_factory=Retention)
     date_moved: DateMoved = DateMoved.LATER
     lexicon: Lexicon = field(default_factory=Lexicon)
