@@ -263,7 +263,7 @@ async def test_forwarded_words_are_no_answer_of_the_persons_own(
     await go(*TO_PHONE[:-1])
     service.api.telegram.say(phone.chat, phone.person.face, dict(FORWARDED))
     await service.settle()
-    assert "Это пересланное сообщение" in phone.last.text
+    assert "Это сообщение переслано из другого чата" in phone.last.text
 
 
 async def test_forwarded_words_may_be_added_and_are_marked(
@@ -316,7 +316,7 @@ async def test_words_without_end_get_the_way_out_and_the_first_stay(
     service: TelegramService, phone: Phone, go: Go
 ) -> None:
     await go(*TO_WORDS, *("слово " * 600 for _ in range(6)))
-    assert "Сообщений набралось слишком много" in phone.last.text
+    assert "Сообщений уже слишком много" in phone.last.text
     await go("Готово!", "✅ Отправить!")
     assert len((await submission(service)).text.split()) == 600 * 5
 
