@@ -24,6 +24,7 @@ FILES = tuple(
         "proof",
         "received",
         "records",
+        "files",
     )
 )
 

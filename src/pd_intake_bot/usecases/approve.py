@@ -19,6 +19,9 @@ class SameOfficer(IntakeError):
     key = "error-same-officer"
 
 
+_RETURNED = "notice-approval-returned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approve:
     """Puts orders before a second officer and takes their decision."""
@@ -97,13 +100,15 @@ class Approve:
         await store.outbox.add(parcels.card(case), now=now)
         if officer != approval.asked_by:
             to = int(approval.asked_by)
-            await _tell(store, case, approval, "notice-approval-returned", now=now, to=to)
+            await _tell(store, case, approval, _RETURNED, now=now, to=to)
         return case
 
 
 async def stale(store: Store, approval: Approval, *, officer: str, now: datetime) -> None:
-    """Write down that an order waits no more, since its case has changed."""
-    await _decide(store, approval, Standing.STALE, by=officer, now=now)
+    """Write down that an order waits no more, since its case has changed; tell who gave it."""
+    settled = await _decide(store, approval, Standing.STALE, by=officer, now=now)
+    case, to = await store.cases.get(approval.case_id), int(approval.asked_by)
+    await _tell(store, case, settled, "notice-approval-stale", now=now, to=to)
 
 
 async def _tell(
@@ -120,8 +125,9 @@ async def _tell(
         "officer": Named(actor=approval.decided_by or approval.asked_by),
         "act": Worded(key=f"staff-act-{approval.order.act}"),
     }
-    line = Line(text=text, values=values)
-    told = Notice(lines=(line,), ref=str(case.ref), to=to, else_group=to is not None)
+    kept = [Line(text="notice-approval-kept")] if text == _RETURNED else []
+    lines = (Line(text=text, values=values), *kept)
+    told = Notice(lines=lines, ref=str(case.ref), to=to, else_group=to is not None)
     key = f"approval:{approval.id}:{text}"
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
 

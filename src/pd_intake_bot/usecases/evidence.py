@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from pd_intake_bot.domain import deadlines, evidence
+from pd_intake_bot.domain import deadlines, evidence, payload
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.chain import Kept, sha256
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.evidence import readable
 from pd_intake_bot.domain.outbox import Json, Kind, Parcel
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.domain.submission import Channel, Digest, Submission
+from pd_intake_bot.domain.submission import Attachment, Channel, Digest, Submission
 from pd_intake_bot.usecases import explain, look
 from pd_intake_bot.usecases.evidence_summary import Summary
 from pd_intake_bot.usecases.look import Dossier
@@ -53,6 +53,8 @@ class Evidence:
             files[f"letters/{number:02}.json"] = readable(_letter(letter))
             if letter.content is not None:
                 files[f"letters/{number:02}.eml"] = letter.content
+            sent = payload.read_files(letter.payload.get("files"))
+            files |= await self._attached(sent, f"letters/{number:02}")
         summary = Summary(texts=self.texts, policy=self.reckon.policy, language=language)
         files["summary.html"] = summary.write(dossier, letters, now=now).encode()
         return evidence.pack(files, _about(dossier.case, links, now))
@@ -78,7 +80,11 @@ class Evidence:
         raw = await self._content(submission.raw)
         if raw is not None:
             files[f"{folder}/raw.{_SUFFIXES[submission.channel]}"] = raw
-        for number, each in enumerate(submission.attachments, 1):
+        return files | await self._attached(submission.attachments, folder)
+
+    async def _attached(self, attached: Sequence[Attachment], folder: str) -> dict[str, bytes]:
+        files = {}
+        for number, each in enumerate(attached, 1):
             content = await self._content(each.digest)
             if content is not None:
                 name = evidence.safe_name(each.name)

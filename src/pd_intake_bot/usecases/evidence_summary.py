@@ -91,6 +91,7 @@ class Summary:
             yield "<pre>{}</pre>".format(escape("\n\n".join(posted.letter.paragraphs)))
             answer = self._say("evidence-answer")
             yield _table([(answer, parcel.answer or "—"), ("Message-ID", posted.message_id or "—")])
+            yield _table((one.name, one.digest) for one in posted.letter.files)
 
     def _history(self, dossier: Dossier) -> Iterator[Row]:
         for event in dossier.events:

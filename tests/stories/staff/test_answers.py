@@ -96,7 +96,7 @@ async def test_button_under_an_older_preview_sends_nothing(
     await service.say(officer, "И ещё слова.")
     pressed = await officer.phone.press(SEND, older.id)
     await service.settle()
-    assert (await pressed.answered()).startswith("Это не последний вид ответа.")
+    assert (await pressed.answered()).startswith("Это не последний вариант письма.")
     [case] = await service.cases()
     assert case.state is State.REGISTERED
 
@@ -151,11 +151,13 @@ async def test_words_for_one_case_are_not_lost_to_another(
     assert said.startswith("Вы ещё не закончили другой ответ.")
 
 
-async def test_answer_under_way_takes_words_alone(service: StaffService, officer: Officer) -> None:
+async def test_answer_under_way_takes_words_and_files_alone(
+    service: StaffService, officer: Officer
+) -> None:
     await service.begin_answer(officer)
     await officer.phone.send_voice()
     await service.settle()
-    assert officer.phone.last.text.startswith("Сейчас нужны слова")
+    assert officer.phone.last.text.startswith("Так не получится: пришлите слова, документ")
 
 
 async def test_answer_survives_a_restart(service: StaffService, officer: Officer) -> None:
@@ -201,7 +203,7 @@ async def test_rewriting_from_an_older_preview_changes_nothing(
     preview = await service.say(officer, "И ещё слова.")
     late = await officer.phone.press("✏️ Написать заново", older.id)
     await service.settle()
-    assert (await late.answered()).startswith("Это не последний вид ответа.")
+    assert (await late.answered()).startswith("Это не последний вариант письма.")
     assert officer.phone.last.id == preview.id
 
 

@@ -11,14 +11,17 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.work import Act
 from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import letters
-from pd_intake_bot.telegram.screens import Button, Screen, plain
+from pd_intake_bot.telegram.screens import Screen, plain
 from pd_intake_bot.telegram.staff import draft as drafts
 from pd_intake_bot.telegram.staff import menu, officers, steps, vouching
 from pd_intake_bot.telegram.staff.asking import Asking
-from pd_intake_bot.telegram.staff.buttons import Action, Maker
+from pd_intake_bot.telegram.staff.buttons import Maker
 from pd_intake_bot.telegram.staff.draft import Answering, Draft
+from pd_intake_bot.telegram.staff.enclosing import Enclosing
 from pd_intake_bot.telegram.staff.history import CHANGES, ENDS, History
 from pd_intake_bot.telegram.staff.press import Press
+from pd_intake_bot.telegram.staff.previewing import Previewing
+from pd_intake_bot.telegram.staff.returning import brought_back
 from pd_intake_bot.telegram.staff.steps import Step
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
@@ -28,6 +31,7 @@ from pd_intake_bot.usecases.showing import About
 from pd_intake_bot.usecases.take_on import take_on
 
 _TYPED = frozenset({Step.DAY, Step.AMOUNT})
+_WHERE = {Step.WORDS: Answering.writing, Step.LETTER: Answering.checking}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,11 @@ class Replying:
 
     words: Wording
     orders: Orders
+
+    @property
+    def enclosing(self) -> Enclosing:
+        """What takes files."""
+        return Enclosing(words=self.words)
 
     @property
     def asking(self) -> Asking:
@@ -54,6 +63,9 @@ class Replying:
             await self._tell_lacking(press.turn, case, draft, press.chat_id)
         else:
             await self._warn(press, case)
+            draft = await brought_back(press.turn.store, case, draft, press.actor)
+            if draft.text:
+                await self._say(press.turn, press.chat_id, "staff-words-back")
             await self._go_on(press.turn, press.state, draft, press.chat_id)
 
     async def pick(self, press: Press) -> None:
@@ -83,32 +95,47 @@ class Replying:
         draft = draft.with_words(-press.message_id, words)
         await self._go_on(press.turn, press.state, draft, press.chat_id)
 
+    async def look(self, press: Press) -> None:
+        """Show the letter as it now is."""
+        draft = await drafts.read(press.state)
+        if draft is None or draft.case != press.case_id:
+            self._tell_stale(press, draft)
+            return
+        await self._go_on(press.turn, press.state, draft, press.chat_id)
+
+    async def leave_out(self, press: Press) -> None:
+        """Leave the files out of the letter, and show it so."""
+        draft = await drafts.read(press.state)
+        if draft is None or draft.preview != press.number("preview"):
+            self._tell_stale(press, draft)
+            return
+        await self._go_on(press.turn, press.state, replace(draft, files={}), press.chat_id)
+
     async def write(self, message: Message, turn: Turn, state: FSMContext) -> None:
-        """Take what is typed and go on; another message adds to the words."""
+        """Take what is typed or sent and go on; another message adds to the letter."""
         draft = await drafts.read(state)
-        if draft is None or message.text is None:
+        if draft is None:
             await self._say(turn, message.chat.id, "staff-answer-words-only")
             return
         await turn.replies.typed(message, About(case=draft.case))
-        step = steps.next_of(draft)
-        if step in _TYPED:
-            case = await turn.store.cases.get(draft.case)
-            taken = self.asking.take(case, draft, step, message.text.strip())
-            if isinstance(taken, str):
-                await turn.replies.send(message.chat.id, Screen(text=taken))
-                return
-            draft = taken
-        elif draft.act in steps.WORDLESS:
-            await self._say(turn, message.chat.id, "staff-work-no-words")
-            return
-        elif step is not Step.CHOICE:
-            draft = draft.with_words(message.message_id, message.text)
-        await self._go_on(turn, state, draft, message.chat.id)
+        case = await turn.store.cases.get(draft.case)
+        if message.text is None:
+            taken = self.enclosing.take(message, turn, draft, case)
+        else:
+            taken = self._typed(message.message_id, message.text, draft, case)
+        if isinstance(taken, str):
+            await turn.replies.send(message.chat.id, Screen(text=taken))
+        elif message.text is None and (
+            message.media_group_id or steps.next_of(taken) is Step.WORDS
+        ):
+            await self._added(message, turn, state, taken)
+        else:
+            await self._go_on(turn, state, taken, message.chat.id)
 
     async def amend(self, message: Message, turn: Turn, state: FSMContext) -> None:
         """Take the new form of a message that is part of the letter."""
         draft = await drafts.read(state)
-        if draft is None or message.message_id not in draft.words:
+        if draft is None or message.message_id not in {*draft.words, *draft.files}:
             raise SkipHandler
         await self.write(message, turn, state)
 
@@ -156,12 +183,31 @@ class Replying:
         await state.clear()
         await self._say(turn, message.chat.id, "staff-answer-cancelled")
 
+    def _typed(self, message_id: int, text: str, draft: Draft, case: Case) -> Draft | str:
+        """Take what was typed; gives what is wrong with it (HTML) where it is no good."""
+        step = steps.next_of(draft)
+        if step in _TYPED:
+            return self.asking.take(case, draft, step, text.strip())
+        if draft.act in steps.WORDLESS:
+            return self.words.say("staff-work-no-words")
+        return draft if step is Step.CHOICE else draft.with_words(message_id, text)
+
+    async def _added(self, message: Message, turn: Turn, state: FSMContext, draft: Draft) -> None:
+        """Tell that a file is taken; of an album, once."""
+        told = bool(message.media_group_id) and draft.album == message.media_group_id
+        draft = replace(draft, album=message.media_group_id or "")
+        at = _WHERE.get(steps.next_of(draft), Answering.choosing)
+        await drafts.keep(state, draft, at=at)
+        if not told:
+            await turn.replies.send(message.chat.id, await self.enclosing.added(turn, draft))
+
     async def _go_on(self, turn: Turn, state: FSMContext, draft: Draft, chat_id: int) -> None:
         """Ask for what is missing; show the letter where nothing is."""
         step = steps.next_of(draft)
         case = await turn.store.cases.get(draft.case)
         if step is Step.LETTER:
-            await self._preview(turn, state, draft, chat_id)
+            shows = Previewing(words=self.words, orders=self.orders)
+            await shows.show(turn, state, draft, chat_id)
         elif step is Step.WORDS and self.orders.lacking(case, draft.order):
             await state.clear()
             await self._tell_lacking(turn, case, draft, chat_id)
@@ -222,57 +268,6 @@ class Replying:
         """Tell whether words for another case would be lost."""
         draft = await drafts.read(press.state)
         return draft is not None and draft.case != press.case_id and bool(draft.words)
-
-    async def _preview(self, turn: Turn, state: FSMContext, draft: Draft, chat_id: int) -> None:
-        case = await turn.store.cases.get(draft.case)
-        try:
-            letter = await self.orders.preview(turn.store, case, draft.order, now=turn.now)
-        except Unavailable:
-            raise
-        except IntakeError as error:
-            # A day before the receipt, or one that has not come: another may be typed.
-            await drafts.keep(state, replace(draft, day=None), at=Answering.choosing)
-            await self._say(turn, chat_id, error.key, **error.values)
-            return
-        draft = replace(draft, preview=turn.update_id)
-        await drafts.keep(state, draft, at=Answering.checking)
-        *first, last = letters.write(letter)
-        about = About(case=case.id)
-        for part in (self._heading(case, draft), *first):
-            await turn.replies.send(chat_id, Screen(text=part), shows=about)
-        keyboard = await self._under_preview(turn, case, draft)
-        await turn.replies.send(chat_id, Screen(text=last, keyboard=keyboard), shows=about)
-
-    def _heading(self, case: Case, draft: Draft) -> str:
-        nowhere = case.reply_to is None
-        key = "staff-work-nowhere" if nowhere else f"staff-preview-{case.channel}"
-        second = self.orders.needs_second(case, draft.order)
-        return "\n\n".join(self.words.say(one) for one in (key, *["staff-work-second"] * second))
-
-    async def _under_preview(
-        self, turn: Turn, case: Case, draft: Draft
-    ) -> tuple[tuple[Button, ...], ...]:
-        maker = Maker(store=turn.store, now=turn.now)
-        second = self.orders.needs_second(case, draft.order)
-        labels = {
-            Action.SEND: "staff-button-submit" if second else "staff-button-send",
-            Action.REWRITE: "staff-button-rewrite",
-            Action.CANCEL: "staff-button-cancel",
-        }
-        return tuple(
-            [
-                (
-                    await maker.make(
-                        self.words.label(label),
-                        action,
-                        case=case.id,
-                        version=case.version,
-                        preview=draft.preview,
-                    ),
-                )
-                for action, label in labels.items()
-            ]
-        )
 
     def _tell_stale(self, press: Press, draft: Draft | None) -> None:
         """Point to the newest preview of the same case; say so where there is none."""

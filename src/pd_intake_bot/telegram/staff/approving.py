@@ -6,9 +6,10 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.work import Approval, ApprovalId, Standing
 from pd_intake_bot.telegram import letters
-from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
+from pd_intake_bot.telegram.screens import Button, File, Keyboard, Screen
 from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
+from pd_intake_bot.telegram.staff.enclosing import Enclosing
 from pd_intake_bot.telegram.staff.history import CHANGES, History
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -91,10 +92,14 @@ class Approving:
             moment=self.words.moment(approval.asked_at),
         )
         letter = await self.approve.orders.preview(turn.store, case, order, now=turn.now)
+        heading = "\n\n".join([heading, *Enclosing(words=self.words).listed(letter.files)])
         *first, last = [heading, *letters.write(letter)]
         about = About(case=case.id)
         for part in first:
             await turn.replies.send(press.chat_id, Screen(text=part), shows=about)
+        for file in letter.files:
+            enclosed = Screen(text="", file=File.of(file))
+            await turn.replies.send(press.chat_id, enclosed, shows=about)
         keyboard = await self._buttons(press, approval)
         await turn.replies.send(press.chat_id, Screen(text=last, keyboard=keyboard), shows=about)
 

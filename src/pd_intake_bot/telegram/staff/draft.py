@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.rights import Term
+from pd_intake_bot.domain.submission import Attachment
 from pd_intake_bot.domain.work import Act, Order
 
 
@@ -26,9 +27,10 @@ class Answering(StatesGroup):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What is ordered so far; words by the message they came in: long ones come in several.
+    """What is ordered so far; words and files by the message they came in.
 
-    `preview` names the preview shown last: the buttons of an earlier one do nothing.
+    `preview` names the preview shown last: the buttons of an earlier one do nothing. `album` is
+    the one whose first file was told of.
     """
 
     case: CaseId
@@ -38,20 +40,33 @@ class Draft:
     choice: str = ""
     day: date | None = None
     by: Term | None = None
+    files: Mapping[int, Attachment] = field(default_factory=dict)
+    album: str = ""
 
     def with_words(self, message_id: int, text: str) -> "Draft":
         """Give the draft with one more message, or with a new form of one it has."""
         return replace(self, words={**self.words, message_id: text})
 
+    def with_file(self, message_id: int, file: Attachment) -> "Draft":
+        """Give the draft with one more file; what was shown before is no longer the letter."""
+        return replace(self, files={**self.files, message_id: file}, preview=0)
+
     @property
     def text(self) -> str:
         """All words together."""
-        return "\n\n".join(self.words.values()).strip()
+        return "\n\n".join(filter(None, self.words.values())).strip()
 
     @property
     def order(self) -> Order:
         """What is ordered."""
-        return Order(act=self.act, words=self.text, choice=self.choice, day=self.day, by=self.by)
+        return Order(
+            act=self.act,
+            words=self.text,
+            choice=self.choice,
+            day=self.day,
+            by=self.by,
+            files=tuple(self.files.values()),
+        )
 
 
 _FORM = TypeAdapter(Draft)

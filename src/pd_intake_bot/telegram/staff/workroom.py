@@ -52,6 +52,8 @@ class Workroom:
             Action.ACT: Deed(do=replying.begin),
             Action.PICK: Deed(do=replying.pick),
             Action.TEMPLATE: Deed(do=replying.template),
+            Action.LOOK: Deed(do=replying.look),
+            Action.NO_FILES: Deed(do=replying.leave_out),
             Action.SEND: Deed(do=replying.send),
             Action.REWRITE: Deed(do=replying.rewrite),
             Action.CANCEL: Deed(do=replying.cancel),
