@@ -31,7 +31,7 @@ _KAZAKH = (
     r"|(?:мен )?(?:қазір )?(?:еңбек )?(?:демалыс(?:та|ында)|іссапарда)(?:мын)?\b"
     r"|(?:хатыңыз|хабарламаңыз|өтінішіңіз) (?:қабылданды|алынды)\b"
 )
-_WORDS = re.compile(rf"{_BEFORE}(?:{_ENGLISH}|{_RUSSIAN}|{_KAZAKH})", re.IGNORECASE)
+_WORDS = re.compile(rf"\A{_BEFORE}(?:{_ENGLISH}|{_RUSSIAN}|{_KAZAKH})", re.IGNORECASE)
 _LONGEST = 300
 
 
