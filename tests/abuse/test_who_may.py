@@ -8,6 +8,7 @@ import pytest
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.chats import Chat, ChatMessage, Person
+from pd_intake_bot.sandbox.telegram.telegram import Place
 from pd_intake_bot.telegram.staff.buttons import PREFIX, Action
 from pd_intake_bot.telegram.staff.officers import Role
 from pd_intake_bot.telegram.staff.roles import COMMANDS
@@ -24,6 +25,9 @@ from tests.servers.staff import (
     write_mail,
 )
 from tests.servers.telegram import TEXTS, make_tables
+
+OF_CHANNELS = 777_000
+"""The account that stands for the posts of channels (Bot API)."""
 
 # Enough for every action to know what it is about; none of it says who presses.
 ARGS: dict[str, Json] = {
@@ -139,6 +143,25 @@ async def test_anonymous_administrator_gets_nothing_by_any_command(service: Staf
     said = [one.text for one in service.group.messages[told:] if one.from_bot]
     assert await state(service) == before
     assert not any("PD-2026" in text for text in said)
+
+
+@pytest.mark.parametrize("words", ["/queue", "Новость канала"])
+async def test_post_of_a_linked_channel_is_nobody_s_note_and_no_command(
+    service: StaffService, words: str
+) -> None:
+    before, told = await state(service), len(service.group.messages)
+    channel = {"id": -1001000000077, "type": "channel", "title": "Канал"}
+    sender = {"id": OF_CHANNELS, "is_bot": False, "first_name": "Telegram"}
+    content = {"text": words, "sender_chat": channel, "is_automatic_forward": True}
+    service.api.telegram.say(
+        service.group.chat, sender, content, place=Place(reply_to=service.card().id)
+    )
+    await service.settle()
+    said = [one.text for one in service.group.messages[told:] if one.from_bot]
+    assert not any("PD-2026" in text for text in said)
+    assert await state(service) == before
+    met = await service.database(lambda store: store.officers.all())
+    assert OF_CHANNELS not in [one.user_id for one in met]
 
 
 async def test_who_presses_is_whom_telegram_names_and_nobody_in_the_payload(

@@ -85,7 +85,7 @@ async def test_nothing_to_cancel_is_said_in_the_officers_language(
 
 
 async def test_wrong_command_names_the_help(service: StaffService, officer: Officer) -> None:
-    assert (await service.say(officer, "/otvet")).text == "Такой команды нет. Что есть: /help."
+    assert (await service.say(officer, "/otvet")).text == "Такой команды нет. Все команды: /help."
 
 
 async def test_officer_who_writes_as_a_person_gets_a_persons_answers(
@@ -172,7 +172,7 @@ async def test_case_without_an_address_is_answered_on_paper_or_aloud(
 async def test_proof_that_is_lacking_brings_the_buttons_to_go_on_with(
     service: StaffService, officer: Officer
 ) -> None:
-    await service.mail(write_mail(INQUIRY, "Какие у вас мои данные?"))
+    await service.mail(write_mail(INQUIRY, "Какие мои данные у вас есть?"))
     await service.press(officer, OPEN, service.card())
     await service.press_in_private(officer, "💡 Какие это данные и откуда они?")
     await service.press_in_private(officer, ANSWER)

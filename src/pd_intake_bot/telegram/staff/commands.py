@@ -128,8 +128,9 @@ class Commands:
 
     async def refuse(self, message: Message, turn: Turn) -> None:
         """Tell a member of the group who has no role, and remember them for the leads."""
-        if message.from_user is not None and not message.from_user.is_bot:
-            await officers.meet(turn.store, message.from_user)
+        user = message.from_user
+        if user is not None and not user.is_bot and message.sender_chat is None:
+            await officers.meet(turn.store, user)
         await self._say(message, turn, "staff-no-role")
 
     async def open(

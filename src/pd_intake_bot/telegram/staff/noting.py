@@ -75,7 +75,7 @@ class Notes:
         said = message.text or message.caption
         if case is None or user is None or not said or said.startswith("/"):
             raise SkipHandler
-        if user.is_bot:
+        if user.is_bot or message.sender_chat is not None:
             raise SkipHandler
         if role is None or not role.reaches(Role.OFFICER):
             await officers.meet(turn.store, user)
