@@ -15,11 +15,11 @@ queue-list-queue = <b>Ашық өтініштер: { $count }</b> ({ $pages } б
 queue-list-mine = <b>Сіздің ашық өтініштеріңіз: { $count }</b> ({ $pages } беттің { $page }-беті)
 queue-list-overdue = <b>Мерзімі өткен өтініштер: { $count }</b> ({ $pages } беттің { $page }-беті)
 queue-empty-queue = Ашық өтініш жоқ.
-queue-empty-mine = Қазір Сіз айналысып жатқан өтініш жоқ. Барлық ашық өтініш: /queue.
+queue-empty-mine = Қазір Сіз бірде-бір өтінішпен айналыспайсыз. Барлық ашық өтініштер: /queue.
 queue-empty-overdue = Мерзімі өткен өтініш жоқ.
 queue-case = { $sign } <b>{ $ref }</b> — { $title }
 queue-holder = Айналысатын қызметкер: { $officer }
-queue-nobody = Ешкім жұмысқа алған жоқ
+queue-nobody = Әзірге ешкім жұмысқа алған жоқ
 queue-button-more = Тағы көрсету
 
 ## Іздеу
@@ -32,7 +32,7 @@ queue-no-number = Мұндай нөмірі бар өтініш жоқ. Ашық
 queue-slip = ⚠️ Нөмірдің бақылау таңбасы сәйкес келмейді: нөмірде қате бар. Керек өтініш осы ма, тексеріңіз.
 queue-found = <b>Табылған өтініштер: { $count }</b>, жаңалары жоғарыда. Іздеу жазып қойылды.
 queue-found-nothing = Бұл мекенжай немесе телефон бойынша өтініш жоқ. Іздеу жазып қойылды. Нөмірі бойынша да іздеуге болады: /find 17.
-queue-found-in-private = Дербес деректер топта көрсетілмейді: хабарлама өшіріледі, жауап ботпен жеке чатта. Ол жерде жоқ болса, алдымен ботпен чатты ашып, «Start» батырмасын басыңыз.
+queue-found-in-private = Дербес деректер топта көрсетілмейді: хабарлама өшіріледі, жауап ботпен жеке чатқа келеді. Келмесе, алдымен ботпен чатты ашып, «Start» батырмасын басыңыз.
 notice-delete-in-group = ⚠️ Бот дербес деректері бар хабарламаны топтан өшіре алмады. Оны өзіңіз өшіріңіз. Бот өшіре алуы үшін оған хабарламаларды өшіру құқығын беріңіз.
 notice-delete-here = ⚠️ Бот дербес деректері бар хабарламаларды осы чаттан өшіре алмады: олардың жіберілгеніне 48 сағаттан асты. Оларды өзіңіз өшіріңіз.
 
@@ -59,20 +59,20 @@ queue-export =
     <b>Өтініштер тізілімі, XLSX файлы</b>
 
     Тізілімде нөмірлер, құқықтар, мерзімдер мен күйлер бар. Кім өтініш бергені онда жоқ: ол тек өтініштің өзінен көрінеді. Қай тілде?
-queue-export-in-private = Тізілім ботпен жеке чатқа келеді. Ол жерде жоқ болса, алдымен ботпен чатты ашып, «Start» батырмасын басыңыз.
+queue-export-in-private = Тізілім ботпен жеке чатқа келеді. Келмесе, алдымен ботпен чатты ашып, «Start» батырмасын басыңыз.
 queue-export-begun = Тізілім дайындалып жатыр, осында файл болып келеді.
-queue-exported = { $moment } бойынша өтініштер тізілімі ({ $place })
-queue-export-too-large = Тізілім 49 МБ-тан үлкен, Telegram мұндай файлды жеткізбейді. Сервер әкімшісінен сұраңыз: pd-intake cases export --format xlsx.
+queue-exported = Өтініштер тізілімі, { $moment } жағдайы бойынша ({ $place })
+queue-export-too-large = Тізілім 49 МБ-тан үлкен, Telegram мұндай файлды жеткізбейді. Сервер әкімшісінен оны мына командамен шығарып беруді сұраңыз: pd-intake cases export --format xlsx.
 queue-register = Өтініштер тізілімі
 queue-column-ref = Нөмірі
 queue-column-channel = Арнасы
 queue-column-right = Құқық
 queue-column-state = Күйі
-queue-column-received = Алынды ({ $place })
+queue-column-received = Алынған уақыты ({ $place })
 queue-column-acknowledged = Тіркеу туралы хат ({ $place })
-queue-column-promised = Жауап беруге уәде етілген күн
+queue-column-promised = Уәде етілген күн
 queue-column-target = Ең ерте мерзім
-queue-column-closed = Аяқталды ({ $place })
+queue-column-closed = Аяқталған уақыты ({ $place })
 queue-column-officer = Қызметкер
 queue-column-language = Тілі
 queue-column-proof = Жеке басы қалай расталған
@@ -83,7 +83,7 @@ queue-state-registered = қаралуда
 queue-state-waiting = адамның жауабы күтілуде
 queue-state-answered = жауап берілді
 queue-state-refused = дәлелді бас тарту
-queue-state-withdrawn = адам сұрауынан бас тартты
+queue-state-withdrawn = адам өтінішін қайтарып алды
 queue-state-closed = жабылды
 queue-language-kk = қазақша
 queue-language-ru = орысша

@@ -39,7 +39,7 @@ async def holds(service: StaffService) -> list[tuple[EventKind, str]]:
             Language.KK,
             "🙋 Жұмысқа алу",
             f"Жұмысқа алынды: {REF}",
-            "Айналысатын қызметкер: Айгүл, 23.11.2026 10:00 бастап",
+            "Айналысатын қызметкер: Айгүл (алған уақыты: 23.11.2026 10:00)",
         ),
     ],
 )
@@ -69,7 +69,7 @@ async def test_taking_what_is_ones_own_changes_nothing(
 ) -> None:
     presses = [await officer.press(TAKE, asked.card()) for _ in range(2)]
     await asked.settle()
-    assert await presses[1].answered() == "Это обращение уже у Вас."
+    assert await presses[1].answered() == "Этим обращением уже занимаетесь Вы."
     assert len(await holds(asked)) == 1
 
 
@@ -100,7 +100,7 @@ async def test_case_is_handed_to_one_of_the_officers_who_is_told_in_private(
     said = await asked.press(officer, "Болат", choice)
     assert said == f"Передано: {REF} → Болат"
     assert "Занимается: Болат" in asked.card().text
-    assert lead.phone.last.text == f"Айгүл передаёт Вам обращение {REF}."
+    assert lead.phone.last.text == f"Вам передано обращение {REF}. Передал сотрудник: Айгүл."
     assert asked.card().buttons[1][0].label == HAND
 
 
@@ -150,7 +150,7 @@ async def test_who_begins_to_answer_the_case_of_another_is_told_whose_it_is(
     await asked.press(lead, TAKE, asked.card())
     await asked.press(officer, OPEN, asked.card())
     said = await asked.press_in_private(officer, "✍️ Ответить")
-    assert said == "Этим обращением занимается Болат. Договоритесь, кто из Вас ответит."
+    assert said == "Этим обращением занимается Болат. Договоритесь, кто из вас ответит."
 
 
 async def test_press_on_an_answered_case_says_who_answered(

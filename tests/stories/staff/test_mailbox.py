@@ -136,7 +136,7 @@ async def test_answer_to_a_closed_case_is_opened_again_by_an_officer(
     await service.press(officer, OPEN, service.card())
     assert "обращение открыто снова (Айгүл)" in officer.phone.last.text
     await service.press_in_private(officer, ANSWER)
-    assert officer.phone.last.text.startswith(f"Ответ на {REF}")
+    assert officer.phone.last.text.startswith(f"Ответ на обращение {REF}")
 
 
 async def test_second_press_on_a_settled_message_is_told_who_was_first(

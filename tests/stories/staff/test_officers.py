@@ -99,7 +99,7 @@ async def test_username_alone_says_why_it_is_not_enough(
     service: StaffService, lead: Officer
 ) -> None:
     said = await command(service, lead, "/officers @new_lawyer")
-    assert said.startswith("По имени с @ Telegram не даёт узнать человека.")
+    assert said.startswith("По имени с @ определить человека Telegram не позволяет.")
 
 
 async def test_who_pressed_without_a_role_is_there_to_be_chosen(

@@ -111,7 +111,7 @@ async def test_lists_are_told_in_the_officers_language(
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     shown = await service.say(officer, "/queue")
     assert shown.text.startswith("Ашық өтініштер: 1 (1 беттің 1-беті)\n\n🟠 PD-2026-00001-F")
-    assert shown.text.endswith("Ешкім жұмысқа алған жоқ")
+    assert shown.text.endswith("Әзірге ешкім жұмысқа алған жоқ")
 
 
 async def test_case_opens_from_the_queue_in_private(
@@ -182,7 +182,7 @@ async def test_case_that_waits_for_a_confirmation_stands_last_without_a_date(
     shown = await service.say(officer, "/queue")
     assert shown.text.endswith(
         "Самый ранний срок: даты нет, срок начнётся с получения подтверждения\n"
-        "Никто не взял в работу"
+        "Пока никто не взял в работу"
     )
     assert labels(shown) == ["PD-2026-00002-D", "PD-2026-00001-F"]
 

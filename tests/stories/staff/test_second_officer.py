@@ -106,7 +106,7 @@ async def test_order_given_back_sends_nothing_and_its_officer_is_told(
     [case] = await refused.cases()
     assert case.state is State.REGISTERED
     assert await refused.letters(case) == ["acknowledgement"]
-    assert "не утверждено: отказ. Вернул(а) Болат." in officer.phone.last.text
+    assert "не утверждено: отказ. Решение: Болат." in officer.phone.last.text
     assert "Ждёт второго" not in refused.card().text
 
 

@@ -101,5 +101,5 @@ async def test_right_is_taken_out_once(service: StaffService, officer: Officer) 
         await service.press_in_private(officer, MENU)
         await service.press_in_private(officer, SPLIT)
         said = await service.press_in_private(officer, unsubscribe)
-    assert said == "Это обращение уже выделено, или оно об этом и есть."
+    assert said == "Такое обращение уже выделено, или это обращение и так об этом."
     assert len(await service.cases()) == 2

@@ -32,7 +32,7 @@ async def test_question_in_kazakh_waits_for_the_person(service: StaffService) ->
     await service.press_in_private(officer, SEND)
     [case] = await service.cases()
     assert case.state is State.WAITING
-    assert officer.phone.last.text == "✅ PD-2026-00001-F: адамға сұрақ. Хат жіберілуде."
+    assert officer.phone.last.text == "✅ PD-2026-00001-F: адамға сұрақ. Хат жіберіліп жатыр."
 
 
 async def test_refusal_in_kazakh_is_approved_by_another(service: StaffService) -> None:
@@ -45,7 +45,7 @@ async def test_refusal_in_kazakh_is_approved_by_another(service: StaffService) -
     await service.press_in_private(officer, "Міндеттеме орындалмаған")
     await service.say(officer, "№ 5 тапсырыс әлі төленген жоқ.")
     await service.press_in_private(officer, "✅ Бекітуге жіберу")
-    assert "⏳ Екінші қызметкерді күтуде: бас тарту (Айгүл)" in service.card().text
+    assert "⏳ Екінші қызметкерді күтіп тұр: бас тарту (Айгүл)" in service.card().text
     await service.press(lead, OPEN, service.card())
     await service.press_in_private(lead, "👀 Қарап, бекіту")
     assert labels(lead.phone.last) == ["✅ Бекітіп, жіберу", "↩️ Қайтару"]

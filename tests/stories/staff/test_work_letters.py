@@ -121,15 +121,16 @@ async def test_case_closed_without_an_answer_tells_the_person_why_and_is_opened_
 ) -> None:
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     await choose(service, officer, CLOSE)
-    await service.press_in_private(officer, "Решено иначе")
-    assert "Почему: вопрос решён с Вами иначе, по телефону или лично" in officer.phone.last.text
+    await service.press_in_private(officer, "Решено другим путём")
+    why = "Почему: вопрос мы решили с Вами другим путём: по телефону или лично"
+    assert why in officer.phone.last.text
     await service.press_in_private(officer, SEND)
     [case] = await service.cases()
     assert (case.state, case.closed_at) == (State.CLOSED, service.clock())
     assert "☑️ Закрыто" in service.card().text
 
     await choose(service, officer, REOPEN)
-    assert "снова в работе" in officer.phone.last.text
+    assert "снова рассматривается" in officer.phone.last.text
     await service.press_in_private(officer, SEND)
     [case] = await service.cases()
     assert (case.state, case.closed_at) == (State.REGISTERED, None)
@@ -154,10 +155,10 @@ async def test_second_officer_who_closes_too_is_told_who_was_first(
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     for one in (officer, lead):
         await choose(service, one, CLOSE)
-        await service.press_in_private(one, "Решено иначе")
+        await service.press_in_private(one, "Решено другим путём")
     await service.press_in_private(officer, SEND)
     said = await service.press_in_private(lead, SEND)
-    assert said == "Уже сделано. 23.11.2026 10:00 — закрыто без ответа: Решено иначе (Айгүл)"
+    assert said == "Уже сделано. 23.11.2026 10:00 — закрыто без ответа: Решено другим путём (Айгүл)"
 
 
 async def test_person_in_telegram_reads_the_question_there(
