@@ -4,10 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pd_intake_bot import clock
+from pd_intake_bot.domain.rights import Language, RightKey
+from pd_intake_bot.i18n import Texts, locales
+from pd_intake_bot.policy.load import load
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
@@ -27,14 +31,15 @@ FIRST_PERSON = 5000
 PATIENCE = 120
 """Seconds a person waits for the bot's next word before they give up."""
 
+_SAYS = partial(Texts(locales()).text, Language.RU)
 CONVERSATION = (
     "/start",
     "[Русский]",
-    "[Начать]",
-    "[Не присылайте мне новости]",
+    f"[{_SAYS('person-button-begin')}]",
+    f"[{load().rights[RightKey('unsubscribe')].ask[Language.RU]}]",
     "user@example.test",
-    "[Добавить нечего]",
-    "[✅ Отправить]",
+    f"[{_SAYS('person-button-nothing-to-add')}]",
+    f"[{_SAYS('person-button-send')}]",
 )
 # Letters to invented people are many, and held by no cap here.
 _NO_CAPS = {
@@ -98,7 +103,7 @@ async def _act(phone: Phone, act: str) -> None:
         await phone.send(act)
         await phone.answer(within=PATIENCE)
         return
-    label = act.strip("[]")
+    label = act[1:-1]
     await phone.press(label, await phone.answer(shows(label), within=PATIENCE))
 
 
