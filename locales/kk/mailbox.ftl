@@ -48,7 +48,7 @@ staff-about = <b>{ $ref }</b> өтініші — { $title }
 staff-verdict-attached = ✅ Өтінішке қосылды. Шешкен: { $officer }, { $moment }
 staff-verdict-reopened = ✅ Өтініш қайта ашылды. Шешкен: { $officer }, { $moment }
 staff-button-attach = { $ref } өтінішіне қосу
-staff-button-reopen = { $ref } өтінішін қайта ашу
+staff-button-reopen = Қайта ашу: { $ref }
 staff-attached = { $ref } өтінішіне қосылды.
 staff-reopened = Қайта ашылды: { $ref }. Мерзімдері бұрынғыдай.
 

@@ -72,5 +72,7 @@ async def not_removed(store: Store, parcel: Parcel, *, now: datetime) -> None:
         return
     in_group = parcel.payload["chat_id"] != officer
     text = "notice-delete-in-group" if in_group else "notice-delete-here"
-    told = parcels.tell(f"{parcel.key}:told", Notice(lines=(Line(text=text),), to=officer))
+    # A private chat hears it once a day: after an outage much stays at once.
+    key = parcel.key if in_group else f"removal:{officer}:{now:%Y-%m-%d}"
+    told = parcels.tell(f"{key}:told", Notice(lines=(Line(text=text),), to=officer))
     await store.outbox.add(told, now=now)
