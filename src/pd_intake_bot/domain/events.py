@@ -23,6 +23,8 @@ class EventKind(StrEnum):
     LETTER_SENT = "letter_sent"
     LETTER_REFUSED = "letter_refused"
     LETTER_UNSURE = "letter_unsure"
+    LETTER_REDIRECTED = "letter_redirected"
+    """An officer has sent it by another channel, since it came to nothing."""
     LOOKED_AT = "looked_at"
     ANSWERED = "answered"
     ASKED = "asked"

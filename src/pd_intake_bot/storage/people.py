@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -148,6 +149,7 @@ class Ties:
             person=person,
             mailbox=mailbox,
             address=self._sealed(person, mailbox).close("address", address.address),
+            chat=self._sealed(person, mailbox).close("chat", chat.chat_id),
             shared=shared or bool(before),
             at=now,
         )
@@ -163,6 +165,17 @@ class Ties:
             MailAddress(address=self._sealed(person, row.mailbox).text("address", row.address))
             for row in found.all()
         ]
+
+    async def chats(self, address: MailAddress) -> Sequence[TelegramChat]:
+        """List the chats that share the cases of a mailbox, the newest first."""
+        mailbox = _person(self.seal, address)
+        found = await self.connection.execute(
+            select(ties)
+            .where(ties.c.mailbox == mailbox, ties.c.shared.is_(True), ties.c.chat.is_not(None))
+            .order_by(ties.c.at.desc())
+        )
+        opened = [self._sealed(row.person, mailbox).open("chat", row.chat) for row in found.all()]
+        return [TelegramChat(chat_id=cast("int", one)) for one in opened]
 
     async def forget(self, *, now: datetime) -> None:
         """Forget expired links; ties go with the last case of whom they tie."""

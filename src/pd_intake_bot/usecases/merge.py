@@ -15,6 +15,7 @@ from pd_intake_bot.usecases import link, parcels
 from pd_intake_bot.usecases.doing import Written, is_dated
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reckon import Reckon
+from pd_intake_bot.usecases.tie_channels import cases_of
 from pd_intake_bot.usecases.work_letters import Said
 
 
@@ -35,7 +36,7 @@ class Merge:
         """List the other open cases in which this person asks for the same."""
         if case.reply_to is None:
             return []
-        found = await store.cases.of_person(case.reply_to)
+        found = await cases_of(store, case.reply_to)
         return [
             one
             for one in found

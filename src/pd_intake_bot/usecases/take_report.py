@@ -8,7 +8,7 @@ from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.reports import Fate, Report
 from pd_intake_bot.domain.submission import Submission
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import parcels, redirect
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.undelivered import other_ways
 
@@ -49,7 +49,7 @@ async def _has_come_back(store: Store, case: Case) -> bool:
 async def _tell(store: Store, case: Case, submission: Submission, now: datetime) -> None:
     lines = (Line(text="notice-letter-bounced"), *await other_ways(store, case))
     key = f"notice:bounce:{submission.identity}"
-    told = Notice(lines=lines, ref=str(case.ref))
+    told = Notice(lines=lines, ref=str(case.ref), offers=await redirect.offers(store, case))
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.domain.person import MailAddress, TelegramChat
+from pd_intake_bot.domain.person import MailAddress, ReplyTo, TelegramChat
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.reference import InvalidReference, parse
 from pd_intake_bot.usecases.ports import Store
@@ -76,6 +76,25 @@ async def own_cases(store: Store, chat: TelegramChat) -> Sequence[Case]:
     for address in await store.ties.mailboxes(chat, shared=True):
         found += await store.cases.of_person(address)
     return sorted(found, key=lambda one: (not one.state.is_open, -one.id))
+
+
+async def cases_of(store: Store, one: ReplyTo) -> Sequence[Case]:
+    """List a person's cases by whichever channel, where their channels are tied."""
+    chats = [one] if isinstance(one, TelegramChat) else await store.ties.chats(one)
+    found = list(await store.cases.of_person(one))
+    for chat in chats:
+        found += await own_cases(store, chat)
+    return list({case.id: case for case in found}.values())
+
+
+async def tied_chat(store: Store, case: Case) -> TelegramChat | None:
+    """Give the chat, tied to the mailbox of a case, in which its person can be reached."""
+    if not isinstance(case.reply_to, MailAddress):
+        return None
+    for chat in await store.ties.chats(case.reply_to):
+        if not await store.lost_chats.knows(chat):
+            return chat
+    return None
 
 
 async def own_case(store: Store, chat: TelegramChat, ref: str) -> Case | None:

@@ -10,7 +10,7 @@ from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.reports import DEAD
 from pd_intake_bot.domain.rights import Field
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases import parcels, redirect
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -23,7 +23,7 @@ async def take_refusal(
     """
     case = await store.cases.get(case_id)
     lines = (Line(text="notice-letter-refused"), *await other_ways(store, case))
-    told = Notice(lines=lines, ref=str(case.ref))
+    told = Notice(lines=lines, ref=str(case.ref), offers=await redirect.offers(store, case))
     key = f"notice:{parcel.key}:{parcel.standing}"
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
     if refused.status in DEAD and isinstance(case.reply_to, MailAddress):
@@ -34,8 +34,10 @@ async def take_refusal(
 
 async def other_ways(store: Store, case: Case) -> tuple[Line, ...]:
     """Name the other ways to reach the person, without a word of the person's own."""
-    telegram = await _by_telegram(store, case)
+    tied = await redirect.offers(store, case)
+    telegram = None if tied else await _by_telegram(store, case)
     found = [
+        *([Line(text="notice-reach-tied")] if tied else ()),
         *([Line(text="notice-reach-telegram", values={"other": telegram})] if telegram else ()),
         *_by_fields(case),
     ]

@@ -83,7 +83,7 @@ async def test_files_are_shown_with_the_letter_and_arrive_with_it_by_mail(
 ) -> None:
     await service.begin_answer(officer)
     said = await send_file(service, officer, NAME, PDF)
-    assert said.startswith("📎 Приложено. Теперь напишите слова письма")
+    assert said.startswith("📎 Приложено. Теперь напишите текст письма")
     await service.say(officer, "Выписка приложена.")
     await officer.phone.send_photo("scan.jpg", JPEG, "И снимок карточки.")
     await service.settle()

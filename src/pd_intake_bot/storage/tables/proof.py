@@ -39,6 +39,8 @@ ties = Table(
     Column("person", HASH, primary_key=True),
     Column("mailbox", HASH, primary_key=True, index=True),
     Column("address", LargeBinary, nullable=False),
+    # Empty in rows from before it was kept.
+    Column("chat", LargeBinary),
     Column("shared", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
 )

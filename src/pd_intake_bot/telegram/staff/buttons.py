@@ -74,6 +74,8 @@ class Action(StrEnum):
     SEND = "send"
     REWRITE = "rewrite"
     CANCEL = "cancel"
+    SEND_BY_TELEGRAM = "send-by-telegram"
+    """The letter that mail could not deliver."""
     MENU = "menu"
     """What may be done about a case."""
     ACT = "act"

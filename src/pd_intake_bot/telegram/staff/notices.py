@@ -30,7 +30,7 @@ class Notices:
         picture = File(digest=told.picture, name=PICTURE, picture=True) if told.picture else None
         keyboard = (
             *await self._button(store, told.ref, now),
-            *[(await self._offer(store, offer, now),) for offer in told.offers],
+            *[(await self._offer(store, offer, told.ref, now),) for offer in told.offers],
         )
         between = "\n" if told.brief else "\n\n"
         return Screen(text=between.join(lines), keyboard=keyboard, file=picture)
@@ -54,9 +54,11 @@ class Notices:
             case _:
                 return value
 
-    async def _offer(self, store: Store, offer: str, now: datetime) -> Button:
+    async def _offer(self, store: Store, offer: str, ref: str | None, now: datetime) -> Button:
         label = self.words.label(f"staff-button-{offer}")
-        return await Maker(store=store, now=now).make(label, Action(offer))
+        case = await _case_of(store, ref) if ref else None
+        about: dict[str, Json] = {"case": case.id} if case else {}
+        return await Maker(store=store, now=now).make(label, Action(offer), **about)
 
     async def _button(self, store: Store, ref: str | None, now: datetime) -> Keyboard:
         case = await _case_of(store, ref) if ref else None

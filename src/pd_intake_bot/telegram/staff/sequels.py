@@ -12,7 +12,7 @@ _REPORTS = frozenset(
     {EventKind.LETTER_BOUNCED, EventKind.LETTER_DELAYED, EventKind.LETTER_DELIVERED}
 )
 # After one of these a letter that came back is no longer the last word.
-_REACHED = frozenset({EventKind.LETTER_DELIVERED, EventKind.RELEASED})
+_REACHED = frozenset({EventKind.LETTER_DELIVERED, EventKind.LETTER_REDIRECTED, EventKind.RELEASED})
 
 
 async def lines(words: Wording, store: Store, case: Case) -> list[str]:

@@ -18,6 +18,7 @@ from pd_intake_bot.telegram.staff.menu import Menu
 from pd_intake_bot.telegram.staff.noting import Notes, Noting
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Deed
+from pd_intake_bot.telegram.staff.redirecting import Redirecting
 from pd_intake_bot.telegram.staff.tying import Tying
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases import workbench
@@ -57,6 +58,7 @@ class Workroom:
             Action.SEND: Deed(do=replying.send),
             Action.REWRITE: Deed(do=replying.rewrite),
             Action.CANCEL: Deed(do=replying.cancel),
+            Action.SEND_BY_TELEGRAM: Deed(do=Redirecting(words=self.words).press),
             Action.MENU: Deed(do=Menu(words=self.words).show),
             Action.NOTE: Deed(do=self._notes.begin),
             Action.APPROVAL: Deed(do=approving.show),

@@ -84,6 +84,10 @@ class Ties(Protocol):
         """List their mailboxes, or those alone that are shared, the newest first."""
         ...
 
+    async def chats(self, address: MailAddress) -> Sequence[TelegramChat]:
+        """List the chats that share the cases of a mailbox, the newest first."""
+        ...
+
     async def forget(self, *, now: datetime) -> None:
         """Forget expired links; ties go with the last case of whom they tie."""
         ...
