@@ -11,6 +11,7 @@ import re
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from types import TracebackType
 from typing import Literal
 
@@ -78,7 +79,7 @@ def configure(form: Literal["console", "json"], level: str) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: Unfailing(sys.stderr),
         cache_logger_on_first_use=False,
     )
 
@@ -112,6 +113,18 @@ def kind_and_place(error: object) -> str:
     frames = traceback.extract_tb(given.__traceback__)[-3:]
     places = (f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)
     return " ".join((type(given).__name__, *places))
+
+
+class Unfailing(structlog.PrintLogger):
+    """Writes what it can: a log on a full disk must not end what is being logged."""
+
+    def msg(self, message: str) -> None:
+        """Write a line, or do without it."""
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
 
 
 class Libraries(logging.Handler):

@@ -446,3 +446,9 @@ async def test_waiting_counts_what_has_neither_left_nor_been_given_up(database: 
     await settle(database, refused, Refused(answer="550"))
 
     assert await database(lambda store: store.outbox.waiting()) == 2
+
+
+async def test_a_clock_that_is_set_back_holds_up_nothing(database: Database) -> None:
+    await put(database, invented.parcel())
+
+    assert keys(await claim(database, after=-timedelta(hours=1))) == ["letter:1"]

@@ -97,3 +97,12 @@ async def taken(database: Database) -> list[int]:
         return [each for each in range(1, 6) if await store.updates.take(each, now=NOW)]
 
     return await database(take)
+
+
+async def test_a_clock_that_is_set_back_holds_up_nothing(database: Database) -> None:
+    await keep(database, update(1))
+
+    earlier = NOW - timedelta(hours=1)
+    listed = await database(lambda store: store.updates.due(now=earlier, limit=10))
+    assert [each.update_id for each in listed] == [1]
+    assert await database(lambda store: store.updates.take(1, now=earlier))

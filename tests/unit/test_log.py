@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,12 @@ def test_error_is_told_by_its_kind_and_place() -> None:
     assert told.startswith("JSONDecodeError ")
     assert "decoder.py:" in told
     assert "Үлгі" not in told
+
+
+def test_a_log_that_cannot_be_written_ends_nothing() -> None:
+    code = SCRIPT.format(form="json", deeds="structlog.get_logger().warning('x'); print('alive')")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=full, check=False
+        )
+    assert done.stdout == b"alive\n"

@@ -253,7 +253,8 @@ def _next_of_each_lane(carrier: Carrier, *, now: datetime, limit: int) -> Select
     return (
         select(outbox.c.id)
         .where(one_of(outbox.c.standing, Standing.PENDING))
-        .where(outbox.c.carrier == carrier, outbox.c.due_at <= now)
+        # What was put in later than now was put in before the clock was set back.
+        .where(outbox.c.carrier == carrier, or_(outbox.c.due_at <= now, outbox.c.created_at > now))
         .where(
             ~exists()
             .where(one_of(earlier.c.standing, *WAITING))

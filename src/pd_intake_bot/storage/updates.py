@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage import upsert
@@ -34,7 +34,7 @@ class Updates:
         earlier = table.alias("earlier")
         rows = await self.connection.execute(
             select(table)
-            .where(one_of(table.c.standing, UpdateStanding.OPEN), table.c.due_at <= now)
+            .where(one_of(table.c.standing, UpdateStanding.OPEN), _is_due(now))
             .where(
                 ~exists()
                 .where(one_of(earlier.c.standing, UpdateStanding.OPEN))
@@ -50,7 +50,7 @@ class Updates:
         """Hold an open update until the transaction ends; False when it is not to be had."""
         held = await self.connection.scalar(
             select(table.c.update_id)
-            .where(table.c.update_id == update_id, table.c.due_at <= now)
+            .where(table.c.update_id == update_id, _is_due(now))
             .where(one_of(table.c.standing, UpdateStanding.OPEN))
             .with_for_update(skip_locked=True)
         )
@@ -104,3 +104,8 @@ class Updates:
 
     def _sealed(self, update_id: int) -> SealedRow:
         return SealedRow(self.seal, "updates", str(update_id))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    # What came later than now came before the clock was set back.
+    return or_(table.c.due_at <= now, table.c.received_at > now)
