@@ -113,7 +113,7 @@ async def test_note_can_be_left_by_a_button(service: StaffService, officer: Offi
     await service.press_in_private(officer, "📝 Заметка")
     await service.press_in_private(officer, "Отменить")
     shown = await service.say(officer, "Просто слова")
-    assert shown.text.startswith("Вы сейчас ничего не отвечаете человеку")
+    assert shown.text.startswith("Вы сейчас не пишете ответ человеку")
 
 
 async def test_words_of_an_answer_are_not_lost_to_a_note_or_an_entry(
