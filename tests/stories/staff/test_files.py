@@ -4,8 +4,10 @@ import email
 import io
 import json
 import zipfile
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from email import policy
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,7 @@ from pd_intake_bot.usecases.evidence import Evidence
 from tests.servers.staff import (
     ANSWER,
     INQUIRY,
+    OFFICER,
     OPEN,
     PERSON,
     SEND,
@@ -269,3 +272,29 @@ async def test_files_arrive_in_telegram_after_the_words_and_nothing_twice(
         second.raw["document"]["file_name"],
     ]
     assert len([one for one in phone.messages if "Выписка приложена." in one.text]) == 1
+
+
+class TestInKazakh:
+    """The same, where the group speaks Kazakh."""
+
+    @pytest.fixture
+    async def service(self, tmp_path: Path, tables: Path) -> AsyncIterator[StaffService]:
+        service = StaffService(tmp_path, tables=tables)
+        service.language = Language.KK
+        async with service:
+            yield service
+
+    async def test_files_arrive_with_the_letter(self, service: StaffService) -> None:
+        officer = await service.member(OFFICER, "Айгүл")
+        phone = service.api.person(PERSON, "Үлгі", "ru")
+        await service.ask_by_telegram(phone)
+        await service.press(officer, "Жеке чатта ашу", service.card())
+        await service.press_in_private(officer, "✍️ Жауап беру")
+        await send_file(service, officer, "Сіздің деректеріңіз.pdf", PDF, "Үзінді қоса берілді.")
+        heading, letter = officer.phone.messages[-2:]
+        assert "Хатқа қосылған файлдар (1):" in heading.text
+        assert labels(letter)[2] == "🗑 Файлдарсыз"
+        await service.press_in_private(officer, "✅ Жіберу")
+        words, file = phone.messages[-2:]
+        assert "Үзінді қоса берілді." in words.text
+        assert file.raw["document"]["file_name"] == "Сіздің деректеріңіз.pdf"
