@@ -1,5 +1,6 @@
 """The contracts of codes, ties and lost chats: who people are, and how to reach them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -174,6 +175,20 @@ async def test_mailboxes_are_listed_newest_first_and_sharing_is_never_taken_back
     assert all_ == [USER.address, NEIGHBOUR.address]
     assert shared == [USER.address]
     assert others == []
+
+
+async def test_chats_of_a_mailbox_are_those_that_share_its_cases_newest_first(
+    database: Database,
+) -> None:
+    async def tie(store: Store) -> Sequence[TelegramChat]:
+        third = TelegramChat(chat_id=700100200302)
+        await store.ties.add(CHAT, USER, shared=True, now=NOW)
+        await store.ties.add(OTHER, SHOUTED, shared=True, now=NOW + MINUTE)
+        await store.ties.add(third, USER, shared=False, now=NOW)
+        await store.ties.add(third, NEIGHBOUR, shared=True, now=NOW)
+        return await store.ties.chats(USER)
+
+    assert list(await database(tie)) == [OTHER, CHAT]
 
 
 async def test_chat_is_lost_once_and_found_once(database: Database) -> None:
