@@ -39,8 +39,9 @@ format: .venv/ready ## put the code into its one format
 	$(RUN)/ruff format .
 	$(RUN)/ruff check --fix .
 
-bench: .venv/ready ## measure, as ratios: how long a request waits for its acknowledgement
-	PYTHONPATH=. $(RUN)/python -m bench.acknowledge
+bench: .venv/ready ## measure as ratios, each part also alone: python -m bench.intake and so on
+	for part in intake scan acknowledge reading start; do \
+	  PYTHONPATH=. $(RUN)/python -m bench.$$part || exit 1; done
 
 corpus: .venv/ready ## replay labelled mail and count what was read right: CORPUS=path/to/corpus
 	PYTHONPATH=. $(RUN)/python -m bench.corpus $(CORPUS)
