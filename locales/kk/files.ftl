@@ -28,5 +28,5 @@ notice-approval-kept = Сөздеріңіз сақталды: сол әреке�
 staff-button-send-by-telegram = 📨 Telegram-ға жіберу
 staff-redirected = { $ref } өтініші бойынша хат адамға Telegram арқылы жіберіліп жатыр.
 staff-event-letter-redirected = пошта арқылы жетпеген хат Telegram-ға жіберілді
-notice-reach-tied = Бұл адам Telegram-да да бар: поштасы мен Telegram-ы байланыстырылған. Сол хатты бір басумен Telegram-ға жіберуге болады.
+notice-reach-tied = Бұл адам Telegram-да да бар: поштасы мен Telegram-ы байланыстырылған. Сол хатты бір батырмамен Telegram-ға жіберуге болады.
 error-nothing-to-redirect = Жіберетін ештеңе жоқ: бұл хат Telegram-ға жіберіліп қойған немесе чат енді қолжетімсіз.
