@@ -26,18 +26,9 @@ from tests.servers.service import Process
 SCRIPT = Path(sys.executable).with_name("pd-intake")
 INQUIRY = "Дербес деректер туралы сұрау"
 DISPUTE = ("deadline", "--right", "dispute", "--received", "2026-11-23")
-REGISTER = [
-    "ref",
-    "channel",
-    "right",
-    "state",
-    "received_at",
-    "promised",
-    "target",
-    "promised_paused_since",
-    "target_paused_since",
-]
+REGISTER = ["ref", "channel", "right", "state", "received_at", "promised", "target"]
 REGISTER += ["language", "acknowledged_at", "proof"]
+REGISTER += ["promised_paused_since", "target_paused_since"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """How each database is opened: SQLite in WAL mode with whole transactions, or PostgreSQL."""
 
 import os
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from pd_intake_bot.storage.faults import StorageUnavailable
+
+VERIFIED = "verify-full"
+"""The value of `ssl` by which a PostgreSQL server must show who it is."""
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -44,10 +48,21 @@ def open_engine(url: str, *, patient: bool = False) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-    arguments = {} if patient else _POSTGRES_PATIENCE
+    arguments: dict[str, object] = {} if patient else dict(_POSTGRES_PATIENCE)
+    if where.query.get("ssl") == VERIFIED:
+        where = where.difference_update_query(["ssl"])
+        arguments["ssl"] = _verifying()
     return create_async_engine(
         where, hide_parameters=True, pool_pre_ping=True, connect_args=arguments
     )
+
+
+def _verifying() -> ssl.SSLContext:
+    """Verify the server and its name by the file libpq would ask for, else by the system's CAs."""
+    own = Path(os.environ.get("PGSSLROOTCERT", Path.home() / ".postgresql" / "root.crt"))
+    verifying = ssl.create_default_context(cafile=own if own.is_file() else None)
+    verifying.minimum_version = ssl.TLSVersion.TLSv1_2
+    return verifying
 
 
 @asynccontextmanager
