@@ -9,6 +9,7 @@ from pd_intake_bot.domain.officers import Officer, Role
 from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.telegram.turn import Turn
+from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.names import mark, name_of
 from pd_intake_bot.usecases.ports import Store
 
@@ -94,7 +95,8 @@ async def _speaks_as_officer(store: Store, message: Message) -> bool:
 
 async def remember(store: Store, user: User) -> None:
     """Remember how an officer is called, for the lines that say who did what."""
-    name = user.full_name[:_NAME_LENGTH]
+    # Without marks that can't be seen: they would turn the whole line round.
+    name = fields.clean(user.full_name, lines=False)[:_NAME_LENGTH]
     if await store.marks.get(mark(str(user.id))) != name:
         await store.marks.put(mark(str(user.id)), name)
 
