@@ -116,6 +116,7 @@ def following(talk: Talk) -> Iterator[Talk]:
                 acknowledged=None,
                 proof=Proof.CHANNEL,
                 email="user@example.test",
+                question="ж" * 4000,
             )
             for number in range(20)
         )
