@@ -144,7 +144,8 @@ async def press_link(dialogue: Dialogue, token: str) -> None:
     chat, turn = TelegramChat(chat_id=dialogue.chat_id), dialogue.turn
     tied = await tie(turn.store, chat, token, now=turn.now)
     if tied is None:
-        await dialogue.again(dialogue.view.say("person-tie-gone"))
+        email = dialogue.policy.controller.email
+        await dialogue.again(dialogue.view.say("person-tie-gone", email=email))
         return
     if dialogue.talk.language is None:
         # Who has come by the link is spoken to as they wrote.
