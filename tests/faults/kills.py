@@ -25,11 +25,15 @@ REACH = 20
 
 @dataclass(slots=True, kw_only=True)
 class Kills:
-    """Ends lives; `reached` counts at which point, `missed` those that never came to theirs."""
+    """Ends lives; `reached` counts at which point, `missed` those that never came to theirs.
+
+    A life lasts at most `longest` seconds, or passes its point at most `deepest` times.
+    """
 
     scene: Scene
     chance: random.Random
     longest: float = LONGEST_LIFE
+    deepest: int = 3
     reached: Counter[str] = field(default_factory=Counter, init=False)
     missed: Counter[str] = field(default_factory=Counter, init=False)
 
@@ -48,7 +52,7 @@ class Kills:
         elif point in OUTSIDE:
             reached = await self._in_silence(point)
         else:
-            await self.scene.lives.begin(point=point, number=self.chance.randint(1, 3))
+            await self.scene.lives.begin(point=point, number=self.chance.randint(1, self.deepest))
             reached = await self.scene.lives.ended(within=REACH)
         await self.scene.lives.kill()
         (self.reached if reached else self.missed)[point] += 1

@@ -7,19 +7,16 @@ import pytest
 
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from tests.faults import verdict
-from tests.faults.kills import AT_RANDOM, Kills
+from tests.faults.kills import Kills
 from tests.faults.scene import open_scene
 from tests.faults.troubles import catalogue
 
 POINTS = (
     "before registering a case",
-    "after registering a case",
     "after beginning to send",
     "before writing an outcome",
     f"in the silence of {Stage.ACCEPTED}",
     "before handling an update",
-    "after keeping updates",
-    AT_RANDOM,
 )
 """Where a letter or a request would be lost or doubled most easily."""
 
@@ -30,7 +27,7 @@ async def test_killed_between_any_two_effects_it_loses_nothing_and_owns_up_to_wh
     tmp_path: Path,
 ) -> None:
     async with open_scene(tmp_path, kind="sqlite", user="slice") as scene:
-        kills = Kills(scene=scene, chance=random.Random(7))  # noqa: S311 - moments, not secrets
+        kills = Kills(scene=scene, chance=random.Random(7), deepest=1)  # noqa: S311 - moments, not secrets
         await scene.lives.begin()
         await scene.converse()
         await scene.lives.kill()
@@ -47,7 +44,7 @@ async def test_killed_between_any_two_effects_it_loses_nothing_and_owns_up_to_wh
     assert found.doubts >= 1, "the silence after a letter was taken must have left a doubt"
 
 
-@pytest.mark.parametrize("name", ["SMTP: half", "disk full", "clock an hour back", "IMAP: hang"])
+@pytest.mark.parametrize("name", ["SMTP: half", "disk full", "clock an hour back"])
 async def test_after_a_trouble_all_is_as_promised(tmp_path: Path, name: str) -> None:
     [trouble] = [one for one in catalogue("sqlite") if one.name == name]
     async with open_scene(tmp_path, kind="sqlite", user="trouble") as scene:
