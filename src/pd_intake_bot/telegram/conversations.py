@@ -1,7 +1,7 @@
 """Where a conversation stands, as aiogram wants it, kept in the update's own transaction."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,35 +19,45 @@ EVENTS = ("message", "edited_message", "callback_query")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationStorage(BaseStorage):
-    """aiogram's storage over one transaction's store."""
+    """aiogram's storage over one transaction's store.
+
+    Each conversation is read once: nobody else goes on with it until the transaction ends.
+    """
 
     store: Store
     now: datetime
+    _known: dict[str, Conversation] = field(default_factory=dict)
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Write the state of a conversation."""
         name = state.state if isinstance(state, State) else state
-        kept = await self.store.conversations.get(name_of(key))
-        await self._put(key, replace(kept, state=name))
+        await self._put(key, replace(await self._get(key), state=name))
 
     async def get_state(self, key: StorageKey) -> str | None:
         """Give the state of a conversation."""
-        return (await self.store.conversations.get(name_of(key))).state
+        return (await self._get(key)).state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Write the data of a conversation."""
-        kept = await self.store.conversations.get(name_of(key))
-        await self._put(key, replace(kept, data=dict(data)))
+        await self._put(key, replace(await self._get(key), data=dict(data)))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """Give the data of a conversation."""
-        return dict((await self.store.conversations.get(name_of(key))).data)
+        return dict((await self._get(key)).data)
 
     async def close(self) -> None:
         """Do nothing: the transaction is the caller's."""
 
+    async def _get(self, key: StorageKey) -> Conversation:
+        name = name_of(key)
+        if name not in self._known:
+            self._known[name] = await self.store.conversations.get(name)
+        return self._known[name]
+
     async def _put(self, key: StorageKey, conversation: Conversation) -> None:
-        await self.store.conversations.put(name_of(key), conversation, now=self.now)
+        name = name_of(key)
+        self._known[name] = conversation
+        await self.store.conversations.put(name, conversation, now=self.now)
 
 
 def storage_in(turn: Turn) -> ConversationStorage:
