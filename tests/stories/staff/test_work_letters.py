@@ -55,6 +55,7 @@ async def test_menu_offers_what_policy_and_law_allow_for_this_case(
         "📝 Заметка",
         "🔗 Объединить…",
         "✂️ Выделить другое…",
+        "🙋 Взять в работу",
     ]
 
 
