@@ -85,7 +85,8 @@ def test_a_secret_is_never_shown() -> None:
     ],
 )
 def test_database_is_reached_here_by_its_socket_or_verified(address: str) -> None:
-    assert load(PD_DATABASE_URL=POSTGRES + address)
+    chosen = load(PD_DATABASE_URL=POSTGRES + address)
+    assert chosen.database_url.get_secret_value() == POSTGRES + address
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])

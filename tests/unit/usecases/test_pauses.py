@@ -37,7 +37,9 @@ async def test_pause_keeps_the_date_and_promises_no_new_one(office: Office) -> N
     assert (paused.promised, paused.version) == (case.promised, case.version + 1)
     letter = (await office.letters(paused))[-1].letter
     assert letter.promised is None
-    assert any("До приостановки дата ответа была такой: 23.12.2026." in one for one in letter.paragraphs)
+    assert any(
+        "До приостановки дата ответа была такой: 23.12.2026." in one for one in letter.paragraphs
+    )
 
 
 async def test_end_of_a_pause_moves_the_promise_and_not_the_law(office: Office) -> None:
