@@ -40,8 +40,8 @@ class Reports:
             waiting=await self._count(one_of(cases.c.state, State.WAITING)),
             held=await self._count(_IS_OPEN, cases.c.held_because.is_not(None)),
             undelivered=await self._undelivered(since),
-            reviews=await self._reviews(ReviewKind.REVIEW),
-            quarantine=await self._reviews(ReviewKind.QUARANTINE),
+            reviews=await self._reviews(reviews.c.kind != ReviewKind.QUARANTINE),
+            quarantine=await self._reviews(reviews.c.kind == ReviewKind.QUARANTINE),
         )
 
     async def closed(
@@ -115,11 +115,11 @@ class Reports:
             .where(outbox.c.kind == Kind.LETTER, _IS_OPEN | lately)
         )
 
-    async def _reviews(self, kind: ReviewKind) -> int:
+    async def _reviews(self, of_kind: ColumnElement[bool]) -> int:
         return await self._scalar(
             select(func.count())
             .select_from(reviews)
-            .where(reviews.c.verdict == Verdict.OPEN, reviews.c.kind == kind)
+            .where(reviews.c.verdict == Verdict.OPEN, of_kind)
         )
 
     async def _count(self, *conditions: ColumnElement[bool]) -> int:
