@@ -13,7 +13,8 @@ import aiohttp
 import pytest
 
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.domain.outbox import Carrier, Standing
+from pd_intake_bot.domain.notices import read
+from pd_intake_bot.domain.outbox import Carrier, Kind, Standing
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from pd_intake_bot.usecases.look import Dossier
@@ -126,9 +127,10 @@ async def test_a_letter_of_unknown_fate_is_sent_once_more_under_its_name_and_the
     assert histories == {(REGISTERED, UNSURE, SENT): 1, (REGISTERED, UNSURE, UNSURE): 1}
     copies = Counter(message_from_bytes(one.raw)["Message-ID"] for one in place.sink.letters)
     assert sorted(copies.values()) == [2, 2]
-    assert [one.payload["text"] for one in notices if "text" in one.payload] == [
-        "notice-letter-unknown"
+    told = [
+        line.text for one in notices if one.kind is Kind.NOTICE for line in read(one.payload).lines
     ]
+    assert told == ["notice-letter-unknown"]
 
 
 # The mailbox

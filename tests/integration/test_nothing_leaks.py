@@ -219,7 +219,7 @@ async def test_what_is_planted_shows_nowhere(tmp_path: Path, dovecot: Dovecot, f
     async with open_world(folder) as world, running(world, dovecot, folder, form) as service:
         await plant(world, dovecot, form)
         lead = await world.staff.officer(OFFICER, "Айгүл")
-        for words in ("не прочитано", "не принято получателем"):
+        for words in ("не удалось прочитать", "не принято получателем"):
             await lead.until(words, within=40)
         await service.until_said("update failed")
         await service.until_said("the mail server answers 421")

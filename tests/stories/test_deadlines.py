@@ -29,7 +29,7 @@ from pd_intake_bot.usecases.explain import Audience, explanation
 PAGE = Path(__file__).with_suffix(".md").with_stem("deadlines").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (\w+) \| (\S+) \| (\S+) \| ([\d.-]+) \| ([\d.-]+) \|$", re.MULTILINE)
 TOLD = re.compile(
-    r"^```explanation (?:(person|staff|full) )?(kk|ru) (\w+) (\S+) (\S+)\n(.+?)\n```$",
+    r"^```explanation (?:(person|full) )?(kk|ru) (\w+) (\S+) (\S+)\n(.+?)\n```$",
     re.MULTILINE | re.DOTALL,
 )
 STOOD = re.compile(

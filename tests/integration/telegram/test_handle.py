@@ -125,7 +125,7 @@ async def test_press_that_fails_is_answered_all_the_same(service: TelegramServic
     broken = {"id": pressed.id, "from": {"id": USER}}
     await plant(service, 1, {"update_id": 1, "callback_query": broken})
     await service.handle()
-    assert (await pressed.answered()).startswith("Қазір болмай қалды.")
+    assert (await pressed.answered()).startswith("Қазір орындалмады.")
 
 
 def test_what_is_said_in_a_topic_is_answered_in_it() -> None:
