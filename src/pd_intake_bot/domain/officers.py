@@ -1,5 +1,6 @@
 """Officers: what each may do, and in which language they are spoken to."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +36,19 @@ class Officer:
     role: Role | None = None
     decided: bool = False
     language: Language | None = None
+
+
+def everybody(
+    named: Mapping[int, Role], kept: Iterable[Officer], admins: frozenset[int]
+) -> Mapping[int, Role]:
+    """Give everybody who has a role, by account.
+
+    Administrators of the staff group are leads; what was decided here outweighs the settings.
+    """
+    roles: dict[int, Role | None] = dict(named)
+    roles |= {one.user_id: one.role for one in kept if one.decided}
+    roles |= dict.fromkeys(admins, Role.LEAD)
+    return {number: role for number, role in sorted(roles.items()) if role is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

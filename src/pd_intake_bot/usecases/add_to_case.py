@@ -1,10 +1,10 @@
 """A person adds words and files to a case from their chat: one submission, however many parts."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pd_intake_bot.domain import chain
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
@@ -136,4 +136,4 @@ def _canonical(added: Addition, case: Case | None) -> bytes:
         "messages": [dict(message) for message in added.messages],
         "received_at": added.received_at.isoformat(),
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return chain.canonical(content)

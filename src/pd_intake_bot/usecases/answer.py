@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case, CaseId, StaleCase, State
+from pd_intake_bot.domain.case import Case, CaseId, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.work import Order
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.look import unchanged
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
 
@@ -38,9 +39,7 @@ class Answer:
 
         Raises `StaleCase` when the case is no longer at the version the officer looked at.
         """
-        case = await store.cases.get(case_id)
-        if case.version != version:
-            raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
+        case = await unchanged(store, case_id, version=version)
         letter = self.preview(case, order)
         await self.post(
             store, case, letter, kind=LetterKind.ANSWER, number=case.version + 1, now=now

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case, CaseId, StaleCase
+from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.notices import Line, Named, Notice, Value, Worded
 from pd_intake_bot.domain.work import Approval, ApprovalId, NewApproval, Order, Standing
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.look import unchanged
 from pd_intake_bot.usecases.orders import Orders, ProofLacking
 from pd_intake_bot.usecases.ports import Store
 
@@ -42,9 +43,7 @@ class Approve:
 
         Raises `StaleCase` and `ProofLacking`.
         """
-        case = await store.cases.get(case_id)
-        if case.version != version:
-            raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
+        case = await unchanged(store, case_id, version=version)
         if self.orders.lacking(case, order) is not None:
             raise ProofLacking(f"the person of {case.ref} is not known well enough")
         earlier = await store.approvals.open_of(case_id)

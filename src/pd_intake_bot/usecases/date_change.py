@@ -1,14 +1,17 @@
 """What every change of a date by an officer has in common: the history, the dates, the letter."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from pd_intake_bot.domain.case import Case, CaseId, StaleCase
+from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.clocks import Cause, Happened
 from pd_intake_bot.domain.events import Event
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.rights import Rule
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases.date_letters import DateLetters, News
+from pd_intake_bot.usecases.look import unchanged
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.post import Post
 from pd_intake_bot.usecases.reckon import Reckon
@@ -38,9 +41,7 @@ class DateChange:
 
     async def open(self, store: Store, case_id: CaseId, *, version: int) -> Case:
         """Give the case that an officer looked at. Raises `StaleCase` and `ClockStopped`."""
-        case = await store.cases.get(case_id)
-        if case.version != version:
-            raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
+        case = await unchanged(store, case_id, version=version)
         if not case.state.is_open:
             raise ClockStopped(f"{case.ref} is closed")
         return case
@@ -49,6 +50,20 @@ class DateChange:
         """List the rules of policy and law that the case's clocks follow."""
         right = self.reckon.policy.rights[case.right]
         return tuple(rule for rule in (right.policy, right.law) if rule is not None)
+
+    def must_run(
+        self, case: Case, happened: Happened, followed: Callable[[Rule], bool], now: datetime
+    ) -> None:
+        """Refuse what would move nothing: every clock whose rule is `followed` has ended.
+
+        Raises `TermOver`.
+        """
+        today = self.reckon.policy.local_date(now)
+        clocks = [clock for _, clock in self.reckon.count(case, happened).clocks()]
+        if not any(
+            clock.date is None or clock.date >= today for clock in clocks if followed(clock.rule)
+        ):
+            raise TermOver(f"the terms of {case.ref} that this would move are over")
 
     async def preview(
         self, store: Store, case: Case, news: News, happened: Happened | None = None

@@ -1,11 +1,11 @@
 """An officer registers by hand what came by post, in person or by telephone."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from pd_intake_bot.domain import chain
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter
@@ -131,5 +131,4 @@ def _canonical(entry: Entry) -> bytes:
         "fields": dict(entry.fields),
         "files": [{"name": one.name, "digest": one.digest} for one in entry.files],
     }
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return written.encode()
+    return chain.canonical(content)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.domain.clocks import Cause, Extension, Happened
+from pd_intake_bot.domain.clocks import Cause, Extension
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.rights import Allowance, GroundKey, Term
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.usecases.date_change import DateChange, News, TermOver
+from pd_intake_bot.usecases.date_change import DateChange, News
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -73,7 +73,8 @@ class Extend:
         """
         case = await self.change.open(store, case_id, version=version)
         allowed = self._allowed(case, asked)
-        self._must_run(case, allowed, await store.clocks.happened(case_id), now)
+        happened = await store.clocks.happened(case_id)
+        self.change.must_run(case, happened, lambda rule: allowed in rule.extend, now)
         if not await store.clocks.extend(case_id, _extension(asked, now)):
             raise AlreadyExtended(f"{case.ref} was extended on {asked.ground}")
         data = {"ground": asked.ground, "clause": allowed.ground.clause, "by": str(asked.by)}
@@ -90,17 +91,6 @@ class Extend:
             if allowed.ground.key == asked.ground and fits and asked.by.amount > 0:
                 return allowed
         raise ExtensionNotAllowed(f"no rule of {case.ref} allows {asked.by} on {asked.ground!r}")
-
-    def _must_run(self, case: Case, allowed: Allowance, happened: Happened, now: datetime) -> None:
-        """Refuse to lengthen what has ended."""
-        today = self.change.reckon.policy.local_date(now)
-        clocks = self.change.reckon.count(case, happened).clocks()
-        if not any(
-            clock.date is None or clock.date >= today
-            for _, clock in clocks
-            if allowed in clock.rule.extend
-        ):
-            raise TermOver(f"the terms of {case.ref} that could be longer are over")
 
 
 def _extension(asked: Asked, now: datetime) -> Extension:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.case import Case, CaseId, StaleCase
 from pd_intake_bot.domain.clocks import Halted, Told
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.outbox import Parcel
@@ -31,6 +31,14 @@ async def look(store: Store, case_id: CaseId, *, officer: str, now: datetime) ->
     dossier = await gather(store, case_id)
     await store.events.add(case_id, Event(kind=EventKind.LOOKED_AT, at=now, actor=officer, data={}))
     return dossier
+
+
+async def unchanged(store: Store, case_id: CaseId, *, version: int) -> Case:
+    """Give a case as an officer looked at it. Raises `StaleCase` when it has changed since."""
+    case = await store.cases.get(case_id)
+    if case.version != version:
+        raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
+    return case
 
 
 async def look_at_review(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pd_intake_bot.domain.case import Case, CaseId, StaleCase
+from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
@@ -13,6 +13,7 @@ from pd_intake_bot.domain.work import Act, Order
 from pd_intake_bot.domain.work_rules import RefusalKey
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases.doing import Doing
+from pd_intake_bot.usecases.look import unchanged
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -75,9 +76,7 @@ class Orders:
         Raises `StaleCase` when the case is not at the version that was looked at,
         `ProofLacking`, and what the act itself raises.
         """
-        case = await store.cases.get(case_id)
-        if case.version != version:
-            raise StaleCase("the case has changed since it was opened", ref=str(case.ref))
+        case = await unchanged(store, case_id, version=version)
         if self.lacking(case, order) is not None:
             raise ProofLacking(f"the person of {case.ref} is not known well enough")
         return await self.doings[order.act](store, case, order, officer=officer, now=now)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.domain.clocks import Cause, Happened
+from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.clocks import Pause as Standstill
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.rights import Ground, GroundKey
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.usecases.date_change import DateChange, News, TermOver
+from pd_intake_bot.usecases.date_change import DateChange, News
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -94,7 +94,8 @@ class Pause:
         """Begin a pause. Raises `AlreadyPaused`, and `TermOver` when its term has ended."""
         case = await self.change.open(store, case_id, version=version)
         ground = self._ground(case, asked)
-        self._must_run(case, ground, await store.clocks.happened(case_id), now)
+        happened = await store.clocks.happened(case_id)
+        self.change.must_run(case, happened, lambda rule: ground in rule.pause, now)
         if not await store.clocks.pause(case_id, Standstill(ground=ground.key, since=now)):
             raise AlreadyPaused(f"{case.ref} is paused on {ground.key}")
         news = _news(LetterKind.PAUSED, ground, asked)
@@ -129,17 +130,6 @@ class Pause:
             if ground.key == asked.ground:
                 return ground
         raise PauseNotAllowed(f"no rule of {case.ref} knows {asked.ground!r}")
-
-    def _must_run(self, case: Case, ground: Ground, happened: Happened, now: datetime) -> None:
-        """Refuse a pause that would move nothing: all terms that know its ground have ended."""
-        today = self.change.reckon.policy.local_date(now)
-        clocks = self.change.reckon.count(case, happened).clocks()
-        if not any(
-            clock.date is None or clock.date >= today
-            for _, clock in clocks
-            if ground in clock.rule.pause
-        ):
-            raise TermOver(f"the terms of {case.ref} that {ground.key} would pause are over")
 
 
 def _news(kind: LetterKind, ground: Ground, asked: Asked) -> News:

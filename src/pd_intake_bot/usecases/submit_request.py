@@ -1,10 +1,10 @@
 """A person sends the request that a Telegram conversation has put together."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pd_intake_bot.domain import chain
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.person import TelegramChat
@@ -94,4 +94,4 @@ def _canonical(written: WrittenRequest) -> bytes:
         "messages": [dict(message) for message in written.messages],
         "received_at": written.received_at.isoformat(),
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return chain.canonical(content)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiogram.types import Message, Update, User
 
-from pd_intake_bot.domain.officers import Officer, Role
+from pd_intake_bot.domain.officers import Officer, Role, everybody
 from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.telegram.turn import Turn
@@ -39,9 +39,7 @@ class Officers:
 
         What was decided here, as `kept` tells, outweighs the settings.
         """
-        if user_id in admins:
-            return Role.LEAD
-        return kept.role if kept and kept.decided else self.named.get(user_id)
+        return everybody(self.named, (kept,) if kept else (), admins).get(user_id)
 
     async def role(self, turn: Turn, user_id: int) -> Role | None:
         """Give a user's role at this moment."""
@@ -59,11 +57,7 @@ class Officers:
 
     async def everybody(self, store: Store, admins: frozenset[int]) -> Mapping[int, Role]:
         """Give everybody who has a role, as `admins` administer the group."""
-        kept = await store.officers.all()
-        known = {one.user_id: one for one in kept}
-        numbers = sorted(admins | self.named.keys() | known.keys())
-        roles = {number: self.role_of(number, admins, known.get(number)) for number in numbers}
-        return {number: role for number, role in roles.items() if role is not None}
+        return everybody(self.named, await store.officers.all(), admins)
 
 
 async def may_act(store: Store, update: Update, staff_chat: int | None) -> bool:

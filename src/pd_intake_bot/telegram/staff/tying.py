@@ -1,6 +1,6 @@
 """Presses that merge a case into another of the same person, or take another right out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 
 from pd_intake_bot.domain.case import Case, CaseId
@@ -47,21 +47,17 @@ class Tying:
         turn, case = press.turn, await self._unchanged(press)
         if case is None:
             return
-        try:
-            kept = await self.merge(
-                turn.store,
-                case.id,
-                CaseId(press.number("other")),
-                version=case.version,
-                officer=press.actor,
-                now=turn.now,
-            )
-        except Unavailable:
-            raise
-        except IntakeError as error:
-            turn.effects.tell(self.words.label(error.key, **error.values), alert=True)
-            return
-        await self._done(press, "staff-merged", ref=str(kept.ref))
+        merging = self.merge(
+            turn.store,
+            case.id,
+            CaseId(press.number("other")),
+            version=case.version,
+            officer=press.actor,
+            now=turn.now,
+        )
+        kept = await self._unless_refused(press, merging)
+        if kept is not None:
+            await self._done(press, "staff-merged", ref=str(kept.ref))
 
     async def groups(self, press: Press) -> None:
         """Offer all other rights by their groups."""
@@ -88,22 +84,28 @@ class Tying:
         turn, case = press.turn, await self._unchanged(press)
         if case is None:
             return
+        splitting = self.split(
+            turn.store,
+            case.id,
+            RightKey(press.word("right")),
+            version=case.version,
+            officer=press.actor,
+            now=turn.now,
+        )
+        taken = await self._unless_refused(press, splitting)
+        if taken is not None:
+            title = self.words.title(taken.right)
+            await self._done(press, "staff-split-off", ref=str(taken.ref), title=title)
+
+    async def _unless_refused(self, press: Press, doing: Awaitable[Case]) -> Case | None:
+        """Give the case that comes of it; None, and the officer told why, where it can't be."""
         try:
-            taken = await self.split(
-                turn.store,
-                case.id,
-                RightKey(press.word("right")),
-                version=case.version,
-                officer=press.actor,
-                now=turn.now,
-            )
+            return await doing
         except Unavailable:
             raise
         except IntakeError as error:
-            turn.effects.tell(self.words.label(error.key, **error.values), alert=True)
-            return
-        title = self.words.title(taken.right)
-        await self._done(press, "staff-split-off", ref=str(taken.ref), title=title)
+            press.turn.effects.tell(self.words.label(error.key, **error.values), alert=True)
+            return None
 
     async def _rights(self, press: Press, case: Case, rights: Iterable[RightKey]) -> list[Button]:
         return [

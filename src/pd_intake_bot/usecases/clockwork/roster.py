@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pd_intake_bot.domain.officers import Role
+from pd_intake_bot.domain.officers import Role, everybody
 from pd_intake_bot.usecases.ports import Store
 
 ADMINS = "staff_admins"
@@ -31,10 +31,7 @@ class Roster:
         return actor.isdigit() and int(actor) in await self._roles(store)
 
     async def _roles(self, store: Store) -> Mapping[int, Role]:
-        roles: dict[int, Role | None] = dict(self.named)
-        roles |= {one.user_id: one.role for one in await store.officers.all() if one.decided}
-        roles |= dict.fromkeys(await admins(store), Role.LEAD)
-        return {number: role for number, role in roles.items() if role is not None}
+        return everybody(self.named, await store.officers.all(), await admins(store))
 
 
 async def admins(store: Store) -> frozenset[int]:
