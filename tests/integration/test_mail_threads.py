@@ -4,8 +4,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
-
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.usecases.look import Dossier
@@ -65,12 +63,6 @@ def kinds(dossier: Dossier) -> list[str]:
 async def gathered(environment: service.Environment) -> list[tuple[Case, Dossier]]:
     cases = await service.cases(environment)
     return [(case, await service.dossier(environment, case)) for case in cases]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    """Give the address of an empty PostgreSQL database, or none for a SQLite file."""
-    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
 
 
 async def test_acknowledgement_that_comes_back_is_known_by_its_case_and_answered_by_nobody(

@@ -26,12 +26,6 @@ def words(letter: EmailMessage) -> str:
     return str(body.get_content())
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    """Give the address of an empty PostgreSQL database, or none for a SQLite file."""
-    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
-
-
 async def test_a_request_is_acknowledged_with_number_date_and_clause(
     tmp_path: Path, dovecot: Dovecot, database: str | None
 ) -> None:

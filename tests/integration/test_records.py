@@ -62,12 +62,6 @@ def command(environment: dict[str, str], *arguments: str) -> Said:
     return Said(status=done.returncode, out=done.stdout, err=done.stderr)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest) -> str | None:
-    """Give the address of an empty PostgreSQL database, or none for a SQLite file."""
-    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
-
-
 async def register(
     folder: Path, dovecot: Dovecot, database: str | None = None
 ) -> tuple[dict[str, str], Case]:

@@ -21,7 +21,3 @@ class Proof(StrEnum):
     def rank(self) -> int:
         """How much it says: each proof says more than those before it."""
         return tuple(Proof).index(self)
-
-    def raised_to(self, other: "Proof") -> "Proof":
-        """Give the stronger of two: what is known of a person is never known less."""
-        return max(self, other, key=lambda one: one.rank)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pd_intake_bot.domain.case import CaseId
-from pd_intake_bot.errors import IntakeError
 
 
 class Class(StrEnum):
@@ -92,9 +91,3 @@ class Tombstone:
     reason: str
     actor: str
     at: datetime
-
-
-class UnderHold(IntakeError):
-    """The case is under a legal hold: nothing of it is erased."""
-
-    key = "error-under-hold"

@@ -139,6 +139,11 @@ class Right:
         """Name the granting clause in words where the policy file gives them."""
         return self.cited.get(language, self.clause)
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of policy and law that set a term: the policy's first."""
+        return tuple(rule for rule in (self.policy, self.law) if rule is not None)
+
     def missing(self, given: Mapping[Field, str]) -> tuple[Requirement, ...]:
         """Name the requirements that the given fields leave open."""
         return tuple(

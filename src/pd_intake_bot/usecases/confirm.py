@@ -65,9 +65,8 @@ class Confirm:
 
     def _confirmed(self, case: Case, confirmed_on: date, now: datetime) -> Case:
         policy = self.change.reckon.policy
-        right = policy.rights[case.right]
-        rules = (right.policy, right.law)
-        if not any(rule and rule.starts is ClockStart.CONFIRMATION for rule in rules):
+        rules = self.change.rules(case)
+        if not any(rule.starts is ClockStart.CONFIRMATION for rule in rules):
             raise NothingToConfirm(f"no clock of {case.ref} starts at a confirmation")
         if confirmed_on > policy.local_date(now):
             raise ConfirmedAhead(

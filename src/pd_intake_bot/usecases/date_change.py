@@ -48,8 +48,7 @@ class DateChange:
 
     def rules(self, case: Case) -> tuple[Rule, ...]:
         """List the rules of policy and law that the case's clocks follow."""
-        right = self.reckon.policy.rights[case.right]
-        return tuple(rule for rule in (right.policy, right.law) if rule is not None)
+        return self.reckon.policy.rights[case.right].rules
 
     def must_run(
         self, case: Case, happened: Happened, followed: Callable[[Rule], bool], now: datetime

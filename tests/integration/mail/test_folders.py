@@ -24,24 +24,12 @@ NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 OLD = NOW - timedelta(days=300)
 SINCE = date(2024, 2, 10)
 SPAM = "Нежелательная почта & прочее"
-_numbers = count(1)
 
 Watch = Callable[..., Watcher]
 
 
 def mail(body: str, subject_line: str = "wanted") -> bytes:
     return f"From: user@example.test\r\nSubject: {subject_line}\r\n\r\n{body}\r\n".encode()
-
-
-@pytest.fixture
-def user() -> str:
-    """Name a user whose mailbox nobody has touched yet."""
-    return f"folders{next(_numbers)}@example.test"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture

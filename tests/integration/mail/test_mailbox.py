@@ -2,7 +2,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,22 +20,10 @@ from tests.servers.desk import Desk
 from tests.servers.dovecot import ODD_PASSWORD, ODD_USERNAME, PASSWORD, Dovecot
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
-_numbers = count(1)
 
 
 def mail(body: str, subject_line: str = "wanted") -> bytes:
     return f"From: user@example.test\r\nSubject: {subject_line}\r\n\r\n{body}\r\n".encode()
-
-
-@pytest.fixture
-def user() -> str:
-    """Name a user whose mailbox nobody has touched yet."""
-    return f"user{next(_numbers)}@example.test"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 def settings(

@@ -39,11 +39,6 @@ def watch(server: ImapServer | Peer, desk: Desk) -> Watcher:
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 async def server() -> AsyncIterator[ImapServer]:
     async with ImapServer() as server:
         yield server

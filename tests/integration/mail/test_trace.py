@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 
 import pytest
 from structlog.testing import capture_logs
@@ -21,24 +20,12 @@ NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 KEYWORD = Trace(kind=TraceKind.KEYWORD, name="$pd-intake")
 FOLDER = "Өтініштер & жауаптар"
 MOVE = Trace(kind=TraceKind.MOVE, name=FOLDER)
-_numbers = count(1)
 
 Watch = Callable[[Dovecot | Peer, Trace], Watcher]
 
 
 def mail(body: str, subject_line: str = "wanted") -> bytes:
     return f"From: user@example.test\r\nSubject: {subject_line}\r\n\r\n{body}\r\n".encode()
-
-
-@pytest.fixture
-def user() -> str:
-    """Name a user whose mailbox nobody has touched yet."""
-    return f"trace{next(_numbers)}@example.test"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture

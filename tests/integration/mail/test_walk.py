@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,22 +25,10 @@ from tests.servers.peer import Answer, Peer
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
 SPAM = "Спам"
-_numbers = count(1)
 
 
 def mail(body: str, subject_line: str = "wanted") -> bytes:
     return f"From: user@example.test\r\nSubject: {subject_line}\r\n\r\n{body}\r\n".encode()
-
-
-@pytest.fixture
-def user() -> str:
-    """Name a user whose mailbox nobody has touched yet."""
-    return f"walk{next(_numbers)}@example.test"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture

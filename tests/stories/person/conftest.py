@@ -9,15 +9,12 @@ from pathlib import Path
 import pytest
 
 from pd_intake_bot.domain.case import Case
-from pd_intake_bot.domain.outbox import Carrier
-from pd_intake_bot.mail.carrier import MailCarrier
-from pd_intake_bot.mail.imap_settings import Security
-from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.usecases.deliver import Deliver
-from tests.servers.telegram import POLICY, TelegramService, make_tables
+from tests.servers.mailing import open_post
+from tests.servers.telegram import TelegramService, make_tables
 
 USER = 700100200300
 
@@ -97,27 +94,5 @@ def _words(raw: bytes) -> str:
 
 @pytest.fixture
 async def post(service: TelegramService) -> AsyncIterator[Post]:
-    async with SmtpSink() as sink:
-        settings = SmtpSettings(
-            host="127.0.0.1",
-            port=sink.port,
-            security=Security.NONE,
-            username="",
-            password="",
-            sender="desk@desk.test",
-            ca_file=None,
-        )
-        smtp = SmtpSender(settings)
-        carry = MailCarrier(
-            smtp=smtp,
-            blobs=service.blobs,
-            sender="desk@desk.test",
-            sender_names=POLICY.controller.name,
-            loop_id="loop",
-            clock=service.clock,
-        )
-        deliver = Deliver(
-            transactions=service.database, carrier=Carrier.MAIL, carry=carry, clock=service.clock
-        )
+    async with open_post(service) as (deliver, sink):
         yield Post(deliver, sink)
-        await smtp.close()

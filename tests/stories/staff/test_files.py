@@ -12,16 +12,11 @@ from pathlib import Path
 import pytest
 
 from pd_intake_bot.domain.case import State
-from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail.carrier import MailCarrier
-from pd_intake_bot.mail.imap_settings import Security
-from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
-from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.usecases.deliver import Deliver
 from pd_intake_bot.usecases.evidence import Evidence
+from tests.servers.mailing import open_post
 from tests.servers.staff import (
     ANSWER,
     INQUIRY,
@@ -34,7 +29,7 @@ from tests.servers.staff import (
     labels,
     write_mail,
 )
-from tests.servers.telegram import POLICY, TEXTS
+from tests.servers.telegram import TEXTS
 
 PDF, JPEG = b"%PDF-1.7 what is held about you", b"\xff\xd8\xff\xe0 an invented picture"
 NAME = "Ваши данные — выписка.pdf"
@@ -53,31 +48,9 @@ async def send_file(
 
 async def mailed(service: StaffService) -> list[bytes]:
     """Let everything leave by mail, and give what has arrived."""
-    async with SmtpSink() as sink:
-        settings = SmtpSettings(
-            host="127.0.0.1",
-            port=sink.port,
-            security=Security.NONE,
-            username="",
-            password="",
-            sender="desk@desk.test",
-            ca_file=None,
-        )
-        smtp = SmtpSender(settings)
-        carry = MailCarrier(
-            smtp=smtp,
-            blobs=service.blobs,
-            sender="desk@desk.test",
-            sender_names=POLICY.controller.name,
-            loop_id="loop",
-            clock=service.clock,
-        )
-        deliver = Deliver(
-            transactions=service.database, carrier=Carrier.MAIL, carry=carry, clock=service.clock
-        )
+    async with open_post(service) as (deliver, sink):
         while await deliver():
             pass
-        await smtp.close()
         return [one.raw for one in sink.letters]
 
 

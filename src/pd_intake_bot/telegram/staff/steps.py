@@ -6,7 +6,7 @@ from enum import StrEnum
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.clocks import Happened
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.rights import Allowance, ClockStart, Ground, GroundKey, Rule
+from pd_intake_bot.domain.rights import Allowance, ClockStart, Ground, GroundKey
 from pd_intake_bot.domain.work import Act, ClosedBecause
 from pd_intake_bot.telegram.staff.draft import Draft
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -56,7 +56,9 @@ async def acts(words: Wording, store: Store, case: Case) -> list[Act]:
     possible = [Act.ANSWER, Act.MESSAGE]
     if case.reply_to is not None:
         possible.append(Act.QUESTION)
-    if any(rule.starts is ClockStart.CONFIRMATION for rule in _rules(words.policy, case)):
+    if any(
+        rule.starts is ClockStart.CONFIRMATION for rule in words.policy.rights[case.right].rules
+    ):
         possible.append(Act.CONFIRM)
     possible += [
         act
@@ -82,12 +84,12 @@ async def choices(words: Wording, store: Store, case: Case, act: Act) -> Mapping
 
 def allowance(policy: Policy, case: Case, ground: str) -> Allowance | None:
     """Give by how much a term of the case may be longer on a ground."""
-    allowed = (one for rule in _rules(policy, case) for one in rule.extend)
+    allowed = (one for rule in policy.rights[case.right].rules for one in rule.extend)
     return next((one for one in allowed if one.ground.key == GroundKey(ground)), None)
 
 
 def _of_clocks(words: Wording, case: Case, act: Act, happened: Happened) -> Mapping[str, str]:
-    rules = _rules(words.policy, case)
+    rules = words.policy.rights[case.right].rules
     pausing = {ground.key: ground for rule in rules for ground in rule.pause}
     standing = {one.ground for one in happened.pauses if one.until is None}
     used = {one.ground for one in happened.extensions}
@@ -101,8 +103,3 @@ def _of_clocks(words: Wording, case: Case, act: Act, happened: Happened) -> Mapp
             extending = [one.ground for rule in rules for one in rule.extend]
             found = {one.key: one for one in extending if one.key not in used}
     return {key: ground.words[words.language] for key, ground in found.items()}
-
-
-def _rules(policy: Policy, case: Case) -> tuple[Rule, ...]:
-    right = policy.rights[case.right]
-    return tuple(rule for rule in (right.policy, right.law) if rule is not None)
