@@ -27,7 +27,7 @@ class Verdict:
     `lost` have no case, `doubled` more than one, `unheard` no letter that arrived or is owned up
     to. `copies` are letters that were taken more than once; of those `unsure` are owned up to in
     the case, and `hidden` are not. `doubts` counts what cases say of letters of unknown fate,
-    and `gave_up` people whom the bot left in mid-conversation, twice unsure of one message.
+    and `gave_up` people whom the bot left in mid-conversation, unsure of one message too often.
     """
 
     requests: int

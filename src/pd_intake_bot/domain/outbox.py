@@ -53,7 +53,7 @@ class Standing(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     UNKNOWN = "unknown"
-    """Twice sent without an answer; an officer decides."""
+    """Sent without an answer as often as is borne; an officer decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,10 @@ class LostClaim(IntakeError):
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
 DOUBT_RETRY = timedelta(seconds=10)
+DOUBTS = 1
+"""How many silences of the outside are borne before an officer decides."""
+DOUBTS_IN_CONVERSATION = 5
+"""A question that comes twice harms nobody; a person left without a word gives up."""
 _DOUBLINGS = 10
 
 
@@ -104,8 +108,8 @@ def after(parcel: Parcel, outcome: Outcome, *, now: datetime, chance: float) -> 
     """Decide where a parcel stands once it was tried.
 
     What nobody took is tried again for ever, each time later; what may have left is tried
-    once more, and then an officer decides. `chance`, from 0 to 1, spreads the tries of many
-    parcels in time.
+    once more, and then an officer decides; a message of a conversation is tried some times more.
+    `chance`, from 0 to 1, spreads the tries of many parcels in time.
     """
     left = outcome.content if isinstance(outcome, Sent | Unknown) else None
     tried = replace(parcel, answer=outcome.answer, content=left or parcel.content)
@@ -117,11 +121,15 @@ def after(parcel: Parcel, outcome: Outcome, *, now: datetime, chance: float) -> 
         case Postponed():
             wait = outcome.retry_after or _backoff(parcel.attempts) * (1 + chance) / 2
             return replace(tried, standing=Standing.PENDING, due_at=now + wait)
-        case Unknown() if parcel.doubts == 0:
-            due_at = now + DOUBT_RETRY
-            return replace(tried, standing=Standing.PENDING, due_at=due_at, doubts=1)
         case Unknown():
-            return replace(tried, standing=Standing.UNKNOWN, doubts=parcel.doubts + 1)
+            doubtful = replace(tried, doubts=parcel.doubts + 1)
+            if parcel.doubts < _borne(parcel.kind):
+                return replace(doubtful, standing=Standing.PENDING, due_at=now + DOUBT_RETRY)
+            return replace(doubtful, standing=Standing.UNKNOWN)
+
+
+def _borne(kind: Kind) -> int:
+    return DOUBTS_IN_CONVERSATION if kind is Kind.MESSAGE else DOUBTS
 
 
 def _backoff(attempts: int) -> timedelta:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pd_intake_bot.domain.delivery import Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import (
     DOUBT_RETRY,
+    DOUBTS_IN_CONVERSATION,
     LONGEST_RETRY,
     Carrier,
     Kind,
@@ -100,6 +101,20 @@ def test_a_second_silence_is_left_to_an_officer(doubts: int) -> None:
     settled = after(doubtful, Unknown(answer="lost"), now=NOW, chance=1)
 
     assert (settled.standing, settled.doubts) == (Standing.UNKNOWN, doubts + 1)
+
+
+def test_a_conversation_bears_more_silences_than_a_letter() -> None:
+    question = replace(PARCEL, kind=Kind.MESSAGE)
+    last = replace(question, doubts=DOUBTS_IN_CONVERSATION)
+    silence = Unknown(answer="lost")
+
+    asked = [
+        after(replace(question, doubts=doubts), silence, now=NOW, chance=1).standing
+        for doubts in range(DOUBTS_IN_CONVERSATION)
+    ]
+
+    assert set(asked) == {Standing.PENDING}
+    assert after(last, silence, now=NOW, chance=1).standing is Standing.UNKNOWN
 
 
 def test_being_put_off_takes_no_doubt_away() -> None:
