@@ -10,44 +10,6 @@ staff-event-extended = срок продлён
 
 ## Письма о дате ответа
 
-letter-confirmed =
-    Мы получили подтверждение по Вашему обращению { $ref } («{ $title }»).
-
-    Дата подтверждения: { $day }
-letter-date-moved =
-    Дата ответа на Ваше обращение { $ref } («{ $title }») изменилась.
-
-    Прежняя дата: { $told } ({ $figures })
-    Почему она изменилась: { $why }
-letter-paused =
-    Срок ответа на Ваше обращение { $ref } («{ $title }») приостановлен.
-
-    Почему: { $why }
-    Основание: { $clause }
-letter-resumed =
-    Срок ответа на Ваше обращение { $ref } («{ $title }») снова идёт.
-
-    Он был приостановлен, потому что: { $why }
-    Основание: { $clause }
-letter-extended =
-    Срок ответа на Ваше обращение { $ref } («{ $title }») продлён.
-
-    На сколько: { $term }
-    Почему: { $why }
-    Основание: { $clause }
-letter-date-now = Мы ответим Вам не позднее { $date } ({ $figures }).
-letter-date-stays = Дата ответа осталась прежней: { $figures }.
-letter-date-stands = До приостановки дата ответа была такой: { $figures }. Новую дату назовём, когда срок снова пойдёт.
-letter-date-waits = Назвать дату ответа мы пока не можем: срок начнётся, когда мы получим подтверждение сведений из Вашего обращения.
-letter-date-how = Как получилась эта дата:
-letter-because-confirmed = мы получили подтверждение
-letter-because-right = мы определили, о чём Ваше обращение
-letter-because-merged = мы объединили Ваши обращения об одном и том же
-letter-because-receipt = выяснилось, что Ваше обращение дошло до нас раньше
-letter-because-paused = срок приостановлен
-letter-because-resumed = срок снова идёт
-letter-because-extended = срок продлён
-letter-because-calendar = изменились рабочие и выходные дни
 staff-letter-confirmed = о подтверждении
 staff-letter-date-moved = о новой дате
 staff-letter-paused = о приостановке срока

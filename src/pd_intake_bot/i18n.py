@@ -8,25 +8,33 @@ from fluent.runtime import FluentBundle, FluentResource
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.errors import IntakeError
 
-FILES = tuple(
-    f"{name}.ftl"
-    for name in (
-        "person",
-        "staff",
-        "letters",
-        "explain",
-        "errors",
-        "mailbox",
-        "clocks",
-        "clockwork",
-        "work",
-        "queue",
-        "proof",
-        "received",
-        "records",
-        "files",
-    )
+FILES_FOR_STAFF = (
+    "staff.ftl",
+    "work.ftl",
+    "queue.ftl",
+    "clocks.ftl",
+    "clockwork.ftl",
+    "mailbox.ftl",
+    "proof.ftl",
+    "received.ftl",
+    "records.ftl",
+    "files.ftl",
+    "explain.ftl",
+    "errors.ftl",
+    "names.ftl",
 )
+"""What staff read, and what people read as well: errors, names, how a date was counted."""
+
+FILES_FOR_PEOPLE = (
+    "person.ftl",
+    "letters.ftl",
+    "work_letters.ftl",
+    "date_letters.ftl",
+    "person_letters.ftl",
+)
+"""What is written to people alone."""
+
+FILES = (*FILES_FOR_STAFF, *FILES_FOR_PEOPLE)
 
 
 class TextError(IntakeError):

@@ -1,0 +1,19 @@
+# Хаттар мен экрандарда бірдей айтылатын атаулар: өтініште не болуы керек, мерзімдер, себептер.
+
+letter-or = немесе
+field-full-name = тегі, аты, әкесінің аты
+field-phone = телефон нөмірі
+field-email = электрондық пошта мекенжайы
+field-postal-address = пошталық мекенжай
+field-data = өңделуі тоқтатылуға тиіс дербес деректер
+field-details = өтініштің мән-жайы
+term-cd = { $amount } күнтізбелік күн
+term-wd = { $amount } жұмыс күні
+letter-because-confirmed = растауды алдық
+letter-because-right = өтінішіңіздің не туралы екенін анықтадық
+letter-because-merged = бір мәселе туралы өтініштеріңізді біріктірдік
+letter-because-receipt = өтінішіңіздің бізге ертерек жеткені анықталды
+letter-because-paused = мерзім тоқтатыла тұрды
+letter-because-resumed = мерзім қайта жүре бастады
+letter-because-extended = мерзім ұзартылды
+letter-because-calendar = жұмыс және демалыс күндері өзгерді
