@@ -1,7 +1,11 @@
-"""A person's chat is lost: the case goes on, staff are told once, and the mailbox is used."""
+"""A person's chat is lost: the case goes on, staff are told once a day, and the mailbox is used.
+
+Who blocks the bot and lets it in again, over and over, fills the history of their cases and not
+the staff group.
+"""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import Case
@@ -28,7 +32,7 @@ def is_lost(answer: str | None) -> bool:
 
 
 async def lose(store: Store, chat: TelegramChat, *, now: datetime) -> bool:
-    """Take a chat for lost, and tell staff once; False where it was known or is nobody's case."""
+    """Take a chat for lost, and tell staff; False where it was known or is nobody's case."""
     if not await store.lost_chats.lose(chat, now=now):
         return False
     concerned = await _note(store, chat, EventKind.CHAT_LOST, now)
@@ -80,6 +84,7 @@ async def _note(store: Store, chat: TelegramChat, kind: EventKind, now: datetime
 
 
 async def _tell(store: Store, case: Case, text: str, now: datetime) -> None:
-    told = Notice(lines=(Line(text=text),), ref=str(case.ref))
-    key = f"{text}:{case.id}:{now.isoformat()}"
+    """Tell staff of the first change of a day; a day of UTC ends before anybody is at work."""
+    told = Notice(lines=(Line(text=text), Line(text="notice-chat-later")), ref=str(case.ref))
+    key = f"notice:chat:{case.id}:{now.astimezone(UTC).date()}"
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)

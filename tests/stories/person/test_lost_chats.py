@@ -1,5 +1,7 @@
 """People block the bot and let it in again: the case goes on, and staff know how to reach them."""
 
+from datetime import timedelta
+
 import pytest
 
 from pd_intake_bot.domain.events import EventKind
@@ -29,11 +31,29 @@ async def test_staff_are_told_once_that_a_chat_is_lost_and_once_that_it_is_found
         await phone.block()
         await service.settle()
     assert notices(service) == ["notice-chat-lost"]
+    service.clock.move(timedelta(days=1))
     for _ in range(2):
         await phone.unblock()
         await service.settle()
     assert notices(service) == ["notice-chat-lost", "notice-chat-found"]
     assert await history(service, go) == [EventKind.CHAT_LOST, EventKind.CHAT_FOUND]
+
+
+async def test_who_blocks_the_bot_again_and_again_is_told_of_once_a_day(
+    service: TelegramService, phone: Phone, go: Talking
+) -> None:
+    await go.asked()
+    for _ in range(3):
+        await phone.block()
+        await service.settle()
+        await phone.unblock()
+        await service.settle()
+    assert notices(service) == ["notice-chat-lost"]
+    assert await history(service, go) == [EventKind.CHAT_LOST, EventKind.CHAT_FOUND] * 3
+    service.clock.move(timedelta(days=1))
+    await phone.block()
+    await service.settle()
+    assert notices(service) == ["notice-chat-lost"] * 2
 
 
 async def test_staff_are_told_that_letters_go_to_the_mailbox_that_was_proven(
