@@ -36,6 +36,7 @@ def caused(cause: Exception) -> MailboxError:
         (BotUnfit("the group -1 can't be seen: x"), "staff group", "/here"),
         (BotUnfit("the bot is no administrator of the group"), "staff group", "Add Administrator"),
         (BotUnfit("the bot may not manage them: allow it"), "staff group", "Manage Topics"),
+        (BotUnfit("the bot may not delete messages of others"), "staff group", "Delete Messages"),
     ],
 )
 def test_a_fault_is_told_with_its_cure(error: Exception, part: str, words: str) -> None:

@@ -41,11 +41,14 @@ _BY_WORDS = {
         "`pd-intake init` finds it when somebody writes /here in the group"
     ),
     "no administrator": (
-        "in the group: its name, Edit, Administrators, Add Administrator, the bot; any one "
-        "right is enough"
+        "in the group: its name, Edit, Administrators, Add Administrator, the bot; Delete "
+        "Messages must be on, and Manage Topics where the group has topics"
     ),
     "may not manage them": (
         "in the group: its name, Edit, Administrators, the bot, switch Manage Topics on"
+    ),
+    "may not delete messages": (
+        "in the group: its name, Edit, Administrators, the bot, switch Delete Messages on"
     ),
     "another program takes": (
         "end `pd-intake run` and every other program with this token, then try again"

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
-from aiogram.types import User
+from aiogram.types import ChatMember, User
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram import staff_chat, staff_mode
-from pd_intake_bot.telegram.selfcheck import BotUnfit
+from pd_intake_bot.telegram.selfcheck import BotUnfit, missing_right
 from pd_intake_bot.telegram.staff import officers, speech, standing
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.clockwork import roster
@@ -35,7 +35,7 @@ class StaffGroup:
     _asked_at: datetime | None = None
     _told: tuple[int, Language] | None = None
     _unfit: str | None = None
-    _makes_topics: bool = True
+    _mine: ChatMember | None = None
 
     async def current(self, store: Store) -> int | None:
         """Give the number of the group; None where the service has none."""
@@ -74,8 +74,8 @@ class StaffGroup:
         if fault is not None:
             raise BotUnfit(fault)
         if chat is not None:
-            await self._see_mode(chat)
             await self._show_commands(texts, setting, chat)
+            await self._see_mode(chat)
 
     async def _note(self, store: Store, fault: str | None) -> int | None:
         """Tell leads of a loss, or send what the group has missed; gives the group's number."""
@@ -92,8 +92,8 @@ class StaffGroup:
     async def _see_mode(self, chat: int) -> None:
         forum = bool((await self.bot.get_chat(chat, request_timeout=_ANSWER_WITHIN)).is_forum)
         await self.transactions(lambda store: staff_mode.put(store, chat, forum=forum))
-        if forum and not self._makes_topics:
-            raise BotUnfit("the staff group has topics, and the bot may not manage them: allow it")
+        if missing := missing_right(self._mine, forum=forum):
+            raise BotUnfit(missing)
 
     async def _show_commands(self, texts: Texts, setting: Language, chat: int) -> None:
         language = await self.transactions(lambda store: speech.of_group(store, setting))
@@ -108,7 +108,7 @@ class StaffGroup:
         await self.transactions(lambda store: _remember(store, people))
         mine = next((one for one in members if one.user.id == self.bot.id), None)
         self._unfit = None if mine else _NO_ADMIN
-        self._makes_topics = bool(getattr(mine, "can_manage_topics", False))
+        self._mine = mine
 
 
 async def _remember(store: Store, people: Sequence[User]) -> None:

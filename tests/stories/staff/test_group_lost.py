@@ -7,9 +7,9 @@ import pytest
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
-from pd_intake_bot.telegram.selfcheck import BotUnfit
+from pd_intake_bot.telegram.selfcheck import BotUnfit, look_at_group
 from tests.servers.staff import INQUIRY, OPEN, StaffService, write_mail
-from tests.servers.telegram import TEXTS
+from tests.servers.telegram import STAFF_CHAT, TEXTS
 
 STRANGE = -1001000000099
 
@@ -78,6 +78,16 @@ async def test_forum_where_the_bot_makes_no_topics_is_told_of(staffed: StaffServ
     await staffed.group.set_forum(on=True)
     with pytest.raises(BotUnfit, match="topics"):
         await staffed.handle.survey.group.watch(TEXTS, staffed.language)
+
+
+async def test_group_where_the_bot_deletes_nothing_is_told_of(staffed: StaffService) -> None:
+    await staffed.group.set_bot(Standing.ADMINISTRATOR, "can_manage_chat")
+    with pytest.raises(BotUnfit, match="may not delete messages"):
+        await staffed.handle.survey.group.watch(TEXTS, staffed.language)
+    with pytest.raises(BotUnfit, match="may not delete messages"):
+        await look_at_group(staffed.bot, STAFF_CHAT)
+    await staffed.group.set_bot(Standing.ADMINISTRATOR, *BOT_RIGHTS)
+    assert await look_at_group(staffed.bot, STAFF_CHAT)
 
 
 async def test_strange_group_is_left_with_a_sentence_in_both_languages(
