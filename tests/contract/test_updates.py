@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store, StoredUpdate
 from tests.contract import invented
@@ -78,6 +80,37 @@ async def test_a_quarantined_update_lets_its_lane_go_on(database: Database) -> N
 
     await database(lambda store: store.updates.quarantine(1, "ValueError"))
 
+    assert await due(database) == [2]
+
+
+async def test_what_was_set_aside_is_listed_whole_until_it_is_tried_again_or_dropped(
+    database: Database,
+) -> None:
+    await keep(database, update(1), update(2), update(3))
+    for number in (1, 2):
+        await database(lambda store, number=number: store.updates.quarantine(number, "ValueError"))
+    aside = await database.reading(lambda store: store.updates.aside())
+    assert [(each.update_id, each.raw) for each in aside] == [
+        (1, update(1).raw),
+        (2, update(2).raw),
+    ]
+
+    assert await database(lambda store: store.updates.retry(1, now=NOW))
+    assert await database(lambda store: store.updates.drop(2))
+
+    assert await database.reading(lambda store: store.updates.aside()) == []
+    assert await due(database) == [1]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+async def test_what_was_not_set_aside_is_neither_tried_again_nor_dropped(
+    database: Database, number: int
+) -> None:
+    await keep(database, update(1), update(2))
+    await database(lambda store: store.updates.done(1))
+
+    assert not await database(lambda store: store.updates.retry(number, now=NOW))
+    assert not await database(lambda store: store.updates.drop(number))
     assert await due(database) == [2]
 
 

@@ -8,19 +8,16 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
 from pd_intake_bot import settings
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.cli import run as command_line
 from pd_intake_bot.storage.seal import Seal
 from tests.contract import invented
+from tests.servers.command_line import Command, Said
 from tests.servers.service import Process
 
 SCRIPT = Path(sys.executable).with_name("pd-intake")
@@ -29,51 +26,6 @@ DISPUTE = ("deadline", "--right", "dispute", "--received", "2026-11-23")
 REGISTER = ["ref", "channel", "right", "state", "received_at", "promised", "target"]
 REGISTER += ["language", "acknowledged_at", "proof"]
 REGISTER += ["promised_paused_since", "target_paused_since"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a command printed and how it ended."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def value(self) -> Any:  # noqa: ANN401 - whatever the command prints
-        return json.loads(self.out)
-
-
-Command = Callable[..., Said]
-
-
-@pytest.fixture
-def command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Command:
-    """Run a command inside the test, in an empty folder and with the given settings alone."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("PD_")]:
-        monkeypatch.delenv(name)
-
-    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> Said:
-        with monkeypatch.context() as patched:
-            for name, value in environment.items():
-                patched.setenv(name, value)
-            patched.setattr(sys, "argv", ["pd-intake", *arguments])
-            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-            with pytest.raises(SystemExit) as ended:
-                command_line.main()
-        printed = capsys.readouterr()
-        status = ended.value.code or 0
-        assert isinstance(status, int)
-        return Said(status=status, out=printed.out, err=printed.err)
-
-    return run
 
 
 @pytest.fixture
@@ -592,7 +544,8 @@ def test_check_tells_each_part_in_a_line(command: Command) -> None:
 
 COMMANDS = "|run|demo|check|classify|deadline|replay|policy|policy check|policy show|cases|"
 COMMANDS += "calendar|calendar show|calendar diff|calendar apply|"
-COMMANDS += "cases list|cases show|cases export|db|db upgrade|keys|keys new"
+COMMANDS += "cases list|cases show|cases export|db|db upgrade|keys|keys new|"
+COMMANDS += "updates|updates list|updates show|updates retry|updates drop"
 
 
 @pytest.mark.parametrize("name", COMMANDS.split("|"))

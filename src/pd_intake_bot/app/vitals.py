@@ -57,6 +57,11 @@ class VitalMeasures(Collector):
         yield from _backlog(
             "telegram_updates", "Updates of Telegram not handled yet", vitals.updates, now
         )
+        yield _one(
+            "telegram_updates_set_aside",
+            "Updates of Telegram that could not be handled, kept whole.",
+            vitals.updates_aside,
+        )
         yield _one("reminders_today", "Cases of which staff were reminded today.", vitals.reminded)
 
 

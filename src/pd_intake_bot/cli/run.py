@@ -29,6 +29,7 @@ _FILES = {
     "audit": "audit",
     "evidence": "evidence",
     "retention": "retention",
+    "updates": "updates",
 }
 """The file of this package in which each command lives."""
 

@@ -15,6 +15,8 @@ from pd_intake_bot.storage.tables import UpdateStanding
 from pd_intake_bot.storage.tables import updates as table
 from pd_intake_bot.usecases.ports import StoredUpdate
 
+IS_ASIDE = one_of(table.c.standing, UpdateStanding.QUARANTINED)
+
 
 @dataclass(frozen=True, slots=True)
 class Updates:
@@ -67,6 +69,29 @@ class Updates:
     async def quarantine(self, update_id: int, reason: str) -> None:
         """Give up on it, keep it whole, and let the lane go on."""
         await self._change(update_id, standing=UpdateStanding.QUARANTINED, reason=reason)
+
+    async def aside(self) -> Sequence[StoredUpdate]:
+        """List those that were given up, oldest first."""
+        rows = await self.connection.execute(
+            select(table).where(IS_ASIDE).order_by(table.c.update_id)
+        )
+        return [self._read(row) for row in rows]
+
+    async def retry(self, update_id: int, *, now: datetime) -> bool:
+        """Handle once more what was given up; False where it was not, or is gone."""
+        return await self._bring_back(
+            update_id, standing=UpdateStanding.OPEN, attempts=0, due_at=now, reason=None
+        )
+
+    async def drop(self, update_id: int) -> bool:
+        """Forget the content of what was given up; False where it was not, or is gone."""
+        return await self._bring_back(update_id, standing=UpdateStanding.DONE, raw=None)
+
+    async def _bring_back(self, update_id: int, **values: object) -> bool:
+        changed = await self.connection.execute(
+            update(table).where(table.c.update_id == update_id, IS_ASIDE).values(**values)
+        )
+        return changed.rowcount > 0
 
     async def _insert(self, values: list[dict[str, object]]) -> Sequence[int]:
         statement = upsert.insert(self.connection, table).values(values)

@@ -21,6 +21,7 @@ from pd_intake_bot.storage.tables import (
     reviews,
     updates,
 )
+from pd_intake_bot.storage.updates import IS_ASIDE
 from pd_intake_bot.usecases.ports import Backlog, Vitals
 
 NEWEST = 100
@@ -55,6 +56,9 @@ class Watch:
                 _waiting(updates, updates.c.received_at).where(
                     one_of(updates.c.standing, UpdateStanding.OPEN)
                 )
+            ),
+            updates_aside=await self._scalar(
+                select(func.count()).select_from(updates).where(IS_ASIDE)
             ),
             reviews=await self._reviews(),
             open=await self._count(_IS_OPEN),

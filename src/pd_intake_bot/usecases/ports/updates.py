@@ -49,3 +49,15 @@ class Updates(Protocol):
     async def quarantine(self, update_id: int, reason: str) -> None:
         """Give up on it, keep it whole, and let the lane go on."""
         ...
+
+    async def aside(self) -> Sequence[StoredUpdate]:
+        """List those that were given up, oldest first."""
+        ...
+
+    async def retry(self, update_id: int, *, now: datetime) -> bool:
+        """Handle once more what was given up; False where it was not, or is gone."""
+        ...
+
+    async def drop(self, update_id: int) -> bool:
+        """Forget the content of what was given up; False where it was not, or is gone."""
+        ...

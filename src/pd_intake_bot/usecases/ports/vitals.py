@@ -23,12 +23,14 @@ class Vitals:
     """Counts of one moment; no name, address or reference number is among them.
 
     `intake` and `acknowledgement` are the longest that requests of late took, from their receipt
-    to their case and to the acknowledgement that left; `undelivered` counts letters alone.
+    to their case and to the acknowledgement that left; `undelivered` counts letters alone, and
+    `updates_aside` those that could not be handled.
     """
 
     outbox: Mapping[Carrier, Backlog]
     undelivered: Mapping[tuple[Carrier, Standing], int]
     updates: Backlog
+    updates_aside: int
     reviews: Mapping[ReviewKind, int]
     open: int
     overdue: int
