@@ -55,6 +55,13 @@ class Submissions:
             select(submissions).where(submissions.c.case_id == case_id).order_by(submissions.c.id)
         )
 
+    async def case_of(self, identity: str) -> CaseId | None:
+        """Give the case that a kept submission belongs to; None where it belongs to none."""
+        found = await self.connection.scalar(
+            select(submissions.c.case_id).where(submissions.c.identity == identity)
+        )
+        return None if found is None else CaseId(found)
+
     async def assign(self, identity: str, case_id: CaseId) -> None:
         """Give a kept submission to a case. Raises `LookupError` when it was never kept."""
         assigned = await self.connection.execute(

@@ -111,7 +111,7 @@ async def test_stranger_who_quotes_a_number_joins_nothing_and_learns_nothing(
     )
     settled = service.card("На проверку")
     assert settled.text.endswith("✅ Присоединено к обращению. Решение: Айгүл, 23.11.2026 10:00")
-    assert labels(settled) == [OPEN]
+    assert labels(settled) == [REF, OPEN]
     submissions = await service.database(lambda store: store.submissions.of_case(case.id))
     assert len(submissions) == 2
 

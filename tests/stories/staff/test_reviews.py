@@ -2,6 +2,7 @@
 
 import pytest
 
+from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.usecases.ports import Button
@@ -12,6 +13,7 @@ from tests.servers.staff import (
     labels,
     write_mail,
 )
+from tests.servers.telegram import POLICY
 
 STEPS = (
     Button(action=Action.CHOOSE, args={"review": 1}),
@@ -53,7 +55,33 @@ async def test_reviewed_mail_is_registered_for_any_right_in_three_presses(
     assert settled.text.endswith(
         "✅ Зарегистрировано как обращение. Решение: Айгүл, 23.11.2026 10:00"
     )
-    assert labels(settled) == [OPEN]
+    assert labels(settled) == ["PD-2026-00001-F", OPEN]
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "heading"),
+    [
+        (Language.RU, "Обращение PD-2026-00001-F — ", "На проверку"),
+        (Language.KK, "PD-2026-00001-F өтініші — ", "Тексеруге"),
+    ],
+)
+async def test_card_of_what_was_registered_names_its_case_and_a_press_opens_it(
+    service: StaffService, officer: Officer, language: Language, named: str, heading: str
+) -> None:
+    service.language = language
+    await service.restart()
+    await service.mail(write_mail(DELETION, "Удалите"))
+    args = {"review": 1, "right": "erasure"}
+    button = Button(action=Action.REGISTER, args=args)
+    name = await service.database(lambda store: store.buttons.add(button, now=service.clock()))
+    review = next(one for one in service.group.messages if "№ 1" in one.text)
+    service.api.telegram.press(service.group.chat, officer.person, review, f"s:{name}")
+    await service.settle()
+    review = service.card(heading)
+    assert named + POLICY.rights[RightKey("erasure")].title[language] in review.text
+    opened = await service.press(officer, "PD-2026-00001-F", review)
+    assert opened
+    assert "PD-2026-00001-F" in "".join(one.text for one in officer.phone.messages)
 
 
 async def test_new_mail_that_names_the_number_of_a_request_is_put_before_staff(

@@ -79,13 +79,14 @@ class Cards:
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
         """Write the card of a review or quarantine item. Raises `LookupError`."""
         review = await store.reviews.get(review_id)
-        lines = list(reasons.facts(self.words, review))
-        lines += await reasons.about(self.words, store, review)
+        case = await reasons.its_case(store, review)
+        lines = [*reasons.facts(self.words, review), *reasons.about(self.words, review, case)]
         if review.submission.sender_address:
             lines.append(self.words.say("staff-sender", sender=reasons.masked_sender(review)))
         if review.verdict is not Verdict.OPEN:
             lines += ["", await self._verdict(store, review)]
-        return Screen(text="\n".join(lines), keyboard=await self._choices(store, review, now))
+        keyboard = await self._choices(Maker(store=store, now=now), review, case)
+        return Screen(text="\n".join(lines), keyboard=keyboard)
 
     async def render_notice(
         self, store: Store, payload: Mapping[str, Json], *, now: datetime
@@ -124,18 +125,19 @@ class Cards:
             version=case.version,
         )
 
-    async def _choices(self, store: Store, review: Review, now: datetime) -> Keyboard:
+    async def _choices(self, maker: Maker, review: Review, case: Case | None) -> Keyboard:
         actions = [Action.OPEN_REVIEW]
         if review.verdict is Verdict.OPEN:
-            actions = [Action.CHOOSE, Action.DOUBT, Action.OPEN_REVIEW]
-        about = None if review.about is None else await store.cases.get(review.about)
-        if about is not None and review.verdict is Verdict.OPEN:
-            joining = [Action.ATTACH] if about.state.is_open else [Action.REOPEN, Action.ATTACH]
-            actions = [*joining, *actions]
-        maker, ref = Maker(store=store, now=now), str(about.ref) if about else ""
+            joining = [] if case is None else [Action.ATTACH]
+            if case is not None and not case.state.is_open:
+                joining = [Action.REOPEN, Action.ATTACH]
+            actions = [*joining, Action.CHOOSE, Action.DOUBT, Action.OPEN_REVIEW]
+        ref = str(case.ref) if case else ""
         labels = {one: self.words.label(f"staff-button-{one}", ref=ref) for one in actions}
-        return tuple(
-            [(await maker.make(labels[action], action, review=review.id),) for action in actions]
+        settled = case if review.verdict is not Verdict.OPEN else None
+        return (
+            *([(await self._numbered(maker, settled),)] if settled else []),
+            *[(await maker.make(labels[one], one, review=review.id),) for one in actions],
         )
 
     async def _verdict(self, store: Store, review: Review) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.person import mask_address, mask_name
-from pd_intake_bot.domain.review import Review, ReviewKind
+from pd_intake_bot.domain.review import Review, ReviewKind, Verdict
 from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.add_to_case import STRAY
@@ -55,12 +56,22 @@ def masked_sender(review: Review) -> str:
     return " ".join(filter(None, (mask_name(name), mask_address(address) if address else "")))
 
 
-async def about(words: Wording, store: Store, review: Review) -> list[str]:
-    """Name the case that a message may belong to, where it may belong to one."""
-    if review.about is None:
-        return []
-    case = await store.cases.get(review.about)
-    return [
-        words.say("staff-about", ref=str(case.ref), title=words.title(case.right)),
-        words.say(f"staff-state-{case.state}"),
-    ]
+async def its_case(store: Store, review: Review) -> Case | None:
+    """Give the case that a message has become or joined, or may belong to."""
+    if review.verdict is Verdict.REGISTERED:
+        found = await store.submissions.case_of(review.submission.identity)
+    else:
+        found = review.about
+    return None if found is None else await store.cases.get(found)
+
+
+def about(words: Wording, review: Review, case: Case | None) -> Iterator[str]:
+    """Name the case of a message, where it has one; once that is settled, without its state.
+
+    The card of a settled message is not written anew as the case moves.
+    """
+    if case is None:
+        return
+    yield words.say("staff-about", ref=str(case.ref), title=words.title(case.right))
+    if review.verdict is Verdict.OPEN:
+        yield words.say(f"staff-state-{case.state}")

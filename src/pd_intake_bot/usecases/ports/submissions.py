@@ -48,6 +48,10 @@ class Submissions(Protocol):
         """List the submissions of a case, in the order they came."""
         ...
 
+    async def case_of(self, identity: str) -> CaseId | None:
+        """Give the case that a kept submission belongs to; None where it belongs to none."""
+        ...
+
     async def assign(self, identity: str, case_id: CaseId) -> None:
         """Give a kept submission to a case."""
         ...
