@@ -208,7 +208,7 @@ class TelegramService:
                     setting=STAFF_CHAT,
                 ),
             ),
-            quarantine=Quarantine(texts=TEXTS),
+            quarantine=Quarantine(texts=TEXTS, languages=POLICY.languages),
             clock=self.clock,
             wake=self._wake,
             lanes=Lanes(BATCH),

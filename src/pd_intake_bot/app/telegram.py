@@ -160,7 +160,7 @@ def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle
             wants=wanted.by_anyone,
             group=group,
         ),
-        quarantine=Quarantine(texts=ground.texts),
+        quarantine=Quarantine(texts=ground.texts, languages=ground.policy.languages),
         clock=ground.now,
         wake=ground.wake,
         lanes=lanes,

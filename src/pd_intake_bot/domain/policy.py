@@ -70,7 +70,8 @@ class Policy:
     `defaults` gives the right that a prescribed subject line stands for until an officer
     chooses another; `lexicon` holds the words by which an inquiry names its right.
     `date_moved` says when a person is written that a date they were told has moved, `work` on
-    which grounds officers refuse, and what two of them must agree on.
+    which grounds officers refuse, and what two of them must agree on. `languages` are those
+    that people are written in, the likeliest first; officers may read more.
     """
 
     edition: date
@@ -92,6 +93,14 @@ class Policy:
     date_moved: DateMoved = DateMoved.LATER
     lexicon: Lexicon = field(default_factory=Lexicon)
     work: WorkRules = field(default_factory=WorkRules)
+    languages: tuple[Language, ...] = (Language.KK, Language.RU)
+
+    def written_in(self, language: Language | None) -> tuple[Language, ...]:
+        """Give the languages of a letter: the person's own, all there are where it is not known.
+
+        A language that the policy does not speak is nobody's own.
+        """
+        return (language,) if language in self.languages else self.languages
 
     def local_date(self, moment: datetime) -> date:
         """Give the date that an aware moment falls on where the policy is in force."""

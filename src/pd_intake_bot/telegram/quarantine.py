@@ -1,7 +1,7 @@
 """Puts an update aside that could not be handled: kept whole, its sender and staff told."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +17,13 @@ from pd_intake_bot.usecases.ports import Store, StoredUpdate, Texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantine:
-    """Lets a lane go on past an update that failed again and again."""
+    """Lets a lane go on past an update that failed again and again.
+
+    `languages` are those that people are written in.
+    """
 
     texts: Texts
+    languages: Sequence[Language]
 
     async def __call__(self, store: Store, stored: StoredUpdate, *, now: datetime) -> None:
         """Put it aside and say so."""
@@ -32,12 +36,12 @@ class Quarantine:
 
     @property
     def press_later(self) -> str:
-        """Tell, in both languages, that a press could not be done now."""
-        return "\n".join(self.texts.text(one, "error-press-later") for one in Language)
+        """Tell, in all languages, that a press could not be done now."""
+        return "\n".join(self.texts.text(one, "error-press-later") for one in self.languages)
 
     def _apology(self) -> str:
-        # In both languages: reading the person's choice may be what failed.
-        return "\n\n".join(self.texts.text(one, "error-unexpected") for one in Language)
+        # In all languages: reading the person's choice may be what failed.
+        return "\n\n".join(self.texts.text(one, "error-unexpected") for one in self.languages)
 
 
 def private_chat(update: Mapping[str, Any]) -> int | None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case, StaleCase, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
-from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.domain.work import ClosedBecause, Order
 from pd_intake_bot.usecases.doing import Written, is_dated, must_be_open
@@ -38,8 +37,11 @@ class Close:
 
     def _said(self, order: Order) -> Said:
         because = ClosedBecause(order.choice)
-        texts = self.written.letters.texts
-        values = {one: {"why": texts.text(one, f"letter-closed-{because}")} for one in Language}
+        letters = self.written.letters
+        values = {
+            one: {"why": letters.texts.text(one, f"letter-closed-{because}")}
+            for one in letters.policy.languages
+        }
         return Said(kind=LetterKind.CLOSED, words=order.words, values=values)
 
 

@@ -13,7 +13,6 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Ground, Language, Term
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases.explain import Audience, explanation
-from pd_intake_bot.usecases.letters import BOTH
 from pd_intake_bot.usecases.ports import Texts
 
 
@@ -43,7 +42,7 @@ class DateLetters:
 
     def write(self, case: Case, dates: Deadlines, news: News) -> Letter:
         """Write what has changed, by when the answer now comes, and how that date comes about."""
-        languages = (case.language,) if case.language else BOTH
+        languages = self.policy.written_in(case.language)
         sheets = [_Sheet(letters=self, case=case, language=language) for language in languages]
         titles = " / ".join(sheet.title() for sheet in sheets)
         return Letter(

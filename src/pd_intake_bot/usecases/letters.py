@@ -14,7 +14,6 @@ from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, T
 from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
 from pd_intake_bot.usecases.ports import Texts
 
-BOTH = (Language.KK, Language.RU)
 _MOST_FILES = 10
 _MEGABYTE = 2**20
 
@@ -76,7 +75,7 @@ class Writer:
         return self._letter(case, sheets, [line for one in sheets for line in one.completed(added)])
 
     def _sheets(self, case: Case) -> "list[_Sheet]":
-        languages = (case.language,) if case.language else BOTH
+        languages = self.policy.written_in(case.language)
         return [
             _Sheet(texts=self.texts, policy=self.policy, case=case, language=language)
             for language in languages

@@ -9,7 +9,6 @@ from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.links import LinkKind
-from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases import link, parcels
 from pd_intake_bot.usecases.doing import Written, is_dated
@@ -86,7 +85,7 @@ class Merge:
         missing = self.reckon.policy.rights[first.right].missing(fields)
         said = Said(
             kind=LetterKind.MERGED,
-            values={one: {"other": str(second.ref)} for one in Language},
+            values={one: {"other": str(second.ref)} for one in self.reckon.policy.languages},
             dated=await is_dated(store, first, self.reckon.policy, now=now),
         )
         joined = replace(first, fields=fields, missing=missing)

@@ -52,7 +52,7 @@ class Orders:
     def fill(self, case: Case, act: Act, number: int) -> str:
         """Write a template for a case: in its language, or in all where that is not known."""
         template = self.policy.work.templates_of(act, case.right)[number]
-        languages = (case.language,) if case.language else tuple(Language)
+        languages = self.policy.written_in(case.language)
         return "\n\n".join(
             template.words[one].format_map(self._values(case, one)) for one in languages
         )

@@ -7,7 +7,6 @@ from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.work import Order
 from pd_intake_bot.domain.work_rules import Refusal, RefusalKey
 from pd_intake_bot.errors import IntakeError
@@ -61,6 +60,6 @@ class Refuse:
                 "why": ground.words[one],
                 "clause": ground.cited.get(one, ground.clause),
             }
-            for one in Language
+            for one in self.policy.languages
         }
         return Said(kind=LetterKind.REFUSAL, words=order.words, values=values, files=order.files)

@@ -10,7 +10,6 @@ from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Attachment
-from pd_intake_bot.usecases.letters import BOTH
 from pd_intake_bot.usecases.ports import Texts
 
 _ENDS_WITH_RECOURSE = frozenset({LetterKind.REFUSAL, LetterKind.CLOSED, LetterKind.QUESTION})
@@ -43,7 +42,7 @@ class WorkLetters:
 
     def write(self, case: Case, said: Said) -> Letter:
         """Write a letter: what it is about, the officer's words, and what to do next."""
-        languages = (case.language,) if case.language else BOTH
+        languages = self.policy.written_in(case.language)
         sheets = [_Sheet(letters=self, case=case, said=said, language=one) for one in languages]
         paragraphs = [line for sheet in sheets for line in sheet.opening()]
         paragraphs += [said.words.strip()] if said.words.strip() else []

@@ -11,7 +11,6 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
 from pd_intake_bot.telegram.person.talk import Draft, LastSent, Pace, Talk
@@ -22,7 +21,14 @@ from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases import fields
 from pd_intake_bot.usecases.ports import Texts
 
-INTERRUPTIONS = frozenset({Talking.language.state, Talking.resume.state, Talking.cancel.state})
+INTERRUPTIONS = frozenset(
+    {
+        Talking.language.state,
+        Talking.resume.state,
+        Talking.cancel.state,
+        Talking.gone.state,
+    }
+)
 """Screens that come between, and give way to the one before them."""
 
 PACE = 30
@@ -59,7 +65,8 @@ class Dialogue:
     @property
     def view(self) -> View:
         """What the windows are written from."""
-        guess = Language.RU if (self.user.language_code or "").startswith("ru") else Language.KK
+        app, known = self.user.language_code or "", self.policy.languages
+        guess = next((one for one in known if app.startswith(one)), known[0])
         return View(texts=self.texts, policy=self.policy, talk=self.talk, guess=guess)
 
     def buttons(self) -> frozenset[str]:

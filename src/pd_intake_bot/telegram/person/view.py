@@ -26,7 +26,8 @@ class View:
     @property
     def language(self) -> Language:
         """The person's language, chosen or guessed."""
-        return self.talk.language or self.guess
+        chosen = self.talk.language
+        return chosen if chosen in self.policy.languages else self.guess
 
     def say(self, key: str, **values: str | int) -> str:
         """Write a text as HTML; the values may come from anywhere."""

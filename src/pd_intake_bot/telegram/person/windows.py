@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from pd_intake_bot.domain.rights import Field, Language
+from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.telegram.person import case_windows, files, summary
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.presses import Action
@@ -12,13 +12,13 @@ from pd_intake_bot.telegram.screens import Button, Keyboard, Screen
 
 Window = Callable[[View], Screen]
 
-_NAMES = {Language.KK: "Қазақша", Language.RU: "Русский"}
+_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """A language's own name reads the same in every language."""
 
 
 def language(view: View) -> Screen:
     """Ask for the language, the likelier one first."""
-    order = sorted(Language, key=lambda one: one is not view.language)
+    order = sorted(view.policy.languages, key=lambda one: one is not view.language)
     buttons = [view.choice(_NAMES[one], Action.LANGUAGE, one.value) for one in order]
     return Screen(text=view.say("person-language"), keyboard=_rows(buttons))
 
@@ -148,6 +148,7 @@ WINDOWS: Mapping[str | None, Window] = {
     Talking.correct.state: correct,
     Talking.resume.state: resume,
     Talking.cancel.state: cancel,
+    Talking.gone.state: case_windows.gone,
     Talking.cases.state: case_windows.cases,
     Talking.case.state: case_windows.case,
     Talking.more.state: case_windows.more,

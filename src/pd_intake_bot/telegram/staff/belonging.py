@@ -7,7 +7,6 @@ from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.types import ChatMemberUpdated, Message
 
 from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
-from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import screens, staff_mode
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import standing
@@ -64,7 +63,7 @@ class Belonging:
     async def _leave(self, turn: Turn, chat_id: int) -> None:
         words = [
             self.words.in_language(one).say("notice-stranger-group", number=str(chat_id))
-            for one in Language
+            for one in self.words.policy.languages
         ]
         parcel = NewParcel(
             key=f"farewell:{chat_id}:{turn.update_id}",

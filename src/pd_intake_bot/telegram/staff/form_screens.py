@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.form import Form, Question
@@ -55,7 +54,7 @@ class FormScreens:
             case Question.RIGHT:
                 yield from self._rights(form)
             case Question.LANGUAGE:
-                for one in Language:
+                for one in self.words.policy.languages:
                     yield one, self.words.label(f"staff-button-speak-{one}")
             case Question.FIELD if form.asked is not None:
                 yield form.asked, self.words.label("staff-button-unknown-field")
