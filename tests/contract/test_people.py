@@ -145,10 +145,19 @@ async def test_link_that_has_expired_is_worth_nothing(database: Database) -> Non
     assert await database(lambda store: store.ties.redeem(TOKEN, now=NOW)) is None
 
 
+async def test_link_that_was_used_still_tells_what_it_was_mailed_about(
+    database: Database,
+) -> None:
+    await database(lambda store: store.ties.offer(TOKEN, CaseId(7), USER, until=NOW + MINUTE))
+    await database(lambda store: store.ties.redeem(TOKEN, now=NOW))
+    assert await database(lambda store: store.ties.mailed(TOKEN)) == (CaseId(7), USER)
+    assert await database(lambda store: store.ties.mailed("x" * 43)) is None
+
+
 async def test_links_are_forgotten_when_they_have_expired(database: Database) -> None:
     async def offer(store: Store) -> None:
         await store.ties.offer(TOKEN, CaseId(7), USER, until=NOW)
-        await store.ties.forget(now=NOW)
+        await store.ties.forget(before=NOW)
         # The name is free again: nothing is left of the first one.
         await store.ties.offer(TOKEN, CaseId(8), USER, until=NOW + MINUTE)
 

@@ -46,6 +46,8 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     CODE = "code"
     """A code and a link that make sure of a mailbox; it is no case's, and goes when it expires."""
+    LINK = "link"
+    """A fresh one-time link in place of one that is good no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

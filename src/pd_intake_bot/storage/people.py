@@ -117,7 +117,7 @@ class Ties:
         self, token: str, case_id: CaseId, address: MailAddress, *, until: datetime
     ) -> None:
         """Keep a one-time link that is mailed to an address about a case."""
-        name = self.seal.index("tie-links", token)
+        name = self._link(token)
         sealed = SealedRow(self.seal, "tie_links", name).close("address", address.address)
         await self.connection.execute(
             insert(tie_links).values(token=name, case_id=case_id, address=sealed, until=until)
@@ -125,12 +125,20 @@ class Ties:
 
     async def redeem(self, token: str, *, now: datetime) -> tuple[CaseId, MailAddress] | None:
         """Use up a link, once; None for one that is unknown, used or expired."""
-        name = self.seal.index("tie-links", token)
-        found = await self.connection.execute(
-            delete(tie_links).where(tie_links.c.token == name).returning(tie_links)
+        used = await self.connection.scalar(
+            update(tie_links)
+            .where(tie_links.c.token == self._link(token), tie_links.c.until > now)
+            .values(until=now)
+            .returning(tie_links.c.token)
         )
+        return await self.mailed(token) if used else None
+
+    async def mailed(self, token: str) -> tuple[CaseId, MailAddress] | None:
+        """Tell of a link, good or not, what it was mailed about and where to; None for no link."""
+        name = self._link(token)
+        found = await self.connection.execute(select(tie_links).where(tie_links.c.token == name))
         row = found.one_or_none()
-        if row is None or row.until <= now:
+        if row is None:
             return None
         address = SealedRow(self.seal, "tie_links", name).text("address", row.address)
         return CaseId(row.case_id), MailAddress(address=address)
@@ -177,9 +185,12 @@ class Ties:
         opened = [self._sealed(row.person, mailbox).open("chat", row.chat) for row in found.all()]
         return [TelegramChat(chat_id=cast("int", one)) for one in opened]
 
-    async def forget(self, *, now: datetime) -> None:
-        """Forget expired links; ties go with the last case of whom they tie."""
-        await self.connection.execute(delete(tie_links).where(tie_links.c.until <= now))
+    async def forget(self, *, before: datetime) -> None:
+        """Forget links that were used or expired by a moment."""
+        await self.connection.execute(delete(tie_links).where(tie_links.c.until <= before))
+
+    def _link(self, token: str) -> str:
+        return self.seal.index("tie-links", token)
 
     def _sealed(self, person: str, mailbox: str) -> SealedRow:
         return SealedRow(self.seal, "ties", f"{person}:{mailbox}")

@@ -12,6 +12,7 @@ import pytest
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.sandbox.telegram.phone import Phone
+from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.tie_channels import OfferTie
 from tests.servers.staff import DELETION, OFFICER, OPEN, StaffService, write_mail
@@ -27,12 +28,17 @@ class LinkingService(StaffService):
     """As `StaffService`; who writes by mail is offered a link where they must be better known."""
 
     def __init__(self, folder: Path, *, tables: Path | str) -> None:
-        super().__init__(folder, tables=tables)
         self._tokens = itertools.count(1)
+        super().__init__(folder, tables=tables)
 
     def _acknowledge(self) -> Acknowledge:
-        offer = OfferTie(token=lambda: f"{next(self._tokens):043}")
-        return replace(super()._acknowledge(), offer=offer)
+        return replace(super()._acknowledge(), offer=OfferTie(token=self._token))
+
+    def _person(self) -> PersonConversation:
+        return replace(super()._person(), token=self._token)
+
+    def _token(self) -> str:
+        return f"{next(self._tokens):043}"
 
 
 @pytest.fixture
@@ -103,6 +109,88 @@ async def test_link_that_was_used_gives_nobody_else_anything(
     assert "Эта ссылка больше не действует" in last.text
     last = await other("/status PD-2026-00001-F")
     assert "PD-2026-00001-F" not in last.text
+
+
+RENEW = "✉️ Прислать новую ссылку!"
+
+
+def link_in(mail: str) -> str:
+    found = _LINK.search(mail.replace("\n", ""))
+    assert found is not None, "the letter holds a link"
+    return found[1]
+
+
+async def test_fresh_link_goes_to_the_mailbox_of_the_old_one_and_ties_it(
+    service: LinkingService, go: Talking, post: Post, payload: str
+) -> None:
+    await go("/start", "Русский!")
+    service.clock.move(timedelta(days=8))
+    await go(f"/start {payload}")
+    last = await go(RENEW)
+    assert "на ту же почту придёт письмо с новой ссылкой" in last.text
+    assert "example.test" not in last.text
+    *_, mail = await post()
+    await go(f"/start {link_in(mail)}")
+    assert (await go.cases())[0].proof is Proof.TIED
+
+
+async def test_who_found_an_old_link_is_told_what_anybody_is_told(
+    service: LinkingService, go: Talking, post: Post, payload: str
+) -> None:
+    await go(f"/start {payload}")
+    said = []
+    for number, old in enumerate((payload, "t-" + "x" * 43, "t-"), 1):
+        finder = Talking(service, service.api.person(USER + number, "Пример", "ru"))
+        await finder("/start", "Русский!")
+        texts = [await finder(f"/start {old}"), await finder(RENEW)]
+        said.append([(one.text, one.buttons) for one in texts])
+    assert said[0][1:] == said[1][1:] == said[2][1:]
+    assert len({text for ((text, _), _) in said}) == 1
+    # The owner of the mailbox alone has heard of it.
+    _, mail = await post()
+    assert "Если прежнюю ссылку открыли не Вы" in " ".join(mail.split())
+
+
+async def test_fresh_links_are_limited_a_day_and_nobody_learns_of_it(
+    service: LinkingService, go: Talking, post: Post, payload: str
+) -> None:
+    await go(f"/start {payload}")
+    said = {(await go(f"/start {payload}", RENEW)).text for _ in range(4)}
+    assert len(said) == 1
+    assert len(await post()) == 1 + 3
+    service.clock.move(timedelta(days=1, minutes=1))
+    await go(f"/start {payload}", RENEW)
+    assert len(await post()) == 1 + 3 + 1
+
+
+async def test_no_fresh_link_goes_out_about_a_case_that_has_ended(
+    go: Talking, post: Post, payload: str
+) -> None:
+    await go(f"/start {payload}", "/status", "№ PD-2026-00001-F!", "Отозвать обращение!")
+    await go("Отозвать!", "Да, отозвать окончательно!")
+    before = len(await post())
+    await go(f"/start {payload}", RENEW)
+    assert len(await post()) == before
+
+
+@pytest.mark.parametrize("press", [RENEW, "← Назад!"])
+async def test_old_link_in_the_midst_of_a_draft_leaves_the_draft_alone(
+    go: Talking, payload: str, press: str
+) -> None:
+    await go(f"/start {payload}")
+    await go("/start", "Начать!", "Не присылайте мне новости!", f"/start {payload}")
+    last = await go(press)
+    assert "Что Вам удобнее указать?" in last.text
+
+
+async def test_link_can_be_asked_for_anew_for_thirty_days(
+    service: LinkingService, go: Talking, post: Post, payload: str
+) -> None:
+    await go("/start", "Русский!")
+    service.clock.move(timedelta(days=7 + 31))
+    await service.tend()
+    await go(f"/start {payload}", RENEW)
+    assert len(await post()) == 1
 
 
 async def test_link_is_good_for_seven_days(

@@ -123,6 +123,15 @@ def code(view: View) -> Screen:
     return Screen(text=text, keyboard=_rows(buttons))
 
 
+def gone(view: View) -> Screen:
+    """Offer a fresh link, whatever became of the old one: that is told to nobody."""
+    buttons = [view.button("renew", Action.RENEW)]
+    if view.talk.back is not None:
+        buttons.append(view.button("back", Action.RESUME))
+    text = view.say("person-tie-gone", email=view.policy.controller.email)
+    return Screen(text=text, keyboard=_rows(buttons))
+
+
 def _counted(view: View) -> dict[str, int]:
     added = view.talk.addition
     words, kept = (len(added.words), len(added.files)) if added else (0, 0)

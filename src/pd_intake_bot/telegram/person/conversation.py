@@ -23,6 +23,7 @@ from pd_intake_bot.usecases.ports import Texts
 from pd_intake_bot.usecases.post import Post
 from pd_intake_bot.usecases.prove_mailbox import ProveMailbox
 from pd_intake_bot.usecases.reckon import Reckon
+from pd_intake_bot.usecases.renew_link import RenewLink
 from pd_intake_bot.usecases.submit_request import SubmitRequest
 from pd_intake_bot.usecases.tie_channels import OfferTie
 from pd_intake_bot.usecases.withdraw_case import WithdrawCase
@@ -92,10 +93,9 @@ class PersonConversation:
 
     @property
     def _showing(self) -> Showing:
-        mailbox = ProveMailbox(
-            letters=self._letters,
-            message_ids=self._post.message_ids,
-            offer=OfferTie(token=self.token),
-            code=self.code,
+        letters, names = self._letters, self._post.message_ids
+        offer = OfferTie(token=self.token)
+        return Showing(
+            mailbox=ProveMailbox(letters=letters, message_ids=names, offer=offer, code=self.code),
+            renewing=RenewLink(letters=letters, message_ids=names, offer=offer),
         )
-        return Showing(mailbox=mailbox)

@@ -30,7 +30,7 @@ class Finishing:
         on(router, Talking.correct, Action.FIELD, correct_field)
         on(router, Talking.correct, Action.MENU, another_right)
         on(router, Talking.correct, Action.SUMMARY, back)
-        for state in (Talking.resume, Talking.cancel, Talking.cases):
+        for state in (Talking.resume, Talking.cancel, Talking.gone, Talking.cases):
             on(router, state, Action.RESUME, resume)
         on(router, Talking.resume, Action.OVER, start_over)
         on(router, Talking.cancel, Action.DISCARD, discard)

@@ -47,6 +47,8 @@ class Action(StrEnum):
     """To the address in the case."""
     AGAIN = "again"
     """Another code to the same address."""
+    RENEW = "renew"
+    """A fresh link to the mailbox that an old one was sent to."""
 
 
 class Press(CallbackData, prefix="p"):

@@ -20,6 +20,7 @@ from pd_intake_bot.usecases.fields import FieldError
 from pd_intake_bot.usecases.ports import Tried
 from pd_intake_bot.usecases.prove_mailbox import Asked, ProveMailbox, Proving
 from pd_intake_bot.usecases.raise_proof import raise_proof
+from pd_intake_bot.usecases.renew_link import RenewLink
 from pd_intake_bot.usecases.tie_channels import tie
 
 PERSON = "person"
@@ -32,6 +33,7 @@ class Showing:
     """Makes sure who the person of a case is."""
 
     mailbox: ProveMailbox
+    renewing: RenewLink
 
     def register(self, router: Router) -> None:
         """Register the handlers."""
@@ -41,6 +43,7 @@ class Showing:
             on(router, state, Action.BY_MAIL, ask_address)
         on(router, Talking.address, Action.MAIL_TO, self.mail_to_known)
         on(router, Talking.code, Action.AGAIN, self.mail_again)
+        on(router, Talking.gone, Action.RENEW, self.renew)
         router.message.register(take_contact, Talking.phone, F.contact)
         router.message.register(leave_phone, Talking.phone, F.text)
         router.message.register(self.take_address, Talking.address, F.text)
@@ -80,6 +83,19 @@ class Showing:
             await open_case(dialogue, await turn.store.cases.get(case.id), note=note)
         else:
             await dialogue.again(note)
+
+    async def renew(self, _: Pressed, dialogue: Dialogue) -> None:
+        """Ask for a fresh link; what is said does not depend on what comes of it."""
+        turn, token = dialogue.turn, dialogue.talk.link
+        chat = TelegramChat(chat_id=dialogue.chat_id)
+        await self.renewing(turn.store, chat, token, number=turn.update_id, now=turn.now)
+        note = dialogue.view.say("person-tie-renewed", email=dialogue.policy.controller.email)
+        back = dialogue.talk.back
+        dialogue.talk = replace(dialogue.talk, link="", back=None)
+        if back is None:
+            await dialogue.finish(note)
+        else:
+            await dialogue.show(back, note=note)
 
     async def _mail(self, dialogue: Dialogue, address: str) -> None:
         case = await chosen(dialogue)
@@ -144,8 +160,7 @@ async def press_link(dialogue: Dialogue, token: str) -> None:
     chat, turn = TelegramChat(chat_id=dialogue.chat_id), dialogue.turn
     tied = await tie(turn.store, chat, token, now=turn.now)
     if tied is None:
-        email = dialogue.policy.controller.email
-        await dialogue.again(dialogue.view.say("person-tie-gone", email=email))
+        await _is_gone(dialogue, token)
         return
     if dialogue.talk.language is None:
         # Who has come by the link is spoken to as they wrote.
@@ -157,6 +172,16 @@ async def press_link(dialogue: Dialogue, token: str) -> None:
         await dialogue.interrupt(Talking.which)
     else:
         await look(dialogue)
+
+
+async def _is_gone(dialogue: Dialogue, token: str) -> None:
+    """Say that a link is good no more, and offer a fresh one where nothing else is being asked."""
+    if dialogue.talk.addition is not None:
+        email = dialogue.policy.controller.email
+        await dialogue.again(dialogue.view.say("person-tie-gone", email=email))
+        return
+    dialogue.talk = replace(dialogue.talk, link=token)
+    await dialogue.interrupt(Talking.gone)
 
 
 def _proving(dialogue: Dialogue, case: Case, address: str) -> Proving:

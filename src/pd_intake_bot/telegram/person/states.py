@@ -25,6 +25,8 @@ class Talking(StatesGroup):
     """Go on with the draft, or start over."""
     cancel = State()
     """Whether to throw the draft away."""
+    gone = State()
+    """Whether to mail a fresh link in place of one that is good no more."""
     cases = State()
     """The person's own cases."""
     case = State()

@@ -115,7 +115,8 @@ class Talk:
     `keys` tells that a reply keyboard is on the person's phone.
     `cases` are those last listed, `chosen` the number of the one that is shown; `addition` is
     what is being added to it, or, with none chosen, what belongs to a case not named yet.
-    `address` is the mailbox that a code was sent to; `filed` what was sent before `sent`.
+    `address` is the mailbox that a code was sent to; `link` the token of a link that is good no
+    more, which a fresh one may be asked for by; `filed` what was sent before `sent`.
     `chat` and `name` are whose conversation it is, for when it is looked at without a message.
     """
 
@@ -133,6 +134,7 @@ class Talk:
     chosen: str = ""
     addition: Draft | None = None
     address: str = ""
+    link: str = ""
     filed: tuple[LastSent, ...] = ()
     chat: int = 0
     name: str = ""

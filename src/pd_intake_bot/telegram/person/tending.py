@@ -20,6 +20,7 @@ from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.add_to_case import AddToCase
 from pd_intake_bot.usecases.ports import Conversation, Store, Texts, Transactions
 from pd_intake_bot.usecases.prove_mailbox import KEPT
+from pd_intake_bot.usecases.renew_link import RENEWABLE
 from pd_intake_bot.usecases.tie_channels import own_case, own_cases
 
 LEFT = timedelta(hours=24)
@@ -125,4 +126,4 @@ async def _say(
 
 async def _forget(store: Store, now: datetime) -> None:
     await store.codes.forget(before=now - KEPT, now=now)
-    await store.ties.forget(now=now)
+    await store.ties.forget(before=now - RENEWABLE)

@@ -74,6 +74,10 @@ class Ties(Protocol):
         """Use up a link, once; None for one that is unknown, used or expired."""
         ...
 
+    async def mailed(self, token: str) -> tuple[CaseId, MailAddress] | None:
+        """Tell of a link, good or not, what it was mailed about and where to; None for no link."""
+        ...
+
     async def add(
         self, chat: TelegramChat, address: MailAddress, *, shared: bool, now: datetime
     ) -> None:
@@ -88,8 +92,11 @@ class Ties(Protocol):
         """List the chats that share the cases of a mailbox, the newest first."""
         ...
 
-    async def forget(self, *, now: datetime) -> None:
-        """Forget expired links; ties go with the last case of whom they tie."""
+    async def forget(self, *, before: datetime) -> None:
+        """Forget links that were used or expired by a moment.
+
+        Ties go with the last case of whom they tie.
+        """
         ...
 
 
