@@ -169,6 +169,7 @@ staff-answer-words-only = Қазір сөз керек: жауапты мәті�
 staff-answer-unfinished = Басқа жауабыңыз аяқталған жоқ. Оны жіберіңіз немесе тоқтатыңыз: /cancel.
 staff-answer-old-words = Бұрынғы сөздер:
 staff-answer-cancelled = Тоқтатылды. Адамға ештеңе жіберілген жоқ.
+staff-backed-out = Тоқтатылды. Ештеңе өзгерген жоқ.
 staff-answer-sent = ✅ { $ref } нөмірлі өтінішке жауап жіберіліп жатыр.
 staff-preview-mail = <b>Хат адамның поштасына осы түрде барады.</b> Келесі хабарламаңыз хатқа қосылады.
 staff-preview-telegram = <b>Хат адамға Telegram-да осы түрде барады.</b> Келесі хабарламаңыз хатқа қосылады.

@@ -179,6 +179,7 @@ staff-answer-words-only = Сейчас нужны слова: напишите �
 staff-answer-unfinished = Вы ещё не закончили другой ответ. Отправьте его или отмените: /cancel.
 staff-answer-old-words = Прежние слова:
 staff-answer-cancelled = Отменено. Человеку ничего не отправлено.
+staff-backed-out = Отменено. Ничего не изменилось.
 staff-answer-sent = ✅ Ответ на обращение { $ref } отправляется.
 staff-preview-mail = <b>Так письмо придёт человеку на почту.</b> Следующее Ваше сообщение добавится к письму.
 staff-preview-telegram = <b>Так письмо придёт человеку в Telegram.</b> Следующее Ваше сообщение добавится к письму.

@@ -58,6 +58,7 @@ WHO_MAY = {
             Action.AS_PERSON,
             Action.MAKE_FEED,
             Action.REVOKE_FEEDS,
+            Action.BACK_OUT,
         ),
         Role.VIEWER,
     ),

@@ -71,8 +71,7 @@ async def test_card_of_what_was_registered_names_its_case_and_a_press_opens_it(
     service.language = language
     await service.restart()
     await service.mail(write_mail(DELETION, "Удалите"))
-    args = {"review": 1, "right": "erasure"}
-    button = Button(action=Action.REGISTER, args=args)
+    button = Button(action=Action.REGISTER, args={"review": 1, "right": "erasure"})
     name = await service.database(lambda store: store.buttons.add(button, now=service.clock()))
     review = next(one for one in service.group.messages if "№ 1" in one.text)
     service.api.telegram.press(service.group.chat, officer.person, review, f"s:{name}")

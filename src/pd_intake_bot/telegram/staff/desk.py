@@ -9,6 +9,7 @@ from aiogram.filters import Command, CommandStart
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.conversations import Conversing
 from pd_intake_bot.telegram.staff import buttons
+from pd_intake_bot.telegram.staff.backing_out import BackingOut
 from pd_intake_bot.telegram.staff.belonging import Belonging
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.calendar import Applying
@@ -140,6 +141,7 @@ class StaffDesk:
         settling = Settling(words=self.words, cards=self.cards, settle=self.settle)
         releasing = Releasing(words=self.words, release=self.release)
         applying = Applying(words=self.words, change=self.calendar)
+        vouching = Vouching(words=self.words)
         explaining = Explaining(words=self.words, reckon=self.calendar.reckon)
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
@@ -148,7 +150,9 @@ class StaffDesk:
             Action.RELEASE: Deed(do=releasing),
             Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
             Action.APPLY_CALENDAR: Deed(do=applying, needs=Role.LEAD),
-            Action.DOCUMENT_SEEN: Deed(do=Vouching(words=self.words)),
+            Action.DOCUMENT_SEEN: Deed(do=vouching.ask),
+            Action.DOCUMENT_SURE: Deed(do=vouching.record),
+            Action.BACK_OUT: Deed(do=BackingOut(words=self.words), needs=Role.VIEWER),
             Action.EXPLAIN: Deed(do=explaining, needs=Role.VIEWER),
             Action.CHOOSE: Deed(do=settling.choose, in_place=True),
             Action.GROUPS: Deed(do=settling.groups, in_place=True),

@@ -7,6 +7,7 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.staff import backing_out
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.history import CHANGES, History
 from pd_intake_bot.telegram.staff.press import Press
@@ -133,9 +134,7 @@ class Tying:
         return None
 
     async def _ask(self, press: Press, case: Case, key: str, rows: Iterable[Button]) -> None:
-        cancel = await press.maker.make(
-            self.words.label("staff-button-cancel"), Action.CANCEL, case=case.id
-        )
+        cancel = await backing_out.button(self.words, press.maker)
         text = self.words.say(key, ref=str(case.ref), title=self.words.title(case.right))
         screen = Screen(text=text, keyboard=tuple((one,) for one in (*rows, cancel)))
         await press.turn.replies.send(press.chat_id, screen, edit=press.message_id)

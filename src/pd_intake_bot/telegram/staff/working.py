@@ -16,6 +16,9 @@ def detail(words: Wording, event: Event) -> str:
     if event.kind is EventKind.CLOSED and data.get("because"):
         because = data["because"]
         return f": {words.label(f'staff-closed-{because}')}"
+    if event.kind is EventKind.PROVEN and data.get("proof"):
+        proof = data["proof"]
+        return f": {words.label(f'staff-proof-needed-{proof}')}"
     if event.kind is EventKind.REFUSED and data.get("ground"):
         ground = words.policy.work.refusals.get(RefusalKey(str(data["ground"])))
         named = ground.ask[words.language] if ground else str(data["ground"])
