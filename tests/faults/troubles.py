@@ -78,6 +78,8 @@ def _mail_server() -> Iterator[Trouble]:
     for early in (Stage.CONNECT, Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.BODY):
         yield Trouble(name=f"SMTP: 4xx at {early}", begin=partial(_reply, early, "451 4.3.0 Later"))
     yield Trouble(name="SMTP: 421 at mail", begin=partial(_reply, Stage.MAIL, "421 4.3.2 Closing"))
+    for late in (Stage.RCPT, Stage.DATA, Stage.BODY):
+        yield Trouble(name=f"SMTP: 5xx at {late}", begin=partial(_reply, late, "550 5.7.1 No"))
     yield Trouble(
         name="SMTP: 5xx login wanted", begin=partial(_reply, Stage.MAIL, "530 5.7.0 Login")
     )

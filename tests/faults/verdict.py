@@ -17,6 +17,7 @@ from pd_intake_bot.usecases.ports import Store
 from tests.faults.scene import Scene
 from tests.servers import service
 
+_OF_LETTERS = ("unheard", "refused", "waiting", "copies", "unsure", "hidden", "doubts")
 OPEN = {Standing.PENDING, Standing.CLAIMED, Standing.SENDING}
 
 
@@ -25,15 +26,17 @@ class Verdict:
     """Counts of requests and letters.
 
     `lost` have no case, `doubled` more than one, `unheard` no letter that arrived or is owned up
-    to. `copies` are letters that were taken more than once; of those `unsure` are owned up to in
-    the case, and `hidden` are not. `doubts` counts what cases say of letters of unknown fate,
-    and `gave_up` people whom the bot left in mid-conversation, unsure of one message too often.
+    to; `refused` counts those that the mail server would not take. `copies` are letters that were
+    taken more than once; of those `unsure` are owned up to in the case, and `hidden` are not.
+    `doubts` counts what cases say of letters of unknown fate, and `gave_up` people whom the bot
+    left in mid-conversation, unsure of one message too often.
     """
 
     requests: int
     lost: int
     doubled: int
     unheard: int
+    refused: int
     waiting: int
     copies: int
     unsure: int
@@ -77,7 +80,7 @@ def _count(scene: Scene, dossiers: Sequence[Dossier]) -> Verdict:
         lost=sum(not cases[who] for who in asked),
         gave_up=len(scene.gave_up),
         doubled=sum(max(count - 1, 0) for count in cases.values()),
-        **dict.fromkeys(("unheard", "waiting", "copies", "unsure", "hidden", "doubts"), 0),
+        **dict.fromkeys(_OF_LETTERS, 0),
     )
     for dossier in dossiers:
         for letter in (one for one in dossier.parcels if one.kind is Kind.LETTER):
@@ -90,11 +93,13 @@ def _count(scene: Scene, dossiers: Sequence[Dossier]) -> Verdict:
 def _add(verdict: Verdict, dossier: Dossier, letter: Parcel, arrived: int) -> Verdict:
     doubts = sum(event.kind is EventKind.LETTER_UNSURE for event in dossier.events)
     more = max(arrived - 1, 0)
-    owned_up = letter.standing is Standing.UNKNOWN
+    refused = any(event.kind is EventKind.LETTER_REFUSED for event in dossier.events)
+    owned_up = letter.standing is Standing.UNKNOWN or refused
     told = letter.standing is Standing.SENT and arrived and dossier.case.acknowledged_at
     return replace(
         verdict,
         unheard=verdict.unheard + (not (told or owned_up)),
+        refused=verdict.refused + refused,
         waiting=verdict.waiting + (letter.standing in OPEN),
         copies=verdict.copies + more,
         unsure=verdict.unsure + min(more, doubts),
