@@ -95,7 +95,9 @@ class Outbox:
         """Free what this process has claimed for a carrier and not begun to send."""
         await self.connection.execute(
             update(outbox)
+            # Both standings are written out too: by them alone SQLite sees the index.
             .where(one_of(outbox.c.standing, Standing.CLAIMED))
+            .where(one_of(outbox.c.standing, *IN_FLIGHT))
             .where(outbox.c.carrier == carrier, outbox.c.claimed_by == self.owner.name)
             .values(standing=Standing.PENDING, claimed_by=None, claimed_until=None)
         )

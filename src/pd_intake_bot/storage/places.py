@@ -20,9 +20,9 @@ class Places:
         self, mailbox: str, uidvalidity: int, found: Mapping[int, str], *, trace_owed: bool
     ) -> None:
         """Write down the identity of each message under its UID, once."""
-        await self.connection.execute(
-            delete(places).where(places.c.mailbox == mailbox, places.c.uidvalidity != uidvalidity)
-        )
+        # By two ranges of the index: "not this one" would be looked for in every row.
+        for other in (places.c.uidvalidity < uidvalidity, places.c.uidvalidity > uidvalidity):
+            await self.connection.execute(delete(places).where(places.c.mailbox == mailbox, other))
         rows = [
             {
                 "mailbox": mailbox,

@@ -1,6 +1,6 @@
 """What the clockwork remembers: what was said of each case, outages, and calendar feeds."""
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.clockwork import Matter, Strand
@@ -46,6 +46,10 @@ partial(
     cases.c.id,
     where=one_of(cases.c.state, State.REGISTERED, State.WAITING),
 )
+# SQLite sees that a case waits for the person only where the index says that and no more.
+partial("ix_cases_id_waiting", cases.c.id, where=one_of(cases.c.state, State.WAITING))
+Index("ix_cases_received_at", cases.c.received_at)
+Index("ix_cases_registered_at", cases.c.registered_at)
 partial(
     "ix_cases_closed_at",
     cases.c.closed_at,
