@@ -160,6 +160,10 @@ staff-split-off = ✂️ Бөлінді: { $ref } ({ $title }). Тіркеу т�
 
 staff-command-new = Өтінішті қолмен енгізу
 staff-new-in-private = Өтінішті тек ботпен жеке чатта енгізуге болады: сонда /new деп жазыңыз.
+staff-new-unfinished = Басқа өтінішті енгізіп бітірген жоқсыз. Жалғастыру: /new. Тоқтату: /cancel.
+staff-new-begun = <b>Өтінішті енгізе бастағансыз.</b> Жазылғаны мынау:
+staff-button-enter-on = ▶️ Жалғастыру
+staff-button-enter-anew = 🗑 Қайтадан бастау
 staff-new-way = <b>Жаңа өтініш.</b> Ол қалай келді?
 staff-way-post = Поштамен, қағаз түрінде
 staff-way-visit = Адам өзі келді

@@ -160,6 +160,10 @@ staff-split-off = ✂️ Выделено: { $ref } ({ $title }). Письмо �
 
 staff-command-new = Внести обращение вручную
 staff-new-in-private = Внести обращение можно только в личном чате с ботом: напишите там /new.
+staff-new-unfinished = Вы ещё не внесли другое обращение. Продолжите: /new. Или отмените: /cancel.
+staff-new-begun = <b>Вы уже начали вносить обращение.</b> Вот что записано:
+staff-button-enter-on = ▶️ Продолжить
+staff-button-enter-anew = 🗑 Начать заново
 staff-new-way = <b>Новое обращение.</b> Как оно пришло?
 staff-way-post = По почте, на бумаге
 staff-way-visit = Человек пришёл сам

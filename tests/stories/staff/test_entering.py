@@ -7,7 +7,7 @@ import pytest
 from pd_intake_bot.domain.rights import Field, Language, RightKey
 from pd_intake_bot.domain.submission import Channel
 from pd_intake_bot.sandbox.telegram.group import Officer
-from tests.servers.staff import VIEWER, StaffService, labels
+from tests.servers.staff import ANSWER, INQUIRY, OPEN, VIEWER, StaffService, labels, write_mail
 
 REGISTER = "✅ Зарегистрировать"
 UNKNOWN = "Неизвестно"
@@ -100,6 +100,55 @@ async def test_command_in_the_group_points_to_the_private_chat(
     await officer.send("/new")
     await service.settle()
     assert service.group.last.text.startswith("Внести обращение можно только в личном чате")
+
+
+BEGUN = """\
+Вы уже начали вносить обращение. Вот что записано:
+
+По почте, на бумаге
+Получено: 20.11.2026"""
+BEGUN_IN_KAZAKH = """\
+Өтінішті енгізе бастағансыз. Жазылғаны мынау:
+
+Поштамен, қағаз түрінде
+Алынған күні: 20.11.2026"""
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "choices"),
+    [
+        (Language.RU, BEGUN, ["▶️ Продолжить", "🗑 Начать заново"]),
+        (Language.KK, BEGUN_IN_KAZAKH, ["▶️ Жалғастыру", "🗑 Қайтадан бастау"]),
+    ],
+)
+async def test_entry_begun_twice_is_kept_until_the_officer_says(
+    service: StaffService, officer: Officer, language: Language, said: str, choices: list[str]
+) -> None:
+    service.language = language
+    await service.restart()
+    first = await service.say(officer, "/new")
+    await service.press_in_private(officer, labels(first)[0])
+    right = await service.say(officer, "20.11.2026")
+    asked = await service.say(officer, "/new")
+    assert (asked.text, labels(asked)) == (said, choices)
+    await service.press_in_private(officer, choices[0])
+    assert officer.phone.last.text == right.text
+    await service.say(officer, "/new")
+    await service.press_in_private(officer, choices[1])
+    assert officer.phone.last.text == first.text
+
+
+async def test_entry_is_not_lost_to_an_answer_that_is_begun_beside_it(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.press(officer, OPEN, service.card())
+    await service.say(officer, "/new")
+    await service.press_in_private(officer, "По телефону")
+    said = await service.press_in_private(officer, ANSWER)
+    assert said == ("Вы ещё не внесли другое обращение. Продолжите: /new. Или отмените: /cancel.")
+    last = await service.say(officer, "20.11.2026")
+    assert last.text == "О чём это обращение?"
 
 
 async def test_entry_that_is_left_registers_nothing(

@@ -12,8 +12,8 @@ from pd_intake_bot.domain.work import Act
 from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Screen, plain
+from pd_intake_bot.telegram.staff import begun, lacking, officers, steps
 from pd_intake_bot.telegram.staff import draft as drafts
-from pd_intake_bot.telegram.staff import menu, officers, steps, vouching
 from pd_intake_bot.telegram.staff.asking import Asking
 from pd_intake_bot.telegram.staff.buttons import Maker
 from pd_intake_bot.telegram.staff.draft import Answering, Draft
@@ -57,16 +57,13 @@ class Replying:
         draft = Draft(case=case.id, act=Act(str(press.args.get("act", Act.ANSWER))))
         if steps.is_over(case, draft.act):
             await self._tell_ended(press, case)
-        elif await self._is_busy(press):
-            press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
+        elif other := await self._other(press, draft):
+            press.turn.effects.tell(self.words.label(other), alert=True)
         elif self.orders.lacking(case, draft.order) and draft.act is Act.ANSWER:
             await self._tell_lacking(press.turn, case, draft, press.chat_id)
         else:
             await self._warn(press, case)
-            draft = await brought_back(press.turn.store, case, draft, press.actor)
-            if draft.text:
-                await self._say(press.turn, press.chat_id, "staff-words-back")
-            await self._go_on(press.turn, press.state, draft, press.chat_id)
+            await self._begin(press, case, draft)
 
     async def pick(self, press: Press) -> None:
         """Take a ground, a day or a length by its button."""
@@ -264,10 +261,20 @@ class Replying:
             held = self.words.label("staff-held-by", officer=name)
             press.turn.effects.tell(held, alert=True)
 
-    async def _is_busy(self, press: Press) -> bool:
-        """Tell whether words for another case would be lost."""
-        draft = await drafts.read(press.state)
-        return draft is not None and draft.case != press.case_id and bool(draft.words)
+    async def _begin(self, press: Press, case: Case, draft: Draft) -> None:
+        """Go on with what is being written, with words that came back, or with none."""
+        at_hand = await drafts.read(press.state)
+        if at_hand is None or not at_hand.is_begun:
+            at_hand = await brought_back(press.turn.store, case, draft, press.actor)
+            if at_hand.text:
+                await self._say(press.turn, press.chat_id, "staff-words-back")
+        await self._go_on(press.turn, press.state, at_hand, press.chat_id)
+
+    async def _other(self, press: Press, draft: Draft) -> str | None:
+        """Give the key of what is said where something else would be lost; else None."""
+        at_hand = await drafts.read(press.state)
+        same = at_hand is not None and (at_hand.case, at_hand.act) == (draft.case, draft.act)
+        return await begun.unfinished(press.state, on=draft.case if same else None)
 
     def _tell_stale(self, press: Press, draft: Draft | None) -> None:
         """Point to the newest preview of the same case; say so where there is none."""
@@ -282,18 +289,8 @@ class Replying:
     async def _tell_lacking(self, turn: Turn, case: Case, draft: Draft, chat_id: int) -> None:
         """Say which proof is needed, which there is, and how to get it."""
         needed = self.orders.lacking(case, draft.order) or case.proof
-        text = self.words.say(
-            "staff-proof-lacking",
-            ref=str(case.ref),
-            needed=self.words.label(f"staff-proof-needed-{needed}"),
-            known=self.words.label(f"staff-proof-needed-{case.proof}"),
-        )
         maker = Maker(store=turn.store, now=turn.now)
-        onward = [
-            *await vouching.buttons(self.words, maker, case),
-            await menu.button(self.words, maker, case),
-        ]
-        screen = Screen(text=text, keyboard=tuple((one,) for one in onward))
+        screen = await lacking.screen(self.words, maker, case, needed)
         await turn.replies.send(chat_id, screen)
 
     async def _say(self, turn: Turn, chat_id: int, key: str, **values: str | int) -> None:

@@ -103,6 +103,9 @@ class Action(StrEnum):
     SPLIT_OFF = "split-off"
     ENTER = "enter"
     """A choice on the way to a request that is entered by hand."""
+    ENTER_ON = "enter-on"
+    """To go on with an entry that was begun."""
+    ENTER_ANEW = "enter-anew"
     ENTER_REGISTER = "enter-register"
 
 

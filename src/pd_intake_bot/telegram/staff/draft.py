@@ -52,6 +52,11 @@ class Draft:
         return replace(self, files={**self.files, message_id: file}, preview=0)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether words or files would be lost if something else were begun."""
+        return bool(self.words or self.files)
+
+    @property
     def text(self) -> str:
         """All words together."""
         return "\n\n".join(filter(None, self.words.values())).strip()
@@ -76,12 +81,6 @@ async def read(state: FSMContext) -> Draft | None:
     """Give the draft that an officer is at; None where there is none."""
     data = await state.get_data()
     return _FORM.validate_python(data) if "case" in data else None
-
-
-async def is_begun(state: FSMContext) -> bool:
-    """Tell whether words of a letter would be lost if something else were begun."""
-    draft = await read(state)
-    return draft is not None and bool(draft.words)
 
 
 async def keep(state: FSMContext, draft: Draft, *, at: State) -> None:

@@ -12,8 +12,7 @@ from pd_intake_bot.domain.submission import Attachment
 from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import attachments, letters
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.telegram.staff import days
-from pd_intake_bot.telegram.staff import draft as drafts
+from pd_intake_bot.telegram.staff import begun, days
 from pd_intake_bot.telegram.staff import form as forms
 from pd_intake_bot.telegram.staff.form import Form, Question
 from pd_intake_bot.telegram.staff.form_screens import FormScreens
@@ -55,12 +54,14 @@ class EnteringByHand:
             text = self.words.say("staff-role-too-low")
             await turn.replies.send(message.chat.id, Screen(text=text))
             return
-        if await drafts.is_begun(state):
-            text = self.words.say("staff-answer-unfinished")
-            await turn.replies.send(message.chat.id, Screen(text=text))
-            return
-        form = Form(token=str(turn.update_id))
-        await self._ask(turn, state, form, message.chat.id)
+        form, other = await forms.read(state), await begun.unfinished(state)
+        if form is not None and form.is_begun:
+            screen = await self.screens.begun(turn, form)
+            await turn.replies.send(message.chat.id, screen, shows=About())
+        elif other:
+            await turn.replies.send(message.chat.id, Screen(text=self.words.say(other)))
+        else:
+            await self._ask(turn, state, Form(token=str(turn.update_id)), message.chat.id)
 
     async def point(self, message: Message, turn: Turn) -> None:
         """Say in the group where it is done: a person's data are not typed there."""
@@ -68,11 +69,22 @@ class EnteringByHand:
             message.chat.id, Screen(text=self.words.say("staff-new-in-private"))
         )
 
+    async def go_on(self, press: Press) -> None:
+        """Ask again what was asked last of the form that was begun."""
+        form = await self._at_hand(press)
+        if form is not None:
+            await self._ask(press.turn, press.state, form, press.chat_id)
+
+    async def anew(self, press: Press) -> None:
+        """Throw the form away, and begin another."""
+        if await self._at_hand(press) is not None:
+            form = Form(token=str(press.turn.update_id))
+            await self._ask(press.turn, press.state, form, press.chat_id)
+
     async def pick(self, press: Press) -> None:
         """Take what a button stands for."""
-        form = await forms.read(press.state)
-        if form is None or form.token != press.word("form"):
-            press.turn.effects.tell(self.words.label("staff-button-unknown"), alert=True)
+        form = await self._at_hand(press)
+        if form is None:
             return
         picked = _picked(form, press.word("what"), press.word("value"))
         await self._ask(press.turn, press.state, picked, press.chat_id)
@@ -93,10 +105,9 @@ class EnteringByHand:
 
     async def register(self, press: Press) -> None:
         """Register what was shown."""
-        turn, form = press.turn, await forms.read(press.state)
-        entry = form.entry() if form and form.token == press.word("form") else None
+        turn, form = press.turn, await self._at_hand(press)
+        entry = form.entry() if form else None
         if entry is None:
-            turn.effects.tell(self.words.label("staff-button-unknown"), alert=True)
             return
         try:
             done = await self.enter(turn.store, entry, officer=press.actor, now=turn.now)
@@ -109,6 +120,14 @@ class EnteringByHand:
         await press.state.clear()
         if done is not None:
             await self._tell(press, *done)
+
+    async def _at_hand(self, press: Press) -> Form | None:
+        """Give the form that a button belongs to; else tell that the button is none any more."""
+        form = await forms.read(press.state)
+        if form is not None and form.token == press.word("form"):
+            return form
+        press.turn.effects.tell(self.words.label("staff-button-unknown"), alert=True)
+        return None
 
     def _typed(self, form: Form, message: Message, turn: Turn) -> Form:
         """Read what was typed in answer to the question. Raises what is wrong with it."""

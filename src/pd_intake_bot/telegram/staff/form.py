@@ -66,6 +66,11 @@ class Form:
         return next((one for one, is_open in open_.items() if is_open), Question.CHECK)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything was entered that would be lost if something else were begun."""
+        return self.way is not None
+
+    @property
     def asked(self) -> Field | None:
         """The field that is asked for, None where all are known or unknown."""
         known = {*self.fields, *self.unknown}

@@ -35,6 +35,17 @@ class FormScreens:
         rows.append(await self._cancel(maker))
         return Screen(text=self._text(form), keyboard=tuple((one,) for one in rows))
 
+    async def begun(self, turn: Turn, form: Form) -> Screen:
+        """Ask whether to go on with what was begun, or to throw it away."""
+        maker = Maker(store=turn.store, now=turn.now)
+        actions = (Action.ENTER_ON, Action.ENTER_ANEW)
+        rows = [
+            await maker.make(self.words.label(f"staff-button-{one}"), one, form=form.token)
+            for one in actions
+        ]
+        lines = [self.words.say("staff-new-begun"), "", *self._whole(form)]
+        return Screen(text="\n".join(lines), keyboard=tuple((one,) for one in rows))
+
     def _text(self, form: Form) -> str:
         if form.question is Question.CHECK:
             return "\n".join([self.words.say("staff-new-check"), "", *self._whole(form)])
@@ -82,17 +93,21 @@ class FormScreens:
                 yield f"group:{group.key}", group.ask[self.words.language]
 
     def _whole(self, form: Form) -> Iterator[str]:
-        if form.way and form.received_on and form.right and form.language:
+        if form.way:
             yield self.words.say(f"staff-way-{form.way}")
+        if form.received_on:
             yield self.words.say("staff-new-received", date=self.words.day(form.received_on))
+        if form.right:
             yield self.words.say("staff-new-title", title=self.words.title(form.right))
+        if form.language:
             yield self.words.say(f"staff-language-{form.language}")
         for field, value in form.fields.items():
             yield self.words.line(field, value)
         if form.files:
             yield self.words.say("staff-attachments", count=len(form.files))
-        yield ""
-        yield self.words.say("staff-new-said", words=form.text[:_SHOWN])
+        if form.text:
+            yield ""
+            yield self.words.say("staff-new-said", words=form.text[:_SHOWN])
 
     async def _cancel(self, maker: Maker) -> Button:
         return await maker.make(self.words.label("staff-button-cancel"), Action.CANCEL)

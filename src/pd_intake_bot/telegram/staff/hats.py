@@ -10,6 +10,7 @@ from aiogram.types import Message
 
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.staff import begun
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -52,6 +53,9 @@ class Hats:
     async def as_person(self, press: Press) -> None:
         """Let the officer be a person for a while."""
         turn = press.turn
+        if other := await begun.unfinished(press.state):
+            turn.effects.tell(self.words.label(other), alert=True)
+            return
         await press.state.set_state(Wearing.person)
         await press.state.set_data({"until": (turn.now + FOR).isoformat()})
         text = self.words.say("staff-as-person")

@@ -17,8 +17,7 @@ from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.work import Note
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.telegram.staff import draft as drafts
-from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff import begun, officers
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.press import Press
@@ -45,8 +44,8 @@ class Notes:
 
     async def begin(self, press: Press) -> None:
         """Ask for a note in private."""
-        if await drafts.is_begun(press.state):
-            press.turn.effects.tell(self.words.label("staff-answer-unfinished"), alert=True)
+        if other := await begun.unfinished(press.state):
+            press.turn.effects.tell(self.words.label(other), alert=True)
             return
         case = await press.turn.store.cases.get(press.case_id)
         await press.state.set_state(Noting.writing)

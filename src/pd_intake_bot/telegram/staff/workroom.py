@@ -66,6 +66,8 @@ class Workroom:
             Action.RETURN: Deed(do=approving.refuse),
             **self._deeds_of_ties(),
             Action.ENTER: Deed(do=self._entering.pick),
+            Action.ENTER_ON: Deed(do=self._entering.go_on),
+            Action.ENTER_ANEW: Deed(do=self._entering.anew),
             Action.ENTER_REGISTER: Deed(do=self._entering.register),
         }
 
