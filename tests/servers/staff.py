@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import partial
 
+from aiogram import Router
 from aiogram.types import Update
 
 from pd_intake_bot import charts
@@ -111,6 +112,11 @@ class StaffService(TelegramService):
                 policy=self.policy, reckon=Reckon(policy=self.policy, calendar=DAYS)
             ),
         )
+
+    @property
+    def routers(self) -> tuple[Router, Router]:
+        """The officers' part of the bot, and the person's."""
+        return self.staff.router(), self._person().router()
 
     @property
     def reckon(self) -> Reckon:
@@ -265,8 +271,7 @@ class StaffService(TelegramService):
 
     def _handle(self) -> Handle:
         handle = super()._handle()
-        dispatcher = build_dispatcher(self.staff.router(), self._person().router())
-        return replace(handle, dispatcher=dispatcher)
+        return replace(handle, dispatcher=build_dispatcher(*self.routers))
 
     def _sender(self) -> Sender:
         return replace(super()._sender(), cards=self.staff.cards, compose=self._composer())
