@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from pd_intake_bot.storage import driver
 from pd_intake_bot.storage.faults import StorageUnavailable
 
 VERIFIED = "verify-full"
@@ -44,7 +45,9 @@ def open_engine(url: str, *, patient: bool = False) -> AsyncEngine:
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
         _make_file(where)
-        engine = create_async_engine(where, hide_parameters=True)
+        engine = create_async_engine(
+            where, hide_parameters=True, connect_args={"async_creator_fn": driver.connect}
+        )
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -132,4 +135,4 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that starts by reading and then writes is refused when another wrote in
     # between, however long it would wait. IMMEDIATE takes the lock first.
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reading else driver.BEGIN_WRITING)
