@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.person import MailAddress
@@ -15,6 +15,22 @@ from pd_intake_bot.storage.tables import automatic_letters, dead_addresses
 KEPT_FOR = timedelta(days=2)
 """No cap counts letters of a span longer than a day."""
 
+# Every request asks these: built once, as building a statement costs more than running it.
+_ADD = insert(automatic_letters)
+_FORGET = delete(automatic_letters).where(automatic_letters.c.at < bindparam("before"))
+_COUNT = (
+    select(func.count())
+    .select_from(automatic_letters)
+    .where(automatic_letters.c.at > bindparam("since"))
+)
+_COUNT_OF_PERSON = _COUNT.where(automatic_letters.c.person == bindparam("whose"))
+_COUNT_OF_DOMAIN = _COUNT.where(automatic_letters.c.domain == bindparam("whose"))
+_DEAD = (
+    select(dead_addresses.c.at)
+    .where(dead_addresses.c.person == bindparam("whose"))
+    .where(dead_addresses.c.at > bindparam("since"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AutomaticLetters:
@@ -25,34 +41,25 @@ class AutomaticLetters:
 
     async def add(self, to: MailAddress, *, now: datetime) -> None:
         """Note one more, and forget those that no cap counts any more."""
-        await self.connection.execute(
-            insert(automatic_letters).values(
-                person=people.person(self.seal, to), domain=self._domain(to), at=now
-            )
-        )
-        await self.connection.execute(
-            delete(automatic_letters).where(automatic_letters.c.at < now - KEPT_FOR)
-        )
+        person = people.person(self.seal, to)
+        values = {"person": person, "domain": self._domain(to), "at": now}
+        await self.connection.execute(_ADD, values)
+        await self.connection.execute(_FORGET, {"before": now - KEPT_FOR})
 
     async def to_address(self, to: MailAddress, *, since: datetime) -> int:
         """Count those to an address after a moment."""
-        return await self._count(since, automatic_letters.c.person == people.person(self.seal, to))
+        return await self._count(_COUNT_OF_PERSON, since=since, whose=people.person(self.seal, to))
 
     async def to_domain(self, to: MailAddress, *, since: datetime) -> int:
         """Count those to every address of the same domain after a moment."""
-        return await self._count(since, automatic_letters.c.domain == self._domain(to))
+        return await self._count(_COUNT_OF_DOMAIN, since=since, whose=self._domain(to))
 
     async def overall(self, *, since: datetime) -> int:
         """Count all of them after a moment."""
-        return await self._count(since)
+        return await self._count(_COUNT, since=since)
 
-    async def _count(self, since: datetime, *which: ColumnElement[bool]) -> int:
-        count = await self.connection.scalar(
-            select(func.count())
-            .select_from(automatic_letters)
-            .where(automatic_letters.c.at > since, *which)
-        )
-        return int(count or 0)
+    async def _count(self, statement: Select[int], **asked: object) -> int:
+        return int(await self.connection.scalar(statement, asked) or 0)
 
     def _domain(self, to: MailAddress) -> str:
         return self.seal.index("domains", to.domain)
@@ -79,9 +86,5 @@ class DeadAddresses:
 
     async def knows(self, to: MailAddress, *, since: datetime) -> bool:
         """Tell whether an address was found dead after a moment."""
-        found = await self.connection.scalar(
-            select(dead_addresses.c.at)
-            .where(dead_addresses.c.person == people.person(self.seal, to))
-            .where(dead_addresses.c.at > since)
-        )
-        return found is not None
+        asked = {"whose": people.person(self.seal, to), "since": since}
+        return await self.connection.scalar(_DEAD, asked) is not None

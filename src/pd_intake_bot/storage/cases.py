@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, Case, CaseId, NewCase, StaleCase, State
@@ -19,6 +19,30 @@ from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.tables import Holds, cases, counters
 
+# Every request goes through these: built once, as building a statement costs more than running it.
+_ADD = insert(cases).returning(cases)
+_CHANGE = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("was"))
+    .returning(cases)
+)
+_BY_ID = select(cases).where(cases.c.id == bindparam("case"))
+_OF_PERSON = select(cases).where(cases.c.person == bindparam("whose")).order_by(cases.c.id.desc())
+_EARLIEST_OPEN = (
+    select(cases)
+    .where(cases.c.person == bindparam("whose"), cases.c.right == bindparam("asked"))
+    .where(one_of(cases.c.state, *sorted(OPEN)))
+    .order_by(cases.c.received_at, cases.c.id)
+    .limit(1)
+)
+_NEXT_NUMBER = {
+    name: insert_or(counters)
+    .values(last=1)
+    .on_conflict_do_update(index_elements=["prefix", "year"], set_={"last": counters.c.last + 1})
+    .returning(counters.c.last)
+    for name, insert_or in upsert.INSERTS.items()
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:
@@ -31,12 +55,15 @@ class Cases:
         """Register a case under the next number of its year."""
         ref = Reference(prefix, year, await self._next_number(prefix, year))
         key = await self.keys.add(Holds.CASE)
-        added = await self.connection.execute(
-            insert(cases)
-            .values(prefix=prefix, year=year, number=ref.number, registered_at=now)
-            .values(state=State.REGISTERED, version=1, **self._values(case, ref, key))
-            .returning(cases)
-        )
+        values = {
+            "prefix": prefix,
+            "year": year,
+            "number": ref.number,
+            "registered_at": now,
+            "state": State.REGISTERED,
+            "version": 1,
+        }
+        added = await self.connection.execute(_ADD, values | self._values(case, ref, key))
         row = added.one()
         await self.keys.give([key.number], CaseId(row.id))
         self.keys.known[CaseId(row.id)] = key
@@ -44,7 +71,7 @@ class Cases:
 
     async def get(self, case_id: CaseId) -> Case:
         """Give a case. Raises `LookupError` when there is none."""
-        found = await self._list(select(cases).where(cases.c.id == case_id))
+        found = await self._list(_BY_ID, case=case_id)
         if not found:
             raise LookupError(f"no case with id {case_id}")
         return found[0]
@@ -61,15 +88,18 @@ class Cases:
     async def change(self, case: Case) -> Case:
         """Write the case and count its version up. Raises `StaleCase` when it has moved on."""
         key = await self.keys.of_case(case.id)
-        changed = await self.connection.execute(
-            update(cases)
-            .where(cases.c.id == case.id, cases.c.version == case.version)
-            .values(state=case.state, confirmed_on=case.confirmed_on)
-            .values(acknowledged_at=case.acknowledged_at, version=case.version + 1)
-            .values(officer=case.officer, taken_at=case.taken_at, closed_at=case.closed_at)
-            .values(self._values(case, case.ref, key))
-            .returning(cases)
-        )
+        values = {
+            "case": case.id,
+            "was": case.version,
+            "state": case.state,
+            "confirmed_on": case.confirmed_on,
+            "acknowledged_at": case.acknowledged_at,
+            "version": case.version + 1,
+            "officer": case.officer,
+            "taken_at": case.taken_at,
+            "closed_at": case.closed_at,
+        }
+        changed = await self.connection.execute(_CHANGE, values | self._values(case, case.ref, key))
         row = changed.one_or_none()
         if row is None:
             raise StaleCase(f"{case.ref} is no longer at version {case.version}")
@@ -94,36 +124,19 @@ class Cases:
 
     async def earliest_open(self, reply_to: ReplyTo, right: RightKey) -> Case | None:
         """Give the case received first of those open in which the person asks for this right."""
-        found = await self._list(
-            select(cases)
-            .where(
-                cases.c.person == people.person(self.keys.seal, reply_to), cases.c.right == right
-            )
-            .where(one_of(cases.c.state, *sorted(OPEN)))
-            .order_by(cases.c.received_at, cases.c.id)
-            .limit(1)
-        )
+        whose = people.person(self.keys.seal, reply_to)
+        found = await self._list(_EARLIEST_OPEN, whose=whose, asked=right)
         return found[0] if found else None
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
         """List the cases whose person is reached there, newest first."""
-        return await self._list(
-            select(cases)
-            .where(cases.c.person == people.person(self.keys.seal, reply_to))
-            .order_by(cases.c.id.desc())
-        )
+        return await self._list(_OF_PERSON, whose=people.person(self.keys.seal, reply_to))
 
     async def _next_number(self, prefix: str, year: int) -> int:
         # The row stays locked until the transaction ends, so that a number is given once, and
         # one that is rolled back is given again.
-        statement = upsert.insert(self.connection, counters).values(
-            prefix=prefix, year=year, last=1
-        )
-        number = await self.connection.scalar(
-            statement.on_conflict_do_update(
-                index_elements=["prefix", "year"], set_={"last": counters.c.last + 1}
-            ).returning(counters.c.last)
-        )
+        statement = _NEXT_NUMBER[self.connection.dialect.name]
+        number = await self.connection.scalar(statement, {"prefix": prefix, "year": year})
         return int(number)
 
     async def _indexed(self, row: Row[Any], ring: Ring) -> Case:
@@ -132,8 +145,8 @@ class Cases:
         await contacts.put(self.connection, self.keys.seal, case)
         return case
 
-    async def _list(self, statement: Select[Any]) -> list[Case]:
-        rows = (await self.connection.execute(statement)).all()
+    async def _list(self, statement: Select[Any], **asked: object) -> list[Case]:
+        rows = (await self.connection.execute(statement, asked)).all()
         ring = await self.keys.ring(sealed_in(rows))
         return [self._read(row, ring) for row in rows]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, bindparam, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -22,6 +22,20 @@ from pd_intake_bot.storage.tables import cases, chain, events
 _TURN = int.from_bytes(b"pd-chain")
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
+# Every transaction that changes a case ends with these: built once.
+_HEAD = select(chain.c.position, chain.c.hash).order_by(chain.c.position.desc()).limit(1)
+_LAST = (
+    select(chain.c.hash)
+    .where(chain.c.case_id == cases.c.id)
+    .order_by(chain.c.position.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_CASES = select(
+    cases.c.id, cases.c.prefix, cases.c.year, cases.c.number, _LAST.label("last")
+).where(cases.c.id.in_(bindparam("ids", expanding=True)))
+_ADD = insert(chain)
 
 BEFORE = "chain.before"
 """The mark that tells the last event from before there was a chain."""
@@ -60,7 +74,7 @@ class Chain:
             rows.append(_values(each, link))
             head = Head(position=link.position, hash=link.hash)
             ends[each.case_id] = link.hash
-        await self.connection.execute(insert(chain), rows)
+        await self.connection.execute(_ADD, rows)
 
     async def adopt(self, *, limit: int) -> int:
         """Link some events from before there was a chain, behind those that are in it.
@@ -81,10 +95,7 @@ class Chain:
 
     async def head(self) -> Head:
         """Give the last link of the register."""
-        found = await self.connection.execute(
-            select(chain.c.position, chain.c.hash).order_by(chain.c.position.desc()).limit(1)
-        )
-        row = found.one_or_none()
+        row = (await self.connection.execute(_HEAD)).one_or_none()
         return Head(position=row.position, hash=row.hash) if row else EMPTY
 
     async def of_case(self, case_id: CaseId) -> Sequence[Kept]:
@@ -108,19 +119,7 @@ class Chain:
 
     async def _cases(self, ids: set[CaseId]) -> tuple[dict[CaseId, str], dict[CaseId, str]]:
         """Give the number of each case, and the hash of its last link where it has one."""
-        last = (
-            select(chain.c.hash)
-            .where(chain.c.case_id == cases.c.id)
-            .order_by(chain.c.position.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        found = await self.connection.execute(
-            select(
-                cases.c.id, cases.c.prefix, cases.c.year, cases.c.number, last.label("last")
-            ).where(cases.c.id.in_(ids))
-        )
-        rows = found.all()
+        rows = (await self.connection.execute(_CASES, {"ids": list(ids)})).all()
         refs = {CaseId(row.id): str(Reference(row.prefix, row.year, row.number)) for row in rows}
         return refs, {CaseId(row.id): row.last for row in rows if row.last}
 

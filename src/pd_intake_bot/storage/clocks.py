@@ -16,6 +16,8 @@ from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import one_of
 from pd_intake_bot.storage.tables import cases, extensions, halted, pauses, receipts, told
 
+_TELL = insert(told)
+
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
@@ -96,7 +98,7 @@ class Clocks:
     async def tell(self, case_id: CaseId, named: Told) -> None:
         """Keep for ever which date a letter named."""
         row = {"letter": named.letter, "promised": named.promised, "at": named.at}
-        await self.connection.execute(insert(told).values(case_id=case_id, **row))
+        await self.connection.execute(_TELL, {"case_id": case_id} | row)
 
     async def told(self, case_id: CaseId) -> Sequence[Told]:
         """List the dates that the person was told, the last one last."""

@@ -1,6 +1,6 @@
 """The blind index of contacts: hashes under the key, brought up to each case as it changes."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain import contacts as domain
@@ -9,6 +9,9 @@ from pd_intake_bot.domain.contacts import Contact
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import contacts
+
+_ADD = {name: insert(contacts).on_conflict_do_nothing() for name, insert in upsert.INSERTS.items()}
+_OF_CASE = select(contacts.c.contact).where(contacts.c.case_id == bindparam("of_case"))
 
 
 def hide(seal: Seal, contact: Contact) -> str:
@@ -19,11 +22,12 @@ def hide(seal: Seal, contact: Contact) -> str:
 async def put(connection: AsyncConnection, seal: Seal, case: Case) -> None:
     """Let the index have the contacts that a case holds now, and no others of it."""
     wanted = {hide(seal, one): one for one in domain.of_case(case)}
-    mine = contacts.c.case_id == case.id
-    there = set(await connection.scalars(select(contacts.c.contact).where(mine)))
+    there = set(await connection.scalars(_OF_CASE, {"of_case": case.id}))
     if gone := there - wanted.keys():
+        mine = contacts.c.case_id == case.id
         await connection.execute(delete(contacts).where(mine, contacts.c.contact.in_(gone)))
-    for contact in wanted.keys() - there:
-        values = {"case_id": case.id, "contact": contact, "kind": wanted[contact].kind}
-        statement = upsert.insert(connection, contacts).values(values)
-        await connection.execute(statement.on_conflict_do_nothing())
+    if new := wanted.keys() - there:
+        rows = [
+            {"case_id": case.id, "contact": one, "kind": wanted[one].kind} for one in sorted(new)
+        ]
+        await connection.execute(_ADD[connection.dialect.name], rows)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -12,6 +12,17 @@ from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import submissions
 
 _BITS_OF_A_LOCK = 63
+
+_NOTE = update(submissions).where(submissions.c.identity == bindparam("which"))
+_CASE_OF = (
+    select(submissions.c.case_id)
+    .where(submissions.c.content == bindparam("words"))
+    .where(submissions.c.received_at.between(bindparam("since"), bindparam("until")))
+    .where(submissions.c.identity != bindparam("which"))
+    .where(submissions.c.case_id.is_not(None))
+    .order_by(submissions.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +39,15 @@ class Copies:
             # Two processes with a copy each take turns until the first has its case.
             lock = int(content, 16) % (1 << _BITS_OF_A_LOCK)
             await self.connection.execute(select(func.pg_advisory_xact_lock(lock)))
-        await self.connection.execute(
-            update(submissions)
-            .where(submissions.c.identity == submission.identity)
-            .values(content=content)
-        )
-        found = await self.connection.scalar(
-            select(submissions.c.case_id)
-            .where(submissions.c.content == content)
-            .where(submissions.c.received_at >= submission.received_at - within)
-            .where(submissions.c.received_at <= submission.received_at + within)
-            .where(submissions.c.identity != submission.identity)
-            .where(submissions.c.case_id.is_not(None))
-            .order_by(submissions.c.id.desc())
-            .limit(1)
-        )
+        which = submission.identity
+        await self.connection.execute(_NOTE, {"which": which, "content": content})
+        asked = {
+            "words": content,
+            "since": submission.received_at - within,
+            "until": submission.received_at + within,
+            "which": which,
+        }
+        found = await self.connection.scalar(_CASE_OF, asked)
         return None if found is None else CaseId(found)
 
 

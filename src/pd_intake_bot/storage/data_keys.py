@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -14,6 +14,22 @@ from pd_intake_bot.storage.tables.records import Holds, data_keys
 
 _AT_ONCE = 500
 """Keys asked for in one statement: SQLite takes so many parameters and no more."""
+
+# Every message asks for these: built once, as building a statement costs more than running it.
+_ADD = insert(data_keys).returning(data_keys.c.id)
+_GIVE = update(data_keys).where(data_keys.c.id.in_(bindparam("numbers", expanding=True)))
+_BY_NUMBER = (
+    select(data_keys)
+    .where(data_keys.c.id.in_(bindparam("numbers", expanding=True)))
+    .where(data_keys.c.wrapped.is_not(None))
+)
+_OF_CASE = (
+    select(data_keys)
+    .where(data_keys.c.case_id == bindparam("of_case"), data_keys.c.holds == Holds.CASE)
+    .where(data_keys.c.wrapped.is_not(None))
+    .order_by(data_keys.c.id)
+    .limit(1)
+)
 
 
 class Erased(WrongKey):
@@ -58,14 +74,15 @@ class Ring:
 class DataKeys:
     """Data keys in a table, each wrapped by a root key, as one transaction sees them.
 
-    `wrapping` is the root key that wraps now, once this transaction has asked for it, and
-    `known` are the keys of cases that it has asked for.
+    `wrapping` is the root key that wraps now, once this transaction has asked for it, `known`
+    are the keys of cases that it has asked for, and `numbered` all that it has made or read.
     """
 
     connection: AsyncConnection
     seal: Seal
     wrapping: list[str] = field(default_factory=list)
     known: dict[CaseId, DataKey] = field(default_factory=dict)
+    numbered: dict[int, DataKey] = field(default_factory=dict)
 
     async def add(self, holds: Holds, *, case_id: CaseId | None = None) -> DataKey:
         """Make a key."""
@@ -73,11 +90,9 @@ class DataKeys:
         key = new_data_key()
         wrapped = self.seal.wrap(key, _context(holds), root_id=root_id)
         number = await self.connection.scalar(
-            insert(data_keys)
-            .values(holds=holds, case_id=case_id, root=root_id, wrapped=wrapped)
-            .returning(data_keys.c.id)
+            _ADD, {"holds": holds, "case_id": case_id, "root": root_id, "wrapped": wrapped}
         )
-        return DataKey(int(number), key)
+        return self._note(DataKey(int(number), key))
 
     async def put(self, number: int, holds: Holds, key: bytes, *, root_id: str) -> None:
         """Write a key down, wrapped by this root key."""
@@ -123,29 +138,21 @@ class DataKeys:
         """Give the key that new values of a case are sealed with; one is made where none is."""
         if case_id in self.known:
             return self.known[case_id]
-        found = await self.connection.execute(
-            select(data_keys)
-            .where(data_keys.c.case_id == case_id, data_keys.c.holds == Holds.CASE)
-            .where(data_keys.c.wrapped.is_not(None))
-            .order_by(data_keys.c.id)
-            .limit(1)
-        )
-        row = found.one_or_none()
+        row = (await self.connection.execute(_OF_CASE, {"of_case": case_id})).one_or_none()
         key = self.read(row) if row else await self.add(Holds.CASE, case_id=case_id)
         self.known[case_id] = key
         return key
 
     async def ring(self, sealed: Iterable[bytes | None], own: DataKey | None = None) -> Ring:
         """Fetch the keys that these values were sealed with."""
-        named = {number_of_key(one) for one in sealed if one is not None}
+        found = (number_of_key(one) for one in sealed if one is not None)
+        named = {number for number in found if number is not None}
         keys = {own.number: own} if own else {}
-        numbers = sorted(number for number in named if number is not None and number not in keys)
+        keys |= {number: self.numbered[number] for number in named & self.numbered.keys()}
+        numbers = sorted(named - keys.keys())
         for start in range(0, len(numbers), _AT_ONCE):
-            rows = await self.connection.execute(
-                select(data_keys)
-                .where(data_keys.c.id.in_(numbers[start : start + _AT_ONCE]))
-                .where(data_keys.c.wrapped.is_not(None))
-            )
+            asked = {"numbers": numbers[start : start + _AT_ONCE]}
+            rows = await self.connection.execute(_BY_NUMBER, asked)
             keys |= {row.id: self.read(row) for row in rows}
         return Ring(self.seal, keys, own)
 
@@ -156,9 +163,7 @@ class DataKeys:
 
     async def give(self, numbers: Iterable[int], case_id: CaseId) -> None:
         """Let keys belong to a case, so that they are destroyed with it."""
-        await self.connection.execute(
-            update(data_keys).where(data_keys.c.id.in_(list(numbers))).values(case_id=case_id)
-        )
+        await self.connection.execute(_GIVE, {"numbers": list(numbers), "case_id": case_id})
 
     async def give_those_of(self, sealed: Iterable[bytes], case_id: CaseId) -> None:
         """Let the keys that these values were sealed with belong to a case."""
@@ -172,6 +177,7 @@ class DataKeys:
     async def destroy(self, condition: ColumnElement[bool]) -> None:
         """Destroy some keys; the rows stay, to tell that they were there."""
         self.known.clear()
+        self.numbered.clear()
         await self.connection.execute(
             update(data_keys).where(condition).values(wrapped=None, root="")
         )
@@ -182,7 +188,11 @@ class DataKeys:
 
     def read(self, row: Row[Any]) -> DataKey:
         """Unwrap the key of a row of the table."""
-        return DataKey(row.id, self.unwrap(row))
+        return self._note(DataKey(row.id, self.unwrap(row)))
+
+    def _note(self, key: DataKey) -> DataKey:
+        self.numbered[key.number] = key
+        return key
 
     def unwrap(self, row: Row[Any]) -> bytes:
         """Give the bytes of the key of a row of the table."""

@@ -18,6 +18,7 @@ from pd_intake_bot.storage.tables import events
 
 _SALT_BYTES = 16
 _COLUMN = "payload"
+_ADD = insert(events).returning(events.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,16 @@ class Events:
         """Add an event."""
         salted = Salted(data=dict(event.data), salt=secrets.token_hex(_SALT_BYTES))
         sealed = _sealed(await self.keys.of_case(case_id), salted.digest)
-        event_id = await self.connection.scalar(
-            insert(events)
-            .values(case_id=case_id, kind=event.kind, at=event.at, actor=event.actor, data={})
-            .values(digest=salted.digest)
-            .values(payload=sealed.close(_COLUMN, {"data": dict(salted.data), "salt": salted.salt}))
-            .returning(events.c.id)
-        )
+        values = {
+            "case_id": case_id,
+            "kind": event.kind,
+            "at": event.at,
+            "actor": event.actor,
+            "data": {},
+            "digest": salted.digest,
+            "payload": sealed.close(_COLUMN, {"data": dict(salted.data), "salt": salted.salt}),
+        }
+        event_id = await self.connection.scalar(_ADD, values)
         self.added.append(
             Added(event_id=int(event_id), case_id=case_id, event=event, digest=salted.digest)
         )

@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -29,6 +39,20 @@ from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, outbox
 
 _chance = SystemRandom().random
 
+# Every parcel goes through these: built once, as building a statement costs more than running it.
+_ADD = {
+    name: insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    for name, insert in upsert.INSERTS.items()
+}
+_BEGIN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("parcel"), outbox.c.claimed_by == bindparam("mine"))
+    .where(one_of(outbox.c.standing, Standing.CLAIMED), outbox.c.claimed_until > bindparam("now"))
+    .values(standing=Standing.SENDING, attempts=outbox.c.attempts + 1)
+)
+_BY_ID = select(outbox).where(outbox.c.id == bindparam("parcel")).with_for_update()
+_WRITE = update(outbox).where(outbox.c.id == bindparam("parcel"))
+
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
@@ -46,22 +70,20 @@ class Outbox:
         lane = self.keys.seal.index("lanes", parcel.lane)
         await self._queue_up(lane)
         sealed = _sealed(await self._sealer(parcel.case_id), parcel.key)
-        statement = upsert.insert(self.connection, outbox).values(
-            key=parcel.key,
-            carrier=parcel.carrier,
-            kind=parcel.kind,
-            lane=lane,
-            case_id=parcel.case_id,
-            payload=sealed.close("payload", dict(parcel.payload)),
-            standing=Standing.PENDING,
-            created_at=now,
-            due_at=now,
-            attempts=0,
-            doubts=0,
-        )
-        added = await self.connection.scalar(
-            statement.on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
-        )
+        values = {
+            "key": parcel.key,
+            "carrier": parcel.carrier,
+            "kind": parcel.kind,
+            "lane": lane,
+            "case_id": parcel.case_id,
+            "payload": sealed.close("payload", dict(parcel.payload)),
+            "standing": Standing.PENDING,
+            "created_at": now,
+            "due_at": now,
+            "attempts": 0,
+            "doubts": 0,
+        }
+        added = await self.connection.scalar(_ADD[self.connection.dialect.name], values)
         return added is not None
 
     async def claim(
@@ -83,10 +105,7 @@ class Outbox:
         Raises `LostClaim` when the parcel is no longer this process's to send.
         """
         begun = await self.connection.execute(
-            update(outbox)
-            .where(outbox.c.id == parcel_id, outbox.c.claimed_by == self.owner.name)
-            .where(one_of(outbox.c.standing, Standing.CLAIMED), outbox.c.claimed_until > now)
-            .values(standing=Standing.SENDING, attempts=outbox.c.attempts + 1)
+            _BEGIN, {"parcel": parcel_id, "mine": self.owner.name, "now": now}
         )
         if not begun.rowcount:
             raise LostClaim(f"parcel {parcel_id} is not claimed by this process")
@@ -108,7 +127,7 @@ class Outbox:
         When another process has taken the parcel over meanwhile, only the news that it has
         arrived still counts; None where nothing is changed.
         """
-        row = await self._locked(outbox.c.id == parcel.id)
+        row = await self._locked(_BY_ID, parcel=parcel.id)
         current = self._read(row, await self.keys.ring(sealed_in([row])))
         ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner.name
         if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
@@ -153,7 +172,7 @@ class Outbox:
 
         It does nothing to one that stands otherwise. Raises `LookupError` when there is none.
         """
-        row = await self._locked(outbox.c.key == key)
+        row = await self._locked(select(outbox).where(outbox.c.key == key).with_for_update())
         if row.standing not in {Standing.UNKNOWN, Standing.REFUSED}:
             return
         await self.connection.execute(
@@ -200,24 +219,26 @@ class Outbox:
         )
         return sorted(await self._read_all(rows.all()), key=lambda parcel: parcel.id)
 
-    async def _locked(self, condition: ColumnElement[bool]) -> Row[Any]:
-        found = await self.connection.execute(select(outbox).where(condition).with_for_update())
-        row = found.one_or_none()
+    async def _locked(self, statement: Select[Any], **values: object) -> Row[Any]:
+        row: Row[Any] | None = (await self.connection.execute(statement, values)).one_or_none()
         if row is None:
             raise LookupError("no such parcel")
         return row
 
     async def _write(self, parcel: Parcel, *, now: datetime) -> None:
         sealed = _sealed(await self._sealer(parcel.case_id), parcel.key)
-        answer = sealed.close("answer", parcel.answer)
-        await self.connection.execute(
-            update(outbox)
-            .where(outbox.c.id == parcel.id)
-            .values(standing=parcel.standing, due_at=parcel.due_at, doubts=parcel.doubts)
-            .values(answer=answer, composed=sealed.close_bytes("composed", parcel.content))
-            .values(claimed_by=None, claimed_until=None)
-            .values(settled_at=None if parcel.standing in WAITING else now)
-        )
+        values = {
+            "parcel": parcel.id,
+            "standing": parcel.standing,
+            "due_at": parcel.due_at,
+            "doubts": parcel.doubts,
+            "answer": sealed.close("answer", parcel.answer),
+            "composed": sealed.close_bytes("composed", parcel.content),
+            "claimed_by": None,
+            "claimed_until": None,
+            "settled_at": None if parcel.standing in WAITING else now,
+        }
+        await self.connection.execute(_WRITE, values)
 
     async def _sealer(self, case_id: CaseId | None) -> Sealer:
         return self.keys.seal if case_id is None else await self.keys.of_case(case_id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -16,6 +16,30 @@ from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.seal import Seal, Sealer
 from pd_intake_bot.storage.tables import Holds, attachments, submissions
+
+# Every message goes through these: built once, as building a statement costs more than running it.
+_ADD = {
+    name: insert_or(submissions)
+    .on_conflict_do_nothing(index_elements=["identity"])
+    .returning(submissions.c.id)
+    for name, insert_or in upsert.INSERTS.items()
+}
+_ASSIGN = (
+    update(submissions)
+    .where(submissions.c.identity == bindparam("which"))
+    .returning(submissions.c.id, submissions.c.text)
+)
+_NAMES = select(attachments.c.name).where(attachments.c.submission_id == bindparam("of_id"))
+_OF_CASE = (
+    select(submissions)
+    .where(submissions.c.case_id == bindparam("of_case"))
+    .order_by(submissions.c.id)
+)
+_ATTACHED = (
+    select(attachments)
+    .where(attachments.c.submission_id.in_(bindparam("ids", expanding=True)))
+    .order_by(attachments.c.submission_id, attachments.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +52,8 @@ class Submissions:
     async def add(self, submission: Submission, *, case_id: CaseId | None) -> bool:
         """Keep a submission; False, and nothing is kept, when its identity is known."""
         key = await self.keys.add(Holds.SUBMISSION, case_id=case_id)
-        statement = upsert.insert(self.connection, submissions).values(
-            case_id=case_id, **_values(submission, key, self.keys.seal)
-        )
-        added = await self.connection.scalar(
-            statement.on_conflict_do_nothing(index_elements=["identity"]).returning(
-                submissions.c.id
-            )
-        )
+        values = {"case_id": case_id} | _values(submission, key, self.keys.seal)
+        added = await self.connection.scalar(_ADD[self.connection.dialect.name], values)
         if added is None:
             await self.keys.drop(key)
         elif submission.attachments:
@@ -51,9 +69,7 @@ class Submissions:
 
     async def of_case(self, case_id: CaseId) -> Sequence[Submission]:
         """List the submissions of a case, in the order they came."""
-        return await self.listed(
-            select(submissions).where(submissions.c.case_id == case_id).order_by(submissions.c.id)
-        )
+        return await self.listed(_OF_CASE, of_case=case_id)
 
     async def case_of(self, identity: str) -> CaseId | None:
         """Give the case that a kept submission belongs to; None where it belongs to none."""
@@ -64,23 +80,16 @@ class Submissions:
 
     async def assign(self, identity: str, case_id: CaseId) -> None:
         """Give a kept submission to a case. Raises `LookupError` when it was never kept."""
-        assigned = await self.connection.execute(
-            update(submissions)
-            .where(submissions.c.identity == identity)
-            .values(case_id=case_id)
-            .returning(submissions)
-        )
+        assigned = await self.connection.execute(_ASSIGN, {"which": identity, "case_id": case_id})
         row = assigned.one_or_none()
         if row is None:
             raise LookupError(f"no submission {identity}")
-        names = await self.connection.scalars(
-            select(attachments.c.name).where(attachments.c.submission_id == row.id)
-        )
+        names = await self.connection.scalars(_NAMES, {"of_id": row.id})
         await self.keys.give_those_of([row.text, *names], case_id)
 
-    async def listed(self, statement: Select[Any]) -> list[Submission]:
+    async def listed(self, statement: Select[Any], **asked: object) -> list[Submission]:
         """Read the submissions that a SELECT of the whole table gives, with their attachments."""
-        rows = (await self.connection.execute(statement)).all()
+        rows = (await self.connection.execute(statement, asked)).all()
         attached = await self._attached([row.id for row in rows]) if rows else {}
         files = (file for each in attached.values() for file in each)
         ring = await self.keys.ring(sealed_in([*rows, *files]))
@@ -109,11 +118,7 @@ class Submissions:
 
     async def _attached(self, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
         attached = defaultdict[int, list[Row[Any]]](list)
-        for row in await self.connection.execute(
-            select(attachments)
-            .where(attachments.c.submission_id.in_(ids))
-            .order_by(attachments.c.submission_id, attachments.c.position)
-        ):
+        for row in await self.connection.execute(_ATTACHED, {"ids": ids}):
             attached[row.submission_id].append(row)
         return attached
 

@@ -1,17 +1,23 @@
 """INSERT that knows what to do with a row that is there: both databases have it, each its own."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Insert = postgresql.Insert | sqlite.Insert
 
+INSERTS: Mapping[str, Callable[[Table], Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+"""How each database begins one, by the name of its dialect."""
+
 
 def insert(connection: AsyncConnection, table: Table) -> Insert:
     """Begin an INSERT that takes an ON CONFLICT clause on this connection's database."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return INSERTS[connection.dialect.name](table)
 
 
 async def put(connection: AsyncConnection, table: Table, **values: object) -> None:
