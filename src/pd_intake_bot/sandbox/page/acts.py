@@ -40,7 +40,7 @@ class Acts:
             "press-in-group": self._press_in_group,
             "mail": self._mail,
             "day": self._day,
-            "morning": self._morning,
+            "reminder": self._reminder,
             "deadline": self._deadline,
             "fault": self._fault,
             "restart": self._restart,
@@ -94,9 +94,8 @@ class Acts:
         await self.scene.move_clock(timedelta(days=1))
         return DONE
 
-    async def _morning(self, _: Mapping[str, Any]) -> Plain:
-        await self.scene.to_morning()
-        return DONE
+    async def _reminder(self, _: Mapping[str, Any]) -> Plain:
+        return {"none": not await self.scene.to_reminder()}
 
     async def _deadline(self, _: Mapping[str, Any]) -> Plain:
         return {"none": not await self.scene.to_deadline()}
@@ -111,7 +110,7 @@ class Acts:
         return DONE
 
     async def _topics(self, _: Mapping[str, Any]) -> Plain:
-        await self.scene.become_forum()
+        await self.scene.switch_topics()
         return DONE
 
 

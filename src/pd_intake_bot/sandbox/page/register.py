@@ -1,72 +1,79 @@
-"""The queue and its history as the page shows them, read from the service's own database."""
+"""The queue, its clocks and its chain as the page shows them, from the service's own database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from pd_intake_bot.domain.case import Case
-from pd_intake_bot.domain.events import Event
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.chain import Kept
 from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.queue import Entry
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.page.chats import Plain
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Store, Texts
 
-_HISTORY = 60
-"""How many events are shown, the newest first."""
+_ROWS = 500
+"""How many cases are shown: more than anybody makes by hand."""
+_LINKS = 60
+"""How many links of the chain are shown, the newest first."""
 
 
-async def read(database: Database, policy: Policy, *, now: datetime) -> Plain:
+async def read(database: Database, policy: Policy, texts: Texts, *, now: datetime) -> Plain:
     """Give every case with its clocks, and what happened last."""
 
-    async def read_all(store: Store) -> tuple[Sequence[Case], list[tuple[Case, Event]]]:
-        cases = await store.cases.all()
-        history = [(case, one) for case in cases for one in await store.events.of_case(case.id)]
-        return cases, history
+    async def read_all(store: Store) -> tuple[Sequence[Entry], Sequence[Kept]]:
+        cases = await store.queue.register(after=CaseId(0), limit=_ROWS)
+        head = await store.chain.head()
+        return cases, await store.chain.after(max(0, head.position - _LINKS), limit=_LINKS)
 
-    cases, history = await database.reading(read_all)
+    cases, links = await database.reading(read_all)
     today = policy.local_date(now)
-    history.sort(key=lambda one: one[1].at, reverse=True)
     return {
-        "cases": [_case(case, policy) | {"left": _left(case, today)} for case in cases],
-        "events": [_event(case, one) for case, one in history[:_HISTORY]],
+        "cases": [_case(case, policy, texts, today) for case in cases],
+        "events": [_event(link, texts) for link in reversed(links)],
     }
 
 
-def next_deadline(cases: Sequence[Case], *, after: datetime, policy: Policy) -> datetime | None:
-    """Give the moment at which the day of the earliest target that is still to come begins."""
-    today = policy.local_date(after)
-    days = [case.target for case in cases if case.state.is_open and case.target]
-    coming = min((day for day in days if day > today), default=None)
-    return (
-        datetime(coming.year, coming.month, coming.day, 9, tzinfo=policy.zone) if coming else None
-    )
-
-
-def _case(case: Case, policy: Policy) -> Plain:
-    title = policy.rights[case.right].title
+def _case(case: Entry, policy: Policy, texts: Texts, today: date) -> Plain:
     return {
         "ref": str(case.ref),
-        "title": {language.value: title[language] for language in Language},
+        "title": _by_language(policy.rights[case.right].title),
         "channel": case.channel.value,
         "state": case.state.value,
+        "state_words": _in_each(texts, f"queue-state-{case.state.value}"),
         "open": case.state.is_open,
-        "received": case.received_at.isoformat(),
         "promised": case.promised.isoformat() if case.promised else None,
         "target": case.target.isoformat() if case.target else None,
+        "paused": {
+            "promised": case.halted.promised is not None,
+            "target": case.halted.target is not None,
+        },
+        "left": _left(case, today),
         "acknowledged": case.acknowledged_at is not None,
-        "held": case.held_because,
-        "officer": case.officer,
     }
 
 
-def _left(case: Case, today: date) -> int | None:
-    return (case.target - today).days if case.target and case.state.is_open else None
+def _left(case: Entry, today: date) -> int | None:
+    runs = case.state.is_open and case.halted.target is None
+    return (case.target - today).days if case.target and runs else None
 
 
-def _event(case: Case, event: Event) -> Plain:
+def _event(kept: Kept, texts: Texts) -> Plain:
+    link = kept.link
     return {
-        "ref": str(case.ref),
-        "kind": event.kind.value,
-        "at": event.at.isoformat(),
-        "actor": event.actor,
+        "position": link.position,
+        "ref": link.case,
+        "kind": link.kind,
+        "words": _in_each(texts, f"staff-event-{link.kind.replace('_', '-')}"),
+        "at": link.at.isoformat(),
+        "actor": link.actor,
+        "hash": kept.hash,
     }
+
+
+def _in_each(texts: Texts, key: str) -> Plain:
+    return {language.value: texts.text(language, key) for language in Language}
+
+
+def _by_language(words: Mapping[Language, str]) -> Plain:
+    return {language.value: said for language, said in words.items()}

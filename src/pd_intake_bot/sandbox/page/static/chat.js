@@ -35,9 +35,18 @@ export class Chat {
     const before = this.talk.lastElementChild?.dataset.key;
     const items = messages.length ? messages : [{ id: "none", none: true }];
     sync(this.talk, items, (one) => one.id, (one) => this.#build(one));
-    if (near || before !== this.talk.lastElementChild?.dataset.key) this.talk.scrollTop = this.talk.scrollHeight;
+    if (near || before !== this.talk.lastElementChild?.dataset.key) this.settle();
     const keys = this.acts.files && !messages.length ? [] : keyboard;
     sync(this.keys, keys.map((row, place) => ({ row, place })), (one) => one.place, ({ row }) => el("div", {}, ...row.map((key) => el("button", { type: "button", onclick: () => this.acts.tap(key.label) }, key.label))));
+  }
+
+  // Go to the newest message; of one too tall to be seen whole, to the first of its buttons.
+  settle() {
+    const newest = this.talk.lastElementChild;
+    const first = newest?.querySelector(".keys > div");
+    const tall = first && newest.offsetHeight > this.talk.clientHeight;
+    const below = tall ? this.talk.getBoundingClientRect().bottom - first.getBoundingClientRect().bottom : 0;
+    this.talk.scrollTop = tall ? this.talk.scrollTop - below + first.offsetHeight : this.talk.scrollHeight;
   }
 
   #build(one) {

@@ -24,9 +24,12 @@ export class Mail {
 
   relabel() {
     const chosen = find("#preset").value;
-    find("#preset").replaceChildren(...this.presets.map((one) => el("option", { value: one.key }, word(`preset-${one.key}`))));
+    const kinds = [...new Set(this.presets.map((one) => one.kind))];
+    find("#preset").replaceChildren(...kinds.map((kind) => el("optgroup", { label: word(`presets-${kind}`) },
+      ...this.presets.filter((one) => one.kind === kind).map((one) => el("option", { value: one.key }, word(`preset-${one.key}`))))));
     if (chosen) find("#preset").value = chosen;
     forget(this.threads);
+    this.#tell();
   }
 
   show(threads, cases) {
@@ -36,13 +39,15 @@ export class Mail {
     sync(this.threads, items, (one) => one.address, (one) => one.address ? this.#thread(one, open) : el("p", { className: "empty" }, word("empty")));
   }
 
-  open(given = null) {
+  // Open the form: to answer a letter, with a ready mail, or as it was left.
+  open(given = null, preset = null) {
+    if (preset) find("#preset").value = preset;
     this.form.hidden = false;
     this.threads.hidden = true;
     this.answers = given?.answers ?? "";
     find("#preset").parentElement.hidden = Boolean(given);
-    if (given) { this.extra = {}; this.#put(given); } else this.#fill();
-    this.form.elements.text.focus();
+    if (given) { this.extra = {}; this.#put(given); this.#tell(); } else this.#fill();
+    (given ? this.form.elements.text : find("#preset")).focus();
   }
 
   close() {
@@ -51,11 +56,25 @@ export class Mail {
     find("#write").focus();
   }
 
+  // Send a ready mail as it stands.
+  async sendReady(preset) {
+    this.open(null, preset);
+    await this.#send();
+  }
+
   #fill() {
-    const { key, automatic, broken, ...given } = this.presets.find((one) => one.key === find("#preset").value) ?? this.presets[0];
+    const { automatic, broken, ...given } = this.presets.find((one) => one.key === find("#preset").value) ?? this.presets[0];
     this.extra = { ...(automatic && { automatic }), ...(broken && { broken }) };
     const ref = this.cases?.at(-1)?.ref ?? "PD-2026-00001-F";
     this.#put({ ...given, subject_line: given.subject_line.replace("{ref}", ref) });
+    this.#tell();
+  }
+
+  // Say what of this mail its fields do not show.
+  #tell() {
+    const [extra] = Object.keys(this.extra);
+    find("#extra").hidden = !extra;
+    find("#extra").textContent = extra ? word(`extra-${extra}`) : "";
   }
 
   #put({ name, address, subject_line, text }) {

@@ -1,8 +1,9 @@
 // The page: one feed of the whole state, and acts that go to the servers behind it.
 import { Chat } from "./chat.js";
 import { el, find, forget, sync } from "./dom.js";
+import { Guide } from "./guide.js";
 import { Mail } from "./mail.js";
-import { choose, clock, day, language, left, title, when, word } from "./words.js";
+import { choose, clock, day, language, left, said, when, word } from "./words.js";
 
 const SOON = 3;
 let state = null;
@@ -64,6 +65,12 @@ const phone = new Chat(find("#phone"), phoneOf("#person"), word("phone"));
 const staff = new Chat(places.group, group, word("group"));
 const desk = new Chat(places.private, phoneOf("#officer"), word("private"));
 const mail = new Mail(act, toast);
+const guide = new Guide({
+  mail: () => { reveal("mail"); mail.sendReady(language === "kk" ? "inquiry-kk" : "inquiry-ru"); },
+  phone: () => { reveal("phone"); act("say", { who: who("#person"), text: "/start" }); },
+  card: openCard,
+  odd: () => { reveal("mail"); mail.open(null, "no-kazakh-keys"); },
+});
 
 function draw() {
   if (!state) return;
@@ -75,10 +82,12 @@ function draw() {
   drawRegister();
   find("#clock").textContent = clock(new Date(state.now));
   drawService();
+  guide.show(state);
 }
 
 function options(selector, people) {
-  sync(find(selector), people.map(({ id, name }) => ({ id, name })), (one) => one.id, (one) => el("option", { value: String(one.id) }, one.name));
+  const named = ({ name, role }) => (role ? `${name}, ${word(`role-${role}`)}` : name);
+  sync(find(selector), people.map((one) => ({ id: one.id, name: named(one) })), (one) => one.id, (one) => el("option", { value: String(one.id) }, one.name));
 }
 
 function drawPhone() {
@@ -91,10 +100,11 @@ function drawStaff() {
   desk.show(officer.messages, officer.keyboard);
   const { forum, topics, messages } = state.group;
   find("#topic-choice").hidden = !forum || !inGroup;
-  find("#topics").hidden = forum || !inGroup;
+  find("#topics").hidden = !inGroup;
+  find("#topics").setAttribute("aria-pressed", forum);
   const choices = [{ id: 0, name: word("all-topics") }, ...topics.map(({ id, name, closed }) => ({ id, name: closed ? `✓ ${name}` : name }))];
   sync(find("#topic"), choices, (one) => one.id, (one) => el("option", { value: String(one.id) }, one.name));
-  const wanted = topic();
+  const wanted = forum ? topic() : null;
   staff.show(wanted ? messages.filter((one) => one.topic === wanted) : messages);
 }
 
@@ -103,25 +113,56 @@ function showPrivate() {
   turn();
 }
 
+function showGroup() {
+  inGroup = true;
+  turn();
+}
+
+// Press the first button under the newest card, as an officer would.
+function openCard() {
+  reveal("staff");
+  showGroup();
+  [...places.group.querySelectorAll(".bubble")].findLast((one) => one.querySelector(".keys button"))?.querySelector(".keys button").click();
+}
+
+// Where one pane is shown at a time, show this one.
+function reveal(pane) {
+  find("main").dataset.shown = pane;
+  for (const tab of document.querySelectorAll(".tabs button")) tab.setAttribute("aria-pressed", tab.dataset.pane === pane);
+  for (const chat of [phone, staff, desk]) chat.settle();
+  find(`#${pane}`).focus();
+}
+
 function turn() {
   places.group.hidden = !inGroup;
   places.private.hidden = inGroup;
   find("#in-group").setAttribute("aria-pressed", inGroup);
   find("#in-private").setAttribute("aria-pressed", !inGroup);
   draw();
+  (inGroup ? staff : desk).settle();
 }
 
 function drawRegister() {
   find("#no-cases").hidden = state.cases.length > 0;
   sync(find("#cases"), [...state.cases].reverse(), (one) => one.ref, (one) => el("tr", {},
     el("td", { className: "ref" }, one.ref),
-    el("td", {}, title(one.title)),
-    el("td", {}, word(`state-${one.state}`)),
-    el("td", {}, one.promised ? day(one.promised) : word("waits")),
-    el("td", {}, one.target ? day(one.target) : word("waits"), remaining(one))));
-  sync(find("#events"), state.events.map((one, place) => ({ ...one, number: state.events.length - place })), (one) => `${one.at}${one.ref}${one.kind}${one.number}`, (one) => el("li", {},
-    el("time", { datetime: one.at }, when(new Date(one.at))), el("span", {}, `${one.ref} · ${one.kind}`)));
+    el("td", {}, said(one.title)),
+    el("td", {}, said(one.state_words)),
+    el("td", { "data-name": word("promised") }, dated(one, "promised")),
+    el("td", { "data-name": word("target") }, dated(one, "target"), remaining(one))));
+  sync(find("#events"), state.events, (one) => one.position, (one) => el("li", {},
+    el("span", { className: "position" }, `№ ${one.position}`),
+    el("time", { datetime: one.at }, when(new Date(one.at))),
+    el("span", {}, [one.ref, said(one.words), nameOf(one.actor)].filter(Boolean).join(" · ")),
+    el("code", { title: one.hash }, one.hash.slice(0, 8))));
 }
+
+function dated(one, clockName) {
+  if (one.paused[clockName]) return word("paused");
+  return one[clockName] ? day(one[clockName]) : word("waits");
+}
+
+const nameOf = (actor) => state.officers.find((one) => String(one.id) === actor)?.name;
 
 function remaining({ left: days }) {
   if (days === null) return null;
@@ -144,13 +185,14 @@ function relabel() {
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", word(one.dataset.label));
   for (const chat of [phone, staff, desk]) chat.relabel();
   mail.relabel();
-  for (const list of ["#cases", "#topic", "#events"]) forget(find(list));
+  guide.relabel();
+  for (const list of ["#cases", "#topic", "#events", "#officer"]) forget(find(list));
   draw();
 }
 
 for (const one of document.querySelectorAll("[data-act]")) {
   one.addEventListener("click", async () => {
-    if ((await act(one.dataset.act)).none) toast(word("no-deadline"));
+    if ((await act(one.dataset.act)).none) toast(word(`no-${one.dataset.act}`));
   });
 }
 for (const what of ["smtp", "telegram"]) {
@@ -161,7 +203,7 @@ find("#topics").addEventListener("click", () => act("topics"));
 find("#person").addEventListener("change", draw);
 find("#officer").addEventListener("change", draw);
 find("#topic").addEventListener("change", draw);
-find("#in-group").addEventListener("click", () => { inGroup = true; turn(); });
+find("#in-group").addEventListener("click", showGroup);
 find("#in-private").addEventListener("click", showPrivate);
 find("#language").value = language;
 find("#language").addEventListener("change", (event) => { choose(event.target.value); relabel(); });
@@ -180,11 +222,7 @@ find("#theme").addEventListener("click", () => {
 });
 
 for (const tab of document.querySelectorAll(".tabs button")) {
-  tab.addEventListener("click", () => {
-    find("main").dataset.shown = tab.dataset.pane;
-    for (const other of document.querySelectorAll(".tabs button")) other.setAttribute("aria-pressed", other === tab);
-    find(`#${tab.dataset.pane}`).focus();
-  });
+  tab.addEventListener("click", () => reveal(tab.dataset.pane));
 }
 
 relabel();
