@@ -8,6 +8,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from inspect import iscoroutinefunction
 from typing import Any, ParamSpec, TypeVar, cast
 
 from aiogram import Router
@@ -86,6 +87,8 @@ class _Port:
 
     def __getattr__(self, method: str) -> Callable[..., Awaitable[object]]:
         asked: Callable[..., Awaitable[object]] = getattr(self.port, method)
+        if not iscoroutinefunction(asked):
+            return asked
 
         async def ask(*args: object, **kwargs: object) -> object:
             if method not in READS:

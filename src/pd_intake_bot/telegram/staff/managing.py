@@ -21,6 +21,9 @@ from pd_intake_bot.usecases.ports import Store
 SHOWN = 40
 """The most officers on one screen."""
 
+_BITS_OF_ACCOUNT = 52
+"""No longer number is an account's (Bot API, User)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Managing:
@@ -159,7 +162,8 @@ def _words(message: Message) -> Iterator[str]:
 
 
 def _number(message: Message) -> int | None:
-    return next((int(one) for one in _words(message) if one.isascii() and one.isdigit()), None)
+    numbers = (int(one) for one in _words(message) if one.isascii() and one.isdigit())
+    return next((one for one in numbers if one.bit_length() <= _BITS_OF_ACCOUNT), None)
 
 
 def _has_username(message: Message) -> bool:
