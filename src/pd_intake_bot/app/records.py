@@ -6,7 +6,7 @@ from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage.blobs import Blobs
-from pd_intake_bot.storage.catching_up import catch_up
+from pd_intake_bot.storage.catching_up import catch_up, catch_up_files
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
 from pd_intake_bot.supervise import Loop
@@ -33,7 +33,8 @@ def build_loops(ground: Ground) -> list[Loop]:
         await retain.daily(now=ground.now())
 
     async def bring_along() -> bool:
-        return await catch_up(ground.database)
+        rows = await catch_up(ground.database)
+        return rows or await catch_up_files(ground.database, ground.blobs)
 
     return [
         Loop(name="older records", tick=bring_along, every=_REST),

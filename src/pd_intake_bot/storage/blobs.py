@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pd_intake_bot.domain.submission import Digest, digest
 from pd_intake_bot.storage.faults import StorageUnavailable
-from pd_intake_bot.storage.seal import DataKey, Seal, number_of_key
+from pd_intake_bot.storage.seal import HEAD_BYTES, DataKey, Seal, number_of_key
 
 _PURPOSE = "blobs"
 
@@ -53,6 +53,14 @@ class Blobs:
         with _told_apart():
             await asyncio.to_thread(_remove, self._path(digest), before.timestamp())
 
+    async def renew(self, digest: Digest) -> bool:
+        """Seal anew, with the key of its digest, a file from before each had its own.
+
+        False where it is sealed so already, or is not there.
+        """
+        with _told_apart():
+            return await asyncio.to_thread(self._renew, digest)
+
     async def sweep(self, used: Collection[str], *, before: datetime) -> int:
         """Take away what a crash or a dropped draft left: files that nothing tells of.
 
@@ -72,6 +80,14 @@ class Blobs:
         for path in strays:
             _remove(path, before)
         return len(strays)
+
+    def _renew(self, name: Digest) -> bool:
+        path = self._path(name)
+        if not path.exists() or number_of_key(_head(path)) is not None:
+            return False
+        self._write_new(path, name, self._read(name))
+        _make_durable(path.parent)
+        return True
 
     def _write(self, name: Digest, content: bytes) -> None:
         path = self._path(name)
@@ -119,6 +135,11 @@ class Blobs:
 def hide(seal: Seal, digest: Digest) -> str:
     """Name a content so that nobody without the key can tell which it is."""
     return seal.index(_PURPOSE, digest)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _size(path: Path) -> int:

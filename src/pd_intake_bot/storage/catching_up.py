@@ -1,4 +1,4 @@
-"""Brings rows from before there were data keys and a chain to where new rows are.
+"""Brings rows and files from before there were data keys and a chain to where new ones are.
 
 A few at a time beside all else, and broken off at any point it goes on there: afterwards
 destroying the keys of a case erases what it brought along from before, too.
@@ -14,13 +14,14 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.retention import Class
 from pd_intake_bot.domain.submission import Digest
-from pd_intake_bot.storage.blobs import hide
+from pd_intake_bot.storage.blobs import Blobs, hide
 from pd_intake_bot.storage.chain import Chain
 from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.seal import VERSION, Sealer
+from pd_intake_bot.storage.submissions import digests
 from pd_intake_bot.storage.tables import (
     Holds,
     attachments,
@@ -32,9 +33,13 @@ from pd_intake_bot.storage.tables import (
 )
 
 DONE = "records.caught-up"
-"""The mark that tells that nothing from before is left."""
+"""The mark that tells that nothing from before is left in the database."""
+FILES = "records.files"
+"""The mark that tells up to which message the files were looked at, or that all were."""
 
+_ALL = "all"
 _AT_ONCE = 100
+_FILES_AT_ONCE = 20
 _CASE = ("reply_to", "fields", "understood")
 _OUTBOX = ("payload", "answer")
 _TEXTS = ("sender_name", "sender_address", "subject_line", "text", "message_id", "beside")
@@ -43,6 +48,39 @@ _TEXTS = ("sender_name", "sender_address", "subject_line", "text", "message_id",
 async def catch_up(database: Database) -> bool:
     """Take one step; False where nothing is left to do."""
     return bool(await database.upkeep(_step))
+
+
+async def catch_up_files(database: Database, blobs: Blobs) -> bool:
+    """Seal anew the files of some messages; False where nothing is left to do.
+
+    Files from before data keys are sealed with the service's own key. With the key of its digest,
+    which the data key of its message seals, a file closes for good when that one is destroyed.
+    """
+    after = await database.upkeep(lambda keys: Marks(keys.connection).get(FILES)) or "0"
+    if after == _ALL:
+        return False
+    last, found = await database.upkeep(lambda keys: _contents(keys, int(after)))
+    for each in found:
+        await blobs.renew(each)
+    await database.upkeep(lambda keys: Marks(keys.connection).put(FILES, last))
+    return last != _ALL
+
+
+async def _contents(keys: DataKeys, after: int) -> tuple[str, list[Digest]]:
+    """Give the contents of the next messages, and the last of these messages."""
+    numbers = await keys.connection.scalars(
+        select(submissions.c.id)
+        .where(submissions.c.id > after, submissions.c.raw != "")
+        .order_by(submissions.c.id)
+        .limit(_FILES_AT_ONCE)
+    )
+    ids = numbers.all()
+    mine = submissions.c.id.in_(ids)
+    found = [
+        *await digests(keys.connection, keys, mine, raw=True),
+        *await digests(keys.connection, keys, mine, raw=False),
+    ]
+    return str(ids[-1]) if ids else _ALL, [one.digest for one in found]
 
 
 async def _step(keys: DataKeys) -> bool:

@@ -23,6 +23,8 @@ _NONCE_BYTES = 12
 _NUMBER_BYTES = 8
 VERSION = b"\x01"
 DATA_VERSION = b"\x02"
+HEAD_BYTES = 1 + _NUMBER_BYTES
+"""What stands before a value that a data key sealed: the version and the number of the key."""
 PIECE = 2**20
 """Bytes of a large content that are encrypted at once."""
 
@@ -162,7 +164,7 @@ class DataKey:
         """Decrypt what `seal` made. Raises `WrongKey` for another key, context or content."""
         if number_of_key(sealed) != self.number:
             raise WrongKey(f"{context}: sealed with another data key")
-        return _decrypt(self._cipher, sealed[1 + _NUMBER_BYTES :], self._bind(context))
+        return _decrypt(self._cipher, sealed[HEAD_BYTES:], self._bind(context))
 
     def _bind(self, context: str) -> str:
         return f"{context}\0{self.number}"
@@ -172,7 +174,7 @@ def number_of_key(sealed: bytes) -> int | None:
     """Tell which data key a value was sealed with; None where it was not with one."""
     if sealed[:1] != DATA_VERSION:
         return None
-    return int.from_bytes(sealed[1 : 1 + _NUMBER_BYTES])
+    return int.from_bytes(sealed[1:HEAD_BYTES])
 
 
 def new_data_key() -> bytes:
