@@ -87,8 +87,8 @@ async def test_what_was_set_aside_is_listed_whole_until_it_is_tried_again_or_dro
     database: Database,
 ) -> None:
     await keep(database, update(1), update(2), update(3))
-    for number in (1, 2):
-        await database(lambda store, number=number: store.updates.quarantine(number, "ValueError"))
+    await database(lambda store: store.updates.quarantine(1, "ValueError"))
+    await database(lambda store: store.updates.quarantine(2, "ValueError"))
     aside = await database.reading(lambda store: store.updates.aside())
     assert [(each.update_id, each.raw) for each in aside] == [
         (1, update(1).raw),
