@@ -1,6 +1,6 @@
 """The outbox in a table: each parcel leaves once, one at a time in each lane."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -110,13 +110,17 @@ class Outbox:
         if not begun.rowcount:
             raise LostClaim(f"parcel {parcel_id} is not claimed by this process")
 
-    async def hand_back(self, carrier: Carrier) -> None:
-        """Free what this process has claimed for a carrier and not begun to send."""
+    async def hand_back(self, carrier: Carrier, *, begun: Collection[ParcelId] = ()) -> None:
+        """Free what this process has claimed for a carrier and not begun to send.
+
+        `begun` is freed, too: of these only the answer to the commit that began them was lost.
+        """
+        claimed = one_of(outbox.c.standing, Standing.CLAIMED)
         await self.connection.execute(
             update(outbox)
             # Both standings are written out too: by them alone SQLite sees the index.
-            .where(one_of(outbox.c.standing, Standing.CLAIMED))
             .where(one_of(outbox.c.standing, *IN_FLIGHT))
+            .where(or_(claimed, outbox.c.id.in_(begun)) if begun else claimed)
             .where(outbox.c.carrier == carrier, outbox.c.claimed_by == self.owner.name)
             .values(standing=Standing.PENDING, claimed_by=None, claimed_until=None)
         )

@@ -1,7 +1,9 @@
 """Sends what waits in the outbox: each parcel once, and its outcome kept as evidence."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -41,7 +43,10 @@ class Carry(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Deliver:
-    """Delivers by one carrier. `clock` is asked anew for each parcel: sending takes time.
+    """Delivers by one carrier. `clock` is asked anew for each step: sending takes time.
+
+    `at_once` parcels, each of another lane, are on their way side by side. What became of them
+    is written down by the transaction that writes that the next ones begin.
 
     What became of a parcel is remembered until it is written down: while the database is out
     of reach nothing is sent again, and nothing is forgotten. `trouble` says what was wrong
@@ -52,25 +57,23 @@ class Deliver:
     carrier: Carrier
     carry: Carry
     clock: Callable[[], datetime]
+    at_once: int = 1
     trouble: str | None = field(default=None, init=False)
     outcomes: Counter[tuple[Kind, type[Outcome]]] = field(default_factory=Counter, init=False)
+    _claimed: Sequence[Parcel] = field(default=(), init=False)
+    _beginning: frozenset[ParcelId] = field(default=frozenset(), init=False)
     _sent: _Open = field(default_factory=dict, init=False)
     _found: _Open = field(default_factory=dict, init=False)
 
     async def __call__(self) -> int:
         """Send what is due now; gives the number of parcels tried."""
-        await self._settle(self._sent)
-        now = self.clock()
-
-        async def claim(store: Store) -> Sequence[Parcel]:
-            # Left over where an earlier round was broken off.
-            await store.outbox.hand_back(self.carrier)
-            return await store.outbox.claim(self.carrier, now=now, limit=BATCH, lease=LEASE)
-
-        claimed = await self.transactions(claim)
-        for parcel in claimed:
-            await self.send(parcel)
-        return len(claimed)
+        tried = 0
+        begun = await self._go_on(self._claim)
+        while begun:
+            tried += len(begun)
+            await self._carry_all(begun)
+            begun = await self._go_on(self._left)
+        return tried
 
     async def keep(self) -> None:
         """Renew this process's claims and take up what dead ones left half-sent.
@@ -85,41 +88,81 @@ class Deliver:
 
         for parcel in await self.transactions(look_after):
             self._found[parcel.id] = parcel, _HALF_SENT
-        await self._settle(self._found)
+        if found := tuple(self._found.values()):
+            await self.transactions(lambda store: _settle(store, found, now))
+            self._forget(self._found, found)
 
-    async def send(self, parcel: Parcel) -> None:
-        """Send a claimed parcel, unless the claim has passed to another process."""
-        now = self.clock()
-        try:
-            await self.transactions(lambda store: store.outbox.begin(parcel.id, now=now))
-        except LostClaim:
-            return
-        self._sent[parcel.id] = parcel, _UNTOLD
+    async def _go_on(self, stock: Callable[[Store], Awaitable[Sequence[Parcel]]]) -> list[Parcel]:
+        """Write down what became of what was sent, and that the next of the stock begin."""
+        now, sent = self.clock(), tuple(self._sent.values())
+
+        async def settle(store: Store) -> tuple[list[Parcel], Sequence[Parcel]]:
+            await _settle(store, sent, now)
+            begun, rest = await self._begin(store, await stock(store), now)
+            # Should the answer to this commit be lost, nobody knows that they have begun.
+            self._beginning |= {parcel.id for parcel in begun}
+            return begun, rest
+
+        begun, self._claimed = await self.transactions(settle)
+        self._beginning = frozenset()
+        self._forget(self._sent, sent)
+        # Till its carrier says otherwise: sending may be broken off at any moment from here on.
+        self._sent |= {parcel.id: (parcel, _UNTOLD) for parcel in begun}
+        return begun
+
+    async def _claim(self, store: Store) -> Sequence[Parcel]:
+        # Left over where an earlier round was broken off: nothing of these has left.
+        await store.outbox.hand_back(self.carrier, begun=self._beginning)
+        return await store.outbox.claim(self.carrier, now=self.clock(), limit=BATCH, lease=LEASE)
+
+    async def _left(self, _: Store) -> Sequence[Parcel]:
+        return self._claimed
+
+    async def _begin(
+        self, store: Store, stock: Sequence[Parcel], now: datetime
+    ) -> tuple[list[Parcel], Sequence[Parcel]]:
+        """Begin with the first parcels of a stock; gives them and the rest of it.
+
+        One whose claim has passed to another process is left to that one.
+        """
+        begun: list[Parcel] = []
+        for place, parcel in enumerate(stock):
+            if len(begun) == self.at_once:
+                return begun, stock[place:]
+            with suppress(LostClaim):
+                await store.outbox.begin(parcel.id, now=now)
+                begun.append(parcel)
+        return begun, ()
+
+    async def _carry_all(self, parcels: Sequence[Parcel]) -> None:
+        ended = await asyncio.gather(*map(self._carry, parcels), return_exceptions=True)
+        for error in ended:
+            if isinstance(error, BaseException):
+                raise error
+        outcomes = [self._sent[parcel.id][1] for parcel in parcels]
+        troubles = [one.trouble for one in outcomes if isinstance(one, Postponed) and one.trouble]
+        self.trouble = troubles[0] if len(troubles) == len(outcomes) else None
+
+    async def _carry(self, parcel: Parcel) -> None:
         try:
             outcome = await self.carry(parcel)
         except Unavailable as error:
             outcome = Postponed(answer=str(error))
         self._sent[parcel.id] = parcel, outcome
-        self.trouble = outcome.trouble if isinstance(outcome, Postponed) else None
-        await self._settle(self._sent)
 
-    async def _settle(self, open_parcels: _Open) -> None:
-        for parcel, outcome in tuple(open_parcels.values()):
-            await self._settle_one(parcel, outcome)
+    def _forget(self, open_parcels: _Open, settled: Sequence[tuple[Parcel, Outcome]]) -> None:
+        for parcel, outcome in settled:
             del open_parcels[parcel.id]
+            self.outcomes[parcel.kind, type(outcome)] += 1
 
-    async def _settle_one(self, parcel: Parcel, outcome: Outcome) -> None:
-        now = self.clock()
 
-        async def settle(store: Store) -> None:
-            settled = await store.outbox.settle(parcel, outcome, now=now)
-            # Else another process has taken it over, or it was settled a moment ago and only
-            # the answer of the database was lost: what became of it is in the case already.
-            if settled is not None:
-                await record(store, settled, outcome, now=now)
-
-        await self.transactions(settle)
-        self.outcomes[parcel.kind, type(outcome)] += 1
+async def _settle(store: Store, tried: Sequence[tuple[Parcel, Outcome]], now: datetime) -> None:
+    for parcel, outcome in tried:
+        settled = await store.outbox.settle(parcel, outcome, now=now)
+        # Else another process has taken it over, or it was settled a moment ago and only
+        # the answer of the database was lost: what became of it is in the case already.
+        if settled is not None:
+            await record(store, settled, outcome, now=now)
 
 
 async def record(store: Store, parcel: Parcel, outcome: Outcome, *, now: datetime) -> None:

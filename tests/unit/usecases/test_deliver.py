@@ -1,5 +1,6 @@
 """Delivery: each parcel leaves once, and what the outside answered is kept."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from pd_intake_bot.domain import notices
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Kind, Parcel, Standing
+from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.deliver import LEASE, Deliver
@@ -178,20 +180,87 @@ async def test_a_claim_that_is_kept_is_nobody_elses(
     assert (await letter(database, case)).standing is Standing.SENDING
 
 
+async def others(take_mail: TakeMail, count: int) -> None:
+    """Let more people ask, each a letter in a lane of its own."""
+    mails = [
+        mail(number, reply_to=MailAddress(address=f"other{number}@example.test"))
+        for number in range(2, count + 2)
+    ]
+    await take_mail(MAILBOX, mails, PROGRESS, now=NOW)
+
+
 async def test_a_parcel_whose_claim_passed_on_is_left_alone(
-    case: Case, database: Database, next_process: Database, clock: Hands
+    case: Case, take_mail: TakeMail, database: Database, next_process: Database, clock: Hands
 ) -> None:
-    post = Post(SENT)
-    slow = Deliver(transactions=database, carrier=Carrier.MAIL, carry=post, clock=clock)
-    quick = Deliver(transactions=next_process, carrier=Carrier.MAIL, carry=post, clock=clock)
-    (claimed,) = await database(
-        lambda store: store.outbox.claim(Carrier.MAIL, now=clock(), limit=1, lease=LEASE)
+    await others(take_mail, 1)
+    quick = Post(SENT)
+    slow: list[str] = []
+
+    async def takes_long(parcel: Parcel) -> Outcome:
+        slow.append(parcel.key)
+        clock.now += LEASE
+        next_one = Deliver(
+            transactions=next_process, carrier=Carrier.MAIL, carry=quick, clock=clock
+        )
+        await next_one.keep()
+        await next_one()
+        return SENT
+
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=takes_long, clock=clock)()
+    assert slow == [f"letter:{case.id}:1"]
+    assert len(quick.carried) == 1
+    assert slow != quick.carried
+
+
+@dataclass(slots=True)
+class Abreast:
+    """A carrier that tells how many parcels it has had in hand at once, at most."""
+
+    most: int = 0
+    carried: int = 0
+    _now: int = 0
+
+    async def __call__(self, _: Parcel) -> Outcome:
+        self._now += 1
+        self.carried += 1
+        self.most = max(self.most, self._now)
+        await asyncio.sleep(0)
+        self._now -= 1
+        return SENT
+
+
+async def test_letters_of_several_people_leave_side_by_side(
+    case: Case, take_mail: TakeMail, database: Database, clock: Hands
+) -> None:
+    await others(take_mail, 6)
+    carry = Abreast()
+    deliver = Deliver(
+        transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock, at_once=3
     )
-    clock.now += LEASE
-    await quick.keep()
-    await quick()
-    await slow.send(claimed)
-    assert post.carried == [f"letter:{case.id}:1"]
+    assert await deliver() == 7
+    assert (carry.most, carry.carried) == (3, 7)
+    assert (await letter(database, case)).standing is Standing.SENT
+
+
+async def test_a_letter_costs_one_transaction_and_a_round_one_more(
+    take_mail: TakeMail, database: Database, clock: Hands
+) -> None:
+    await others(take_mail, 4)
+    counted = Counted(database)
+    await Deliver(transactions=counted, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock)()
+    assert counted.transactions == 5
+
+
+@dataclass(slots=True)
+class Counted:
+    """Transactions that are counted."""
+
+    database: Database
+    transactions: int = 0
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        self.transactions += 1
+        return await self.database(work)
 
 
 @dataclass(slots=True)
@@ -231,15 +300,16 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
 
 @dataclass(slots=True)
 class Mute:
-    """Transactions of which the answer to the one that settles is lost, once."""
+    """Transactions of which the answer to one is lost: the first begins, the second settles."""
 
     database: Database
-    lost: bool = False
+    loses: int
+    passed: int = 0
 
     async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
         done = await self.database(work)
-        if work.__name__ == "settle" and not self.lost:
-            self.lost = True
+        self.passed += 1
+        if self.passed == self.loses:
             raise Unavailable("the connection broke after the commit")
         return done
 
@@ -249,12 +319,26 @@ async def test_an_outcome_that_is_written_twice_is_told_once(
     case: Case, database: Database, clock: Hands, outcome: Outcome
 ) -> None:
     deliver = Deliver(
-        transactions=Mute(database), carrier=Carrier.MAIL, carry=Post(outcome), clock=clock
+        transactions=Mute(database, loses=2), carrier=Carrier.MAIL, carry=Post(outcome), clock=clock
     )
     with pytest.raises(Unavailable):
         await deliver()
     await deliver()
     assert len(await invented.history(database, case)) == 2
+
+
+async def test_a_letter_of_which_only_the_answer_to_its_beginning_was_lost_leaves_without_doubt(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    post = Post(SENT)
+    mute = Mute(database, loses=1)
+    deliver = Deliver(transactions=mute, carrier=Carrier.MAIL, carry=post, clock=clock)
+    with pytest.raises(Unavailable):
+        await deliver()
+    await deliver.keep()
+    await deliver()
+    assert post.carried == [f"letter:{case.id}:1"]
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
 
 
 async def test_a_doubt_of_two_processes_about_one_try_is_one_doubt(

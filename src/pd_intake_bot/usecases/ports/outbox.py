@@ -1,6 +1,6 @@
 """The port of what waits to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -29,8 +29,12 @@ class Outbox(Protocol):
         """Write down that sending begins, before the first byte leaves."""
         ...
 
-    async def hand_back(self, carrier: Carrier) -> None:
-        """Free what this process has claimed for a carrier and not begun to send."""
+    async def hand_back(self, carrier: Carrier, *, begun: Collection[ParcelId] = ()) -> None:
+        """Free what this process has claimed for a carrier and not begun to send.
+
+        `begun` are those of which only the answer to the commit that began them was lost, so
+        that nothing of them has left: they are freed, too.
+        """
         ...
 
     async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel | None:
