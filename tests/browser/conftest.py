@@ -1,7 +1,9 @@
 """The demo's page in a real browser: one world for all tests, a fresh tab for each."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -34,13 +36,9 @@ async def browser() -> AsyncIterator[Browser]:
         yield opened
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def stage(
-    browser: Browser,  # noqa: ARG001 - where there is no browser, no world is built
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Stage]:
-    """Serve the page before its own world, with the service as a process."""
-    folder = tmp_path_factory.mktemp("demo")
+@asynccontextmanager
+async def set_stage(folder: Path) -> AsyncIterator[Stage]:
+    """Serve the page before a world of its own, with the service as a process."""
     async with (
         open_world(folder) as world,
         open_scene(world) as scene,
@@ -49,16 +47,40 @@ async def stage(
         yield Stage(address=address, scene=scene)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def tab(stage: Stage, browser: Browser) -> AsyncIterator[Page]:
+@asynccontextmanager
+async def open_tab(browser: Browser, address: str) -> AsyncIterator[Page]:
     """Open the page in a tab of its own; fails the test for any error in the page's scripts."""
     context = await browser.new_context(viewport=WIDE, locale="ru-RU", reduced_motion="reduce")
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
-    await page.goto(stage.address)
+    await page.goto(address)
     await expect(page.locator("#clock")).not_to_be_empty()
     yield page
     await context.close()
     assert broken == []
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(
+    browser: Browser,  # noqa: ARG001 - where there is no browser, no world is built
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Stage]:
+    """Give the stage that most tests share."""
+    async with set_stage(tmp_path_factory.mktemp("demo")) as shared:
+        yield shared
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tab(stage: Stage, browser: Browser) -> AsyncIterator[Page]:
+    """Open the page before the world that most tests share."""
+    async with open_tab(browser, stage.address) as page:
+        yield page
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def fresh(browser: Browser, tmp_path: Path) -> AsyncIterator[Page]:
+    """Open the page before a world in which nothing has happened yet."""
+    async with set_stage(tmp_path) as own, open_tab(browser, own.address) as page:
+        yield page

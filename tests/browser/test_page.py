@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,21 @@ async def begin(tab: Page, person: str, language: str) -> None:
     await tab.select_option("#person", label=person)
     await say(tab, "/start")
     await press(tab, language)
+
+
+async def test_newcomer_is_told_what_to_press_and_is_answered_after_two_presses(
+    fresh: Page,
+) -> None:
+    first = fresh.locator("#guide-main")
+    await expect(first).to_have_text("Отправить готовое письмо")
+    await first.click()
+    await expect(letter(fresh, NUMBER)).to_be_visible()
+    await expect(first).to_have_text("Открыть карточку")
+    await expect(bubble(fresh, NUMBER, where="#staff")).to_be_visible()
+    await first.click()
+    await expect(fresh.locator("#in-private")).to_have_attribute("aria-pressed", "true")
+    reply = fresh.locator("#staff .place:not([hidden]) .keys button", has_text="Ответить")
+    await expect(reply).to_be_in_viewport()
 
 
 async def test_mail_under_the_prescribed_line_is_acknowledged_and_stands_in_the_queue(
@@ -125,6 +141,62 @@ async def test_staff_are_reminded_when_time_is_moved_to_the_deadline(tab: Page) 
     await expect(bubble(tab, "последний рабочий день", where="#staff")).to_be_visible()
 
 
+async def test_clock_moves_to_the_hour_at_which_staff_hear_that_nobody_took_a_case(
+    tab: Page, stage: Stage
+) -> None:
+    await write(tab, "inquiry-ru")
+    case = tab.locator("#cases tr").first
+    number = await case.locator(".ref").inner_text()
+    before = stage.scene.world.clock()
+    await tab.click("[data-act=reminder]")
+    await expect(bubble(tab, "никто не взял", where="#staff")).to_contain_text(number)
+    assert timedelta() < stage.scene.world.clock() - before < timedelta(days=4)
+
+
+async def test_chain_of_events_is_told_in_the_words_of_the_reader(tab: Page) -> None:
+    await write(tab, "inquiry-ru")
+    for language, words in (
+        ("kk", "өтініш тіркелді"),
+        ("ru", "обращение зарегистрировано"),
+        ("en", "registered"),
+    ):
+        await tab.select_option("#language", language)
+        link = tab.locator("#events li", has_text=words).first
+        await expect(link.locator("code")).to_have_text(re.compile("^[0-9a-f]{8}$"))
+    assert "_" not in await tab.locator("#events").inner_text()
+
+
+async def test_robot_is_registered_and_gets_no_letter(tab: Page) -> None:
+    await tab.click("#write")
+    await tab.select_option("#preset", "robot")
+    await expect(tab.locator("#extra")).to_contain_text("программа")
+    await tab.click("#compose button[type=submit]")
+    await expect(bubble(tab, "задержан", where="#staff")).to_be_visible()
+    thread = tab.locator(".thread", has_text="robot@example.test")
+    await expect(thread.locator("details.letter:not(.mine)")).to_have_count(0)
+
+
+async def test_stranger_who_quotes_a_number_is_shown_nothing_of_the_case(tab: Page) -> None:
+    await write(tab, "inquiry-ru")
+    await expect(letter(tab, NUMBER)).to_be_visible()
+    await write(tab, "stranger")
+    thread = tab.locator(".thread", has_text="stranger@example.test")
+    await expect(thread.locator("details.letter.mine")).to_be_visible()
+    await write(tab, "withdrawal-ru")
+    await expect(tab.locator("#cases tr").first).to_contain_text("Отзыв согласия")
+    assert "primer@example.test" not in await thread.inner_text()
+
+
+async def test_broken_message_is_registered_and_seen_byte_for_byte(tab: Page) -> None:
+    await write(tab, "broken")
+    thread = tab.locator(".thread", has_text="broken@example.test")
+    await expect(thread.locator("details.letter:not(.mine)").last).to_be_visible()
+    mine = thread.locator("details.letter.mine").last
+    await mine.locator("> summary").click()
+    await mine.locator("summary", has_text="Служебные заголовки").click()
+    await expect(mine.locator("pre")).to_contain_text("x-unknown-8")
+
+
 async def test_letters_wait_for_a_mail_server_that_is_down(tab: Page) -> None:
     await tab.click("#fault-smtp")
     await expect(tab.locator("#fault-smtp")).to_have_attribute("aria-pressed", "true")
@@ -137,7 +209,7 @@ async def test_letters_wait_for_a_mail_server_that_is_down(tab: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 360])
 async def test_page_is_usable_without_eyes_or_mouse(tab: Page, language: str, width: int) -> None:
     await tab.select_option("#language", language)
     await tab.set_viewport_size({"width": width, "height": 900})
@@ -145,6 +217,7 @@ async def test_page_is_usable_without_eyes_or_mouse(tab: Page, language: str, wi
         await tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         found = await Axe().run(tab)
         assert [one["id"] for one in found.response["violations"]] == [], found.generate_report()
+    assert await tab.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 
 async def test_every_label_is_there_in_every_language(tab: Page) -> None:
@@ -185,9 +258,44 @@ async def test_changed_message_says_that_it_was_changed(tab: Page) -> None:
     await expect(changed).to_contain_text("изменено")
 
 
+async def test_contact_button_under_the_typing_line_shares_the_number(tab: Page) -> None:
+    await begin(tab, "Пример", "Русский")
+    for label in ("Начать", "Отозвать согласие"):
+        await press(tab, label)
+    await answer(tab, "Вопрос 1 из 4", "Пример Примерович Примеров")
+    await expect(bubble(tab, "Вопрос 2 из 4")).to_be_visible()
+    await tab.locator("#phone .typing .keys button").first.click()
+    mine = tab.locator("#phone .bubble.mine", has_text="Номер телефона")
+    await expect(mine.last).to_be_visible()
+    await expect(bubble(tab, "Вопрос 3 из 4")).to_be_visible()
+
+
+async def test_bot_goes_on_where_telegram_had_told_it_to_wait(tab: Page) -> None:
+    await tab.select_option("#person", label="Үлгі")
+    await tab.click("#fault-telegram")
+    await expect(tab.locator("#fault-telegram")).to_have_attribute("aria-pressed", "true")
+    count = await tab.locator("#phone .bubble:not(.mine)").count()
+    await say(tab, "/status")
+    await tab.click("#fault-telegram")
+    await expect(tab.locator("#phone .bubble:not(.mine)")).to_have_count(count + 1)
+
+
+async def test_page_can_be_worked_by_keys_alone(tab: Page) -> None:
+    await tab.focus("#write")
+    for key in ("Enter", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter"):
+        await tab.keyboard.press(key)
+    await expect(tab.locator("#toast")).to_have_text("Письмо отправлено.")
+    await expect(tab.locator("#write")).to_be_focused()
+
+
 async def test_group_with_topics_gives_each_new_case_a_topic(tab: Page) -> None:
     await tab.click("#topics")
     await expect(tab.locator("#topic-choice")).to_be_visible()
     await write(tab, "robot")
     choice = tab.locator("#topic option", has_text=NUMBER)
     await expect(choice.first).to_be_attached()
+    await tab.click("#topics")
+    await expect(tab.locator("#topic-choice")).to_be_hidden()
+    await write(tab, "inquiry-kk")
+    number = await tab.locator("#cases tr .ref").first.inner_text()
+    await expect(bubble(tab, number, where="#staff")).to_be_visible()
