@@ -55,5 +55,5 @@ staff-explained-told = Адамға аталған күн: { $date }. Хат ж�
 staff-event-dates-moved = { $why }; уәде етілген күн { $promised_before } → { $promised }; ең ерте мерзім { $target_before } → { $target }
 queue-date-paused = тоқтатыла тұрды, бұрын { $date } еді
 staff-promised-paused = Уәде етілген күн: <b>тоқтатыла тұрды</b>, бұрын { $date } еді
-staff-target-paused = Ең ерте мерзім: <b>тоқтатыла тұрды</b>, бұрын { $date } еді
+staff-target-paused = Жауап беру мерзімі <b>тоқтатыла тұрды</b>, бұрын { $date } еді
 staff-law-shorter = ⚖️ Заң саясаттан қатаңырақ: { $term }

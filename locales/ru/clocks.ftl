@@ -64,5 +64,5 @@ staff-explained-told = Человеку назвали { $date }: письмо �
 staff-event-dates-moved = { $why }; обещали ответить { $promised_before } → { $promised }; самый ранний срок { $target_before } → { $target }
 queue-date-paused = приостановлено, было { $date }
 staff-promised-paused = Обещали ответить: <b>приостановлено</b>, было { $date }
-staff-target-paused = Самый ранний срок: <b>приостановлен</b>, был { $date }
+staff-target-paused = Срок ответа <b>приостановлен</b>, был { $date }
 staff-law-shorter = ⚖️ Закон строже политики: { $term }

@@ -15,12 +15,12 @@ staff-channel-mail = Канал: электронная почта
 staff-channel-telegram = Канал: Telegram
 staff-channel-manual = Канал: внесено вручную
 staff-received = Получено: { $moment } ({ $place })
+staff-received-in-short = Получено: { $moment } · { $channel } · язык: { $language }
 staff-promised = Обещали ответить: { $date }
-staff-promised-left = Обещали ответить: <b>{ $date }</b>, { $left }
 staff-promised-waits = Обещали ответить: даты нет, срок начнётся с получения подтверждения
-staff-target = Самый ранний срок: { $date }
-staff-target-left = Самый ранний срок: <b>{ $date }</b>, { $left }
-staff-target-waits = Самый ранний срок: даты нет, срок начнётся с получения подтверждения
+staff-target = Ответить до { $date }
+staff-target-left = Ответить до <b>{ $date }</b>, { $left }
+staff-target-waits = Даты ответа пока нет: срок начнётся с получения подтверждения
 staff-days-left =
     { $days ->
         [one] остался { $days } день
@@ -36,12 +36,14 @@ staff-days-overdue =
     }
 staff-language-kk = Язык: казахский
 staff-language-ru = Язык: русский
+staff-language-en = Язык: английский
 staff-language-unknown = Язык: не ясен, пишем на обоих
 staff-proof-channel = Личность: известен только канал
 staff-proof-phone = Личность: свой номер телефона из Telegram
 staff-proof-mailbox = Личность: почтовый ящик подтверждён
 staff-proof-tied = Личность: почта и Telegram связаны
 staff-proof-document = Личность: документ предъявлен
+staff-proof-wanting = 🔑 Личность не подтверждена. Нужно: { $needed }
 staff-missing = Не хватает: { $fields }
 staff-acknowledged = Письмо о регистрации отправлено: { $moment }
 staff-not-acknowledged = Письмо о регистрации ещё не отправлено
@@ -57,6 +59,7 @@ staff-held-own = это наше собственное письмо
 staff-held-receipt = это уведомление о прочтении
 staff-held-complaint = это жалоба почтовой службы на спам
 staff-field = { $name }: { $value }
+staff-person = 👤 { $masked }
 staff-as-of = <i>По состоянию на { $moment }</i>
 
 staff-digest =
@@ -119,6 +122,7 @@ staff-button-role-lead = Сделать руководителем
 staff-button-role-none = Лишить роли
 staff-button-speak-kk = Қазақша
 staff-button-speak-ru = Русский
+staff-button-speak-en = English
 
 ## Ответы на нажатия
 
@@ -190,7 +194,7 @@ staff-preview-manual = <b>Так письмо придёт человеку.</b>
 staff-command-queue = Открытые обращения
 staff-command-help = Помощь сотруднику
 staff-command-officers = Сотрудники и их роли
-staff-command-language = Язык: казахский или русский
+staff-command-language = Язык: казахский, русский, английский
 staff-who-writes = Вы сейчас не пишете ответ человеку, поэтому написанное никуда не ушло. Чтобы ответить, откройте обращение и нажмите «✍️ Ответить». А если Вы хотите подать своё обращение, нажмите «У меня своё обращение».
 staff-welcome-viewer = <b>Вы наблюдатель.</b> Обращения приходят карточками в группу сотрудников: нажмите под карточкой «Открыть в личном чате», и обращение придёт сюда. Отвечает и принимает решения сотрудник. Всё, что Вы можете: /help.
 staff-welcome-officer = <b>Вы сотрудник.</b> Обращения приходят карточками в группу сотрудников: нажмите под карточкой «Открыть в личном чате», и обращение придёт сюда. Здесь же на него отвечают. Всё, что Вы можете: /help.

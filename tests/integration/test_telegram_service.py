@@ -127,6 +127,13 @@ async def card(group: Screen, words: str = "") -> ChatMessage:
     )
 
 
+async def acknowledged(group: Screen) -> ChatMessage:
+    """Wait until the card of a case no longer says that its acknowledgement has not left."""
+    return await group.until(
+        lambda shown: is_letter(shown) and "ещё не отправлено" not in shown.text, within=PATIENCE
+    )
+
+
 @pytest.mark.parametrize(
     ("acts", "send", "words", "date"),
     [
@@ -143,7 +150,7 @@ async def test_conversation_ends_with_an_acknowledgement_and_a_card(
     async with world.service():
         await act(phone, *acts, send)
         received = await letter(phone)
-        await card(world.staff, "Письмо о регистрации отправлено")
+        await acknowledged(world.staff)
     [case] = await cases(world)
     assert str(case.ref) in received
     assert words in received
@@ -199,7 +206,7 @@ async def test_faults_of_telegram_lose_nothing_and_double_only_what_was_unknown(
         faults.add("sendMessage", Fault.RESET_AFTER, times=2)
         await phone.press("✅ Отправить")
         await phone.until(lambda _: len(letters(phone)) > 1, within=PATIENCE)
-        await card(world.staff, "Письмо о регистрации отправлено")
+        await acknowledged(world.staff)
     [case] = await cases(world)
     assert len(letters(phone)) == 2
     assert len(set(letters(phone))) == 1
@@ -240,7 +247,7 @@ async def test_group_that_became_a_supergroup_gets_its_cards_there(world: World)
     first, second = person(world), person(world, 5002)
     async with world.service():
         await act(first, *SHORT, "[✅ Отправить]")
-        await card(group, "Письмо о регистрации отправлено")
+        await acknowledged(group)
         await group.upgrade(-1001000000777)
         await act(second, *SHORT, "[✅ Отправить]")
         await letter(second)
@@ -253,7 +260,7 @@ async def test_officer_answers_a_request_of_telegram(world: World) -> None:
     async with world.service():
         await act(phone, *SHORT, "[✅ Отправить]")
         await act(officer.phone, "/start")
-        await officer.press(OPEN, await card(officer, "Письмо о регистрации отправлено"))
+        await officer.press(OPEN, await acknowledged(officer))
         await press(officer.phone, "✍️ Ответить")
         await officer.phone.answer(has("Отменить"), within=PATIENCE)
         await act(officer.phone, "Мы больше не будем писать Вам.", "[✅ Отправить]")

@@ -56,7 +56,7 @@ async def test_letter_by_post_is_registered_with_its_own_day_of_receipt(
     assert case.fields[Field.PHONE] == "+77010000021"
     assert await service.letters(case) == ["acknowledgement"]
     assert "Дата получения: 20 ноября 2026 года" in await service.letter_words()
-    assert "Канал: внесено вручную" in service.card().text
+    assert " · внесено вручную · " in service.card().text
 
 
 async def test_person_without_mail_gets_the_letter_read_or_printed(

@@ -131,7 +131,7 @@ async def test_answer_to_a_closed_case_is_opened_again_by_an_officer(
     pressed = await service.press(officer, reopen, review)
     assert pressed == f"Открыто снова: {REF}. Сроки прежние."
     assert (await service.cases())[0].state is State.REGISTERED
-    assert "В работе" in service.card().text
+    assert "Занимается: Айгүл" in service.card().text
 
     await service.press(officer, OPEN, service.card())
     assert "обращение открыто снова (Айгүл)" in officer.phone.last.text

@@ -54,7 +54,7 @@ async def test_line_of_the_queue_tells_the_right_the_days_left_and_who_holds_the
     shown = await service.say(officer, "/queue")
     assert shown.text.partition("\n\n")[2].splitlines() == [
         "🟠 PD-2026-00001-F — Рассмотрение вопроса, жалобы или спора о персональных данных",
-        "Самый ранний срок: 26.11.2026, осталось 3 дня",
+        "Ответить до 26.11.2026, осталось 3 дня",
         "Занимается: Айгүл",
     ]
 
@@ -181,8 +181,7 @@ async def test_case_that_waits_for_a_confirmation_stands_last_without_a_date(
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     shown = await service.say(officer, "/queue")
     assert shown.text.endswith(
-        "Самый ранний срок: даты нет, срок начнётся с получения подтверждения\n"
-        "Пока никто не взял в работу"
+        "Даты ответа пока нет: срок начнётся с получения подтверждения\nПока никто не взял в работу"
     )
     assert labels(shown) == ["PD-2026-00002-D", "PD-2026-00001-F"]
 

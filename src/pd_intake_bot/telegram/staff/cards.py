@@ -46,12 +46,14 @@ class Cards:
         """Write the card of a case. Raises `LookupError` when there is none."""
         case = await store.cases.get(case_id)
         halted = await store.clocks.halted(case_id)
-        heading, *rest = facts.of_case(self.words, case, now, halted)
-        lines = [heading, *await whose.lines(self.words, store, case), *rest]
+        lines = [facts.heading(self.words, case), await whose.in_short(self.words, store, case)]
+        lines += facts.in_short(self.words, case, now, halted)
         lines += await received.lines(self.words, store, case)
         lines += await approving.lines(self.words, store, case)
         lines += [*await sequels.lines(self.words, store, case), *self._person(case)]
-        lines += ["", self.words.say("staff-as-of", moment=self.words.moment(now))]
+        if case.state.is_open:
+            # The days left are those of this moment: a card is not written anew every day.
+            lines.append(self.words.say("staff-as-of", moment=self.words.moment(now)))
         return Screen(text="\n".join(lines), keyboard=await self._buttons(store, case, now))
 
     def name_topic(self, case: Case, *, now: datetime, halted: Halted = RUNNING) -> str:
@@ -103,8 +105,9 @@ class Cards:
         return await maker.make(str(case.ref), Action.OPEN_CASE, case=case.id, version=case.version)
 
     def _person(self, case: Case) -> list[str]:
-        lines = [self.words.line(field, value) for field, value in masks.masked(case)]
-        return ["", *lines] if lines else []
+        """Tell in one line what is known of the person, masked."""
+        told = " · ".join(value for _, value in masks.masked(case))
+        return [self.words.say("staff-person", masked=told)] if told else []
 
     async def _buttons(self, store: Store, case: Case, now: datetime) -> Keyboard:
         maker = Maker(store=store, now=now)

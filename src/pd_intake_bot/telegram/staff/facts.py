@@ -9,21 +9,72 @@ from pd_intake_bot.telegram.staff.wording import Wording
 
 
 def of_case(words: Wording, case: Case, now: datetime, halted: Halted = RUNNING) -> Iterator[str]:
-    """Write a line for each fact that holds no personal data."""
-    yield words.say("staff-case-heading", ref=str(case.ref), title=words.title(case.right))
+    """Write a line for each fact that holds no personal data: all of them, for the private view."""
+    yield heading(words, case)
     yield words.say(f"staff-state-{case.state}")
     yield ""
     yield words.say(f"staff-channel-{case.channel}")
     yield words.say("staff-received", moment=words.moment(case.received_at), place=words.place)
-    yield _date(words, "staff-promised", case, (case.promised, halted.promised), now)
-    yield _date(words, "staff-target", case, (case.target, halted.target), now)
+    yield from dates(words, case, now, halted)
     yield from _law(words, case)
     yield words.say(f"staff-language-{case.language or 'unknown'}")
     yield words.say(f"staff-proof-{case.proof}")
+    yield from wanting(words, case)
+    if case.acknowledged_at:
+        yield words.say("staff-acknowledged", moment=words.moment(case.acknowledged_at))
+    yield from unacknowledged(words, case)
+
+
+def in_short(words: Wording, case: Case, now: datetime, halted: Halted = RUNNING) -> Iterator[str]:
+    """Write what an officer must know at a glance: for the card, without what goes as it should."""
+    if case.state.is_open:
+        yield from dates(words, case, now, halted)
+    yield words.say(
+        "staff-received-in-short",
+        moment=words.moment(case.received_at),
+        channel=words.label(f"queue-channel-{case.channel}"),
+        language=words.label(f"queue-language-{case.language or 'unknown'}"),
+    )
+    if case.state.is_open:
+        yield from wanting(words, case)
+        yield from unacknowledged(words, case)
+
+
+def heading(words: Wording, case: Case) -> str:
+    """Name a case: its number and what is asked."""
+    return words.say("staff-case-heading", ref=str(case.ref), title=words.title(case.right))
+
+
+def dates(words: Wording, case: Case, now: datetime, halted: Halted) -> Iterator[str]:
+    """Name the date that staff work to, and the one that was promised where it is another."""
+    yield _date(words, "staff-target", case, (case.target, halted.target), now)
+    if (case.promised, halted.promised) != (case.target, halted.target):
+        yield _date(words, "staff-promised", case, (case.promised, halted.promised), now)
+
+
+def wanting(words: Wording, case: Case) -> Iterator[str]:
+    """Name what the case lacks, and which right it may be about."""
+    needed = words.policy.rights[case.right].proof
+    if needed is not None and case.proof.rank < needed.rank and case.state.is_open:
+        yield words.say("staff-proof-wanting", needed=words.label(f"staff-proof-needed-{needed}"))
     if case.missing:
         yield words.say("staff-missing", fields=words.requirements(case.missing))
     yield from _suggestion(words, case)
-    yield acknowledgement(words, case)
+
+
+def unacknowledged(words: Wording, case: Case) -> Iterator[str]:
+    """Tell that the acknowledgement waits, is held, or can't go; nothing once it has gone."""
+    if case.acknowledged_at:
+        return
+    if case.held_because:
+        yield words.say("staff-held", reason=held(words, case.held_because))
+        return
+    yield words.say("staff-unreachable" if case.reply_to is None else "staff-not-acknowledged")
+
+
+def held(words: Wording, reason: str) -> str:
+    """Say in words why an acknowledgement is held."""
+    return words.label(f"staff-held-{reason.replace('_', '-')}")
 
 
 def _suggestion(words: Wording, case: Case) -> Iterator[str]:
@@ -47,20 +98,6 @@ def _law(words: Wording, case: Case) -> Iterator[str]:
         yield words.say("staff-law-shorter", term=term)
 
 
-def acknowledgement(words: Wording, case: Case) -> str:
-    """Tell whether the acknowledgement has gone, waits, is held, or can't go at all."""
-    if case.acknowledged_at:
-        return words.say("staff-acknowledged", moment=words.moment(case.acknowledged_at))
-    if case.held_because:
-        return words.say("staff-held", reason=held(words, case.held_because))
-    return words.say("staff-unreachable" if case.reply_to is None else "staff-not-acknowledged")
-
-
-def held(words: Wording, reason: str) -> str:
-    """Say in words why an acknowledgement is held."""
-    return words.label(f"staff-held-{reason.replace('_', '-')}")
-
-
 def _date(
     words: Wording, key: str, case: Case, its: tuple[date | None, datetime | None], now: datetime
 ) -> str:
@@ -69,6 +106,7 @@ def _date(
         return words.say(f"{key}-waits")
     if halted:
         return words.say(f"{key}-paused", date=words.day(due))
-    if not case.state.is_open:
+    # The days left to what was only promised say nothing: staff work to the sooner date.
+    if not case.state.is_open or key == "staff-promised":
         return words.say(key, date=words.day(due))
     return words.say(f"{key}-left", date=words.day(due), left=words.left(due, now))

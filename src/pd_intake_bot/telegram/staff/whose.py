@@ -1,6 +1,6 @@
 """Whose a case is: the line that says it, and the buttons that change it."""
 
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.telegram.screens import Button
 from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
@@ -15,6 +15,18 @@ async def lines(words: Wording, store: Store, case: Case) -> list[str]:
     name = await officers.name_of(store, case.officer)
     taken = words.moment(case.taken_at) if case.taken_at else ""
     return [words.say("staff-holder", officer=name, moment=taken)]
+
+
+async def in_short(words: Wording, store: Store, case: Case) -> str:
+    """Say in one line where a case stands, and who has it."""
+    state = words.say(f"staff-state-{case.state}")
+    if not case.state.is_open:
+        return state
+    if case.officer is None:
+        held = words.say("queue-nobody")
+    else:
+        held = words.say("queue-holder", officer=await officers.name_of(store, case.officer))
+    return held if case.state is State.REGISTERED else f"{state} · {held}"
 
 
 async def buttons(words: Wording, maker: Maker, case: Case) -> list[tuple[Button, ...]]:
