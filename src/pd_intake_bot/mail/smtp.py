@@ -54,6 +54,8 @@ class SmtpSettings:
 class SmtpSender:
     """One connection to the mail server, kept between letters and renewed when it is gone.
 
+    Whether the server still answers on a kept connection is seen by its answer to MAIL.
+
     Raises `recipients.AddressError` for a sender that is no address.
     """
 
@@ -62,6 +64,11 @@ class SmtpSender:
         self._sender = recipients.check(settings.sender)
         self._lock = asyncio.Lock()
         self._client: aiosmtplib.SMTP | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a connection is open, as far as anybody knows."""
+        return self._client is not None and self._client.is_connected
 
     async def send(self, content: bytes, *, to: str) -> Outcome:
         """Send the bytes of a mail, with CRLF line ends, to one address.
@@ -103,16 +110,31 @@ class SmtpSender:
         return outcome
 
     async def _converse(self, content: bytes, recipient: Recipient) -> Outcome:
+        client = self._client
+        if client is not None and client.is_connected:
+            try:
+                return await self._transact(client, content, recipient)
+            except _ConnectionOver:
+                self._drop()
         try:
-            client = await self._ready()
+            client = await self._connect()
         except _TROUBLE as error:
             return Postponed(answer=_words(error), trouble=_trouble(error))
+        try:
+            return await self._transact(client, content, recipient)
+        except _ConnectionOver as error:
+            return error.outcome
+
+    async def _transact(
+        self, client: aiosmtplib.SMTP, content: bytes, recipient: Recipient
+    ) -> Outcome:
+        """Send a letter. Raises `_ConnectionOver` where the server does not even take MAIL."""
         needs_utf8 = self._sender.needs_utf8 or recipient.needs_utf8
         if needs_utf8 and not client.supports_extension("smtputf8"):
             return Refused(answer="the mail server takes no addresses outside ASCII")
+        options = ["SMTPUTF8", "BODY=8BITMIME"] if needs_utf8 else []
+        await self._begin(client, options)
         try:
-            options = ["SMTPUTF8", "BODY=8BITMIME"] if needs_utf8 else []
-            await client.mail(self._sender.address, options=options, encoding="utf-8")
             await client.rcpt(recipient.address, encoding="utf-8")
             answer = await client.execute_command(b"DATA")
         except aiosmtplib.SMTPResponseException as error:
@@ -122,6 +144,14 @@ class SmtpSender:
         if answer.code != _GO_AHEAD:
             return _not_taken(answer.code, answer.message)
         return await self._hand_over(client, content)
+
+    async def _begin(self, client: aiosmtplib.SMTP, options: list[str]) -> None:
+        try:
+            await client.mail(self._sender.address, options=options, encoding="utf-8")
+        except aiosmtplib.SMTPResponseException as error:
+            raise _ConnectionOver(_not_taken(error.code, error.message)) from error
+        except _TROUBLE as error:
+            raise _ConnectionOver(Postponed(answer=_words(error))) from error
 
     async def _hand_over(self, client: aiosmtplib.SMTP, content: bytes) -> Outcome:
         protocol = client.protocol
@@ -140,18 +170,6 @@ class SmtpSender:
         if answer.code in _PERMANENT or answer.code in _TEMPORARY:
             return _not_taken(answer.code, answer.message)
         return Unknown(answer=f"{answer.code} {answer.message}")
-
-    async def _ready(self) -> aiosmtplib.SMTP:
-        """Give an open connection: the kept one, if the server still answers on it."""
-        client = self._client
-        if client is not None and client.is_connected:
-            try:
-                await client.rset()
-            except _TROUBLE:
-                self._drop()
-            else:
-                return client
-        return await self._connect()
 
     async def _connect(self) -> aiosmtplib.SMTP:
         self._drop()
@@ -177,6 +195,17 @@ class SmtpSender:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+
+class _ConnectionOver(Exception):
+    """The server took no letter any more, and nothing of this one has left.
+
+    It may have closed a connection that was kept for long; on a fresh one this is the outcome.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
 
 
 def _not_taken(code: int, message: str) -> Outcome:
