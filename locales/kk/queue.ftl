@@ -87,6 +87,7 @@ queue-state-withdrawn = адам өтінішін қайтарып алды
 queue-state-closed = жабылды
 queue-language-kk = қазақша
 queue-language-ru = орысша
+queue-language-en = ағылшынша
 queue-language-unknown = белгісіз
 queue-proof-channel = тек арнасы белгілі
 queue-proof-phone = өз телефон нөмірі

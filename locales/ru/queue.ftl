@@ -87,6 +87,7 @@ queue-state-withdrawn = человек отозвал обращение
 queue-state-closed = закрыто
 queue-language-kk = казахский
 queue-language-ru = русский
+queue-language-en = английский
 queue-language-unknown = не ясен
 queue-proof-channel = известен только канал
 queue-proof-phone = свой номер телефона

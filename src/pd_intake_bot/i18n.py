@@ -1,4 +1,4 @@
-"""Texts in Kazakh and Russian, read from the Fluent files in `locales/`."""
+"""Texts in every language, read from the Fluent files in `locales/`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -54,14 +54,15 @@ class Texts:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._bundles = {language: _bundle(folder, language) for language in Language}
+        self._folder = folder
+        self._bundles: dict[Language, FluentBundle] = {}
 
     def text(self, language: Language, key: str, /, **values: str | int) -> str:
         """Write the text `key` in `language`.
 
         Raises `TextError` when the text or one of its variables is not there.
         """
-        bundle = self._bundles[language]
+        bundle = self._bundle(language)
         message = bundle.get_message(key) if bundle.has_message(key) else None
         if message is None or message.value is None:
             raise TextError(f"{language}: no text {key!r}")
@@ -71,14 +72,29 @@ class Texts:
         return str(written)
 
     def keys(self, language: Language) -> Mapping[str, str]:
-        """List every key of a language, for checks that both languages are complete."""
-        return dict.fromkeys(self._bundles[language]._messages, "")  # noqa: SLF001
+        """List every key of a language, for checks that all languages are complete."""
+        return dict.fromkeys(self._bundle(language)._messages, "")  # noqa: SLF001
+
+    def _bundle(self, language: Language) -> FluentBundle:
+        """Give the texts of a language, read when it is first spoken."""
+        if language not in self._bundles:
+            self._bundles[language] = _bundle(self._folder, language)
+        return self._bundles[language]
+
+
+def written_to_people(folder: Path) -> frozenset[Language]:
+    """Tell which languages have every file that people are written from; the others are staff's."""
+    return frozenset(
+        language
+        for language in Language
+        if all((folder / language / name).is_file() for name in FILES_FOR_PEOPLE)
+    )
 
 
 def _bundle(folder: Path, language: Language) -> FluentBundle:
     # Isolation marks are invisible characters round every value: they break copied numbers.
     bundle = FluentBundle([language.value], use_isolating=False)
-    for name in FILES:
+    for name in FILES if language in written_to_people(folder) else FILES_FOR_STAFF:
         source = (folder / language.value / name).read_text("utf-8")
         bundle.add_resource(FluentResource(source))
     return bundle

@@ -1,4 +1,4 @@
-"""Both languages say the same things, the code asks only for what is there, and for all of it."""
+"""All languages say the same things, the code asks only for what is there, and for all of it."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
+from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
@@ -27,6 +27,7 @@ from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Field, Language, Request, Unit
 from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.domain.submission import Channel, LeftOutBecause
+from pd_intake_bot.policy.load import load
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.usecases import cap
 from pd_intake_bot.usecases.decide_mail import OLD
@@ -39,6 +40,18 @@ NOT_TEXTS = {
     "staff-chat",  # the name of a router
     "term-analogy",  # the end of a key: `explain-term-analogy`
 }
+CONVERSATION = "telegram/person/"
+WRITE_TO_PEOPLE = {
+    "usecases/letters.py",
+    "usecases/date_letters.py",
+    "usecases/work_letters.py",
+    "usecases/person_letters.py",
+    "usecases/close.py",  # the reason, as the letter gives it
+    "telegram/bot.py",  # the commands of people's chats
+    "sandbox/story.py",  # plays a person
+}
+"""What asks for texts that are for people alone, beside the conversation."""
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 SAMPLE = "X"
 """What stands for a computed part of a key."""
 
@@ -76,6 +89,13 @@ def texts(language: Language, file: str) -> Mapping[str, Mentions]:
     }
 
 
+OTHERS = [one for one in Language if one is not Language.KK]
+SPOKEN = i18n.written_to_people(i18n.locales())
+FILES = [
+    (language, file)
+    for language in Language
+    for file in (i18n.FILES if language in SPOKEN else i18n.FILES_FOR_STAFF)
+]
 ALL = {key: said for file in i18n.FILES for key, said in texts(Language.KK, file).items()}
 FAMILIES = tuple(sorted({f"{key.split('-')[0]}-" for key in ALL}))
 
@@ -108,25 +128,58 @@ ENDINGS = [key for key, _ in asked_for() if re.fullmatch(f"{SAMPLE}-[a-z]{{4,}}"
 """Keys whose beginning was handed over, such as a pair with and without a date."""
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("file", i18n.FILES)
+@pytest.mark.parametrize(("language", "file"), FILES)
 def test_file_holds_nothing_but_texts(language: Language, file: str) -> None:
     junk = [entry for entry in entries(language, file) if isinstance(entry, ftl.Junk)]
     assert [entry.content for entry in junk] == []
 
 
-@pytest.mark.parametrize("file", i18n.FILES)
-def test_both_languages_have_the_same_texts_in_the_same_order(file: str) -> None:
-    assert list(texts(Language.KK, file)) == list(texts(Language.RU, file))
+@pytest.mark.parametrize("language", Language)
+def test_folder_has_the_files_that_the_code_reads_and_no_others(language: Language) -> None:
+    """A language is whole for officers, and for people whole or not there at all."""
+    found = {path.name for path in (i18n.locales() / language).iterdir()}
+    assert found == {file for one, file in FILES if one is language}
 
 
-@pytest.mark.parametrize("file", i18n.FILES)
-def test_both_languages_use_the_same_variables(file: str) -> None:
-    used = {
-        language: {key: said.variables for key, said in texts(language, file).items()}
-        for language in Language
+def test_policy_speaks_languages_that_people_can_be_written_in() -> None:
+    assert set(load().languages) == SPOKEN == {Language.KK, Language.RU}
+
+
+@pytest.mark.parametrize(("language", "file"), [one for one in FILES if one[0] in OTHERS])
+def test_all_languages_have_the_same_texts_in_the_same_order(language: Language, file: str) -> None:
+    assert list(texts(language, file)) == list(texts(Language.KK, file))
+
+
+@pytest.mark.parametrize(("language", "file"), [one for one in FILES if one[0] in OTHERS])
+def test_all_languages_use_the_same_variables(language: Language, file: str) -> None:
+    def used(one: Language) -> Mapping[str, set[str]]:
+        return {key: said.variables for key, said in texts(one, file).items()}
+
+    assert used(language) == used(Language.KK)
+
+
+def test_only_what_writes_to_people_asks_for_texts_that_are_for_people_alone() -> None:
+    """What officers read is never asked for from a file that their language may not have."""
+    alone = {key for file in i18n.FILES_FOR_PEOPLE for key in texts(Language.KK, file)}
+    asking = {
+        where.partition(":")[0]
+        for key, where in ASKED
+        if (found := [one for one in ALL if fits(key).fullmatch(one)]) and alone.issuperset(found)
     }
-    assert used[Language.KK] == used[Language.RU]
+    assert asking - WRITE_TO_PEOPLE == {one for one in asking if one.startswith(CONVERSATION)}
+
+
+def test_english_has_no_letter_of_another_alphabet() -> None:
+    names = {"staff-button-speak-kk", "staff-button-speak-ru"}  # a language's own name
+    found = {
+        entry.id.name
+        for language, file in FILES
+        if language is Language.EN
+        for entry in entries(language, file)
+        if isinstance(entry, ftl.Message)
+        and CYRILLIC.search(FluentSerializer().serialize_entry(entry))
+    }
+    assert found == names
 
 
 def test_no_text_stands_twice() -> None:

@@ -1,5 +1,6 @@
 """What the settings say to go by: policy, calendar and the address of letters."""
 
+from pd_intake_bot import i18n
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.policy import load
@@ -11,9 +12,22 @@ from pd_intake_bot.settings import Settings, SettingsError
 def load_policy(settings: Settings) -> Policy:
     """Load the policy. Raises `SettingsError` for a file that is not fit."""
     try:
-        return load.load(settings.policy)
+        policy = load.load(settings.policy)
     except PolicyError as error:
         raise SettingsError([f"PD_POLICY: {fault}" for fault in error.faults]) from error
+    if unwritten := unwritten_languages(policy):
+        raise SettingsError([f"PD_POLICY: policy.languages: {one}" for one in unwritten])
+    return policy
+
+
+def unwritten_languages(policy: Policy) -> list[str]:
+    """Say in which languages of the policy there are no texts for people, a sentence each."""
+    written = i18n.written_to_people(i18n.locales())
+    return [
+        f"no letters are written in {language.value!r}: locales/README.md says what it takes"
+        for language in policy.languages
+        if language not in written
+    ]
 
 
 def load_calendar(settings: Settings, policy: Policy) -> Calendar:

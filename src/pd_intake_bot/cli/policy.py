@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from pd_intake_bot import settings
-from pd_intake_bot.app.rules import load_policy
+from pd_intake_bot.app.rules import load_policy, unwritten_languages
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Requirement, Right, Rule, Term, Unit
 from pd_intake_bot.policy import draft, load
-from pd_intake_bot.policy.faults import Level
+from pd_intake_bot.policy.faults import Fault, Level
 
 _WIDTH = 79
 _ANSWERS = ", ".join(question.name for question in draft.QUESTIONS)
@@ -33,7 +33,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Validate a policy file; warn where the law gives less time than the policy."""
-    faults = load.check(file or settings.load().policy)
+    faults = _faults(file or settings.load().policy)
     for fault in faults:
         if as_json:
             print_json(
@@ -52,6 +52,16 @@ def check(
         warnings = len(faults) - errors
         print(f"errors: {errors}, warnings: {warnings}")
     raise typer.Exit(1 if errors else 0)
+
+
+def _faults(file: Path | None) -> list[Fault]:
+    """List what is wrong with the file, and the languages that no letter can be written in."""
+    faults = load.check(file)
+    if any(fault.level is Level.ERROR for fault in faults):
+        return faults
+    unwritten = unwritten_languages(load.load(file))
+    place = str(file or load.BUNDLED)
+    return [*(Fault(file=place, key="policy.languages", reason=one) for one in unwritten), *faults]
 
 
 @group.command()
@@ -163,8 +173,7 @@ def _row(right: Right) -> dict[str, object]:
     return {
         "key": right.key,
         "request": right.request,
-        "kk": right.title[Language.KK],
-        "ru": right.title[Language.RU],
+        **{language.value: right.title[language] for language in Language},
         "clause": right.clause,
         "policy": _rule(right.policy),
         "law": _rule(right.law),

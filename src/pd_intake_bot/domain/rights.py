@@ -15,10 +15,11 @@ GroundKey = NewType("GroundKey", str)
 
 
 class Language(StrEnum):
-    """A language that every text exists in."""
+    """A language that officers choose from; a policy says which of them people are written in."""
 
     KK = "kk"
     RU = "ru"
+    EN = "en"
 
 
 class Request(StrEnum):

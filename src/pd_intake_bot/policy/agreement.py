@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pd_intake_bot import clock
 from pd_intake_bot.domain.rights import Request, Term, Unit
 from pd_intake_bot.domain.workdays import Week
-from pd_intake_bot.policy import clocks, keywords, work
+from pd_intake_bot.policy import clocks, keywords, languages, work
 from pd_intake_bot.policy.faults import Location
 from pd_intake_bot.policy.schema import PolicyFile, RightTable
 
@@ -23,6 +23,7 @@ def contradictions(file: PolicyFile) -> Iterator[Finding]:
     yield from _reach(file)
     yield from _defaults(file)
     yield from _subject_lines(file)
+    yield from languages.contradictions(file)
     yield from work.contradictions(file)
     yield from keywords.faults(file.keywords, file.keyword_rows)
 

@@ -18,7 +18,7 @@ def rule(table: RuleTable, known: Mapping[str, Ground]) -> Rule:
         term=table.term,
         starts=table.starts,
         clause=table.clause,
-        cited=table.cited.value(),
+        cited=table.cited.value(table.clause),
         by_analogy=table.by_analogy,
         pause=tuple(known[name] for name in table.pause),
         extend=tuple(Allowance(ground=known[row.ground], upto=row.upto) for row in table.extend),
@@ -58,5 +58,5 @@ def _ground(name: str, table: GroundTable) -> Ground:
         key=GroundKey(name),
         words=table.words.value(),
         clause=table.clause,
-        cited=table.cited.value(),
+        cited=table.cited.value(table.clause),
     )

@@ -94,12 +94,13 @@ def _policy(file: PolicyFile) -> Policy:
         lexicon=keywords.lexicon(file.keywords, file.keyword_rows),
         recourse=Recourse(
             clause=file.recourse.clause,
-            cited=file.recourse.cited.value(),
+            cited=file.recourse.cited.value(file.recourse.clause),
             authority=file.recourse.authority.value(),
             authority_now=file.recourse.authority_now.value(),
         ),
         date_moved=file.letters.date_moved,
         work=work.rules(file),
+        languages=file.policy.languages,
     )
 
 
@@ -110,7 +111,7 @@ def _right(key: str, table: RightTable, laws: dict[str, Rule], grounds: dict[str
         title=table.title.value(),
         ask=table.ask.value(),
         clause=table.clause,
-        cited=table.cited.value(),
+        cited=table.cited.value(table.clause),
         policy=clocks.rule(table.policy, grounds) if table.policy else None,
         law=laws[table.law] if table.law else None,
         required=table.required,

@@ -32,14 +32,16 @@ class Section(BaseModel):
 
 
 class Localized(Section):
-    """A text in every language."""
+    """A text in every language that people are written in; English may be for staff alone."""
 
     kk: Text
     ru: Text
+    en: Text | None = None
 
-    def value(self) -> dict[Language, str]:
-        """Give the text by language."""
-        return {Language.KK: self.kk, Language.RU: self.ru}
+    def value(self, otherwise: str = "") -> dict[Language, str]:
+        """Give the text by language; where English is not written, `otherwise` or the Russian."""
+        english = self.en or otherwise or self.ru
+        return {Language.KK: self.kk, Language.RU: self.ru, Language.EN: english}
 
 
 def text_of(source: Source) -> str:

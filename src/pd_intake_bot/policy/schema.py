@@ -52,14 +52,16 @@ class Button(Localized):
 
     kk: ButtonText
     ru: ButtonText
+    en: ButtonText | None = None
 
 
 class AboutTable(Section):
-    """`[policy]`: which edition of what this is."""
+    """`[policy]`: which edition of what this is, and the `languages` people are written in."""
 
     edition: date
     name: Localized
     reference_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = (Language.KK, Language.RU)
 
 
 class ControllerTable(Section):

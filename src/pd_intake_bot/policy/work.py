@@ -96,7 +96,7 @@ def _refusal(key: str, row: RefusalTable) -> Refusal:
         words=row.words.value(),
         ask=row.ask.value(),
         clause=row.clause,
-        cited=row.cited.value(),
+        cited=row.cited.value(row.clause),
         rights=_keys(row.rights),
         unproven=row.unproven,
     )

@@ -34,7 +34,7 @@ Broken = Callable[..., Path]
             "one of full_name",
         ),
         # A text is missing in one language, or is empty.
-        (', ru = "Вопрос, жалоба или спор" }', " }", "rights.dispute.ask.ru", "is missing"),
+        (', ru = "Вопрос, жалоба или спор",', ",", "rights.dispute.ask.ru", "is missing"),
         ('ru = "Вопрос, жалоба или спор"', 'ru = " "', "rights.dispute.ask.ru", "at least 1"),
         # Words that a button would cut off.
         ("Вопрос, жалоба или спор", "Вопрос, жалоба " * 3, "rights.dispute.ask.ru", "at most 40"),

@@ -11,24 +11,24 @@ from pd_intake_bot.telegram.staff.wording import Wording
 
 TEXTS = i18n.Texts(i18n.locales())
 POLICY = load.load()
-KK, RU = (Wording(texts=TEXTS, policy=POLICY, language=language) for language in Language)
+KK, RU, EN = (Wording(texts=TEXTS, policy=POLICY, language=language) for language in Language)
 NOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("due", "kk", "ru"),
+    ("due", "kk", "ru", "en"),
     [
-        (date(2026, 12, 23), "30 күн қалды", "осталось 30 дней"),
-        (date(2026, 12, 14), "21 күн қалды", "остался 21 день"),
-        (date(2026, 11, 26), "3 күн қалды", "осталось 3 дня"),
-        (date(2026, 11, 24), "1 күн қалды", "остался 1 день"),
-        (date(2026, 11, 23), "бүгін соңғы күн", "сегодня последний день"),
-        (date(2026, 11, 22), "⚠️ 1 күнге кешікті", "⚠️ просрочено на 1 день"),
-        (date(2026, 11, 18), "⚠️ 5 күнге кешікті", "⚠️ просрочено на 5 дней"),
+        (date(2026, 12, 23), "30 күн қалды", "осталось 30 дней", "30 days left"),
+        (date(2026, 12, 14), "21 күн қалды", "остался 21 день", "21 days left"),
+        (date(2026, 11, 26), "3 күн қалды", "осталось 3 дня", "3 days left"),
+        (date(2026, 11, 24), "1 күн қалды", "остался 1 день", "1 day left"),
+        (date(2026, 11, 23), "бүгін соңғы күн", "сегодня последний день", "last day today"),
+        (date(2026, 11, 22), "⚠️ 1 күнге кешікті", "⚠️ просрочено на 1 день", "⚠️ 1 day overdue"),
+        (date(2026, 11, 18), "⚠️ 5 күнге кешікті", "⚠️ просрочено на 5 дней", "⚠️ 5 days overdue"),
     ],
 )
-def test_days_left_are_counted_and_declined(due: date, kk: str, ru: str) -> None:
-    assert (KK.left(due, NOON), RU.left(due, NOON)) == (kk, ru)
+def test_days_left_are_counted_and_declined(due: date, kk: str, ru: str, en: str) -> None:
+    assert tuple(one.left(due, NOON) for one in (KK, RU, EN)) == (kk, ru, en)
 
 
 @pytest.mark.parametrize(

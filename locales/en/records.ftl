@@ -1,0 +1,30 @@
+## Keeping and proving
+error-erased = These data have been erased: the time for keeping them was up.
+error-broken-log = The log of erasures was changed by someone other than the service. Bring it back from a backup.
+error-backup = The backup is not fit. What exactly is wrong is said beside it.
+
+staff-event-erased = time for keeping was up, part of the data erased
+staff-event-hold-set = legal hold set
+staff-event-hold-lifted = legal hold lifted
+staff-event-evidence-taken = everything about the case written to a file
+
+notice-hold-set = <b>{ $ref }</b>: legal hold set. The data are kept until it is lifted.
+notice-hold-lifted = <b>{ $ref }</b>: legal hold lifted. The data will be erased when the time for keeping them is up.
+notice-chain-head = Chain of events: entry { $position }, checksum <code>{ $hash }</code>. It proves that earlier entries have not been changed.
+
+evidence-title = Case { $ref }: evidence
+evidence-intro = Written { $moment }. The archive holds the messages as they came in, the letters as they were sent, how the dates came about in each language, and the case's history.
+evidence-right = What the person asks for
+evidence-received = Received
+evidence-state = State
+evidence-promised = Promised date
+evidence-target = Target date
+evidence-acknowledged = Acknowledgement sent
+evidence-closed = Closed
+evidence-told = Which dates the person was told, and when
+evidence-messages = What the person sent
+evidence-letters = What was sent to the person
+evidence-answer = What the server replied
+evidence-history = History
+evidence-service = the service
+evidence-verify = To check the archive: python3 verify.py. Nothing but Python is needed.
