@@ -1,0 +1,214 @@
+"""(e) What the queue costs at 1,000, 100,000 and 1,000,000 cases, on both databases.
+
+`python -m bench.growth [SIZE...]`. The cases are made by `bench.filling`; what is measured is
+the whole handling of a command, of a card, of a look at the dates, of a mail, by turns at every
+size. First the same number of cases is open at each size, then a fiftieth of all.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+from bench import figures, filling
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.storage import migrations
+from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.clockwork.remind import Remind
+from pd_intake_bot.usecases.clockwork.roster import Roster
+from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
+from pd_intake_bot.usecases.clockwork.waiting import AskAgain
+from pd_intake_bot.usecases.figures import of_now
+from pd_intake_bot.usecases.ports import Store
+from tests.servers.postgres import Postgres
+from tests.servers.staff import INQUIRY, LEAD, StaffService, write_mail
+from tests.servers.telegram import DAYS, POLICY
+
+SIZES = (1_000, 100_000, 1_000_000)
+OPEN = 200
+"""Cases that are open at every size, at first."""
+SHARE = 50
+"""Of so many cases one is open, then."""
+TRUE = 20
+"""Cases registered by the service, before the others are copied from them and after."""
+ROUNDS = 25
+
+Seconds = defaultdict[str, list[float]]
+
+
+class Register(StaffService):
+    """A service with a register of some size, and what is measured on it."""
+
+    lead: Officer
+    newest: CaseId
+    mails = turns = 0
+
+    async def take(self) -> None:
+        """Take a mail into the queue, as the reader of the mailbox does."""
+        self.mails += 1
+        mail = write_mail(INQUIRY, f"Менің нөмірім {self.mails}.")
+        mail.replace_header("From", f"Пример Примерович <user{self.mails}@example.test>")
+        await self.mail(mail)
+
+    async def fill(self, size: int) -> None:
+        """Register some cases, copy them, and register some more."""
+        self.lead = await self.member(LEAD, "Болат")
+        for _ in range(TRUE):
+            await self.take()
+        await filling.grow(self.url, size)
+        for _ in range(TRUE):
+            await self.take()
+        self.newest = await self.database(_newest)
+
+    async def open(self, count: int) -> None:
+        """Let so many cases be open, and say all that is due of them."""
+        await filling.open_again(self.url, count)
+        while await self.look_at_dates():
+            pass
+        await filling.hush(self.url)
+
+    async def measure(self) -> dict[str, float]:
+        """Do each thing once."""
+        self.turns += 1
+        address = f"user{TRUE + self.turns % TRUE + 1}@example.test"
+        return {
+            "/queue": await self._command("/queue"),
+            "/overdue": await self._command("/overdue"),
+            "/find, a number": await self._command(f"/find {self.turns}"),
+            "/find, an address": await self._command(f"/find {address}"),
+            "card updated": await self._card(),
+            "reminder tick": await timed(self.look_at_dates),
+            "mail registered": await timed(self.take),
+            "morning report, figures, metrics": await timed(self._count),
+        }
+
+    async def look_at_dates(self) -> bool:
+        """Look once at all dates, as the clockwork does twice a minute."""
+        tell, now = Tell(leads=Roster(named={}).leads), self.clock()
+        work, ours = self.database, self._acknowledge()
+        said = await Remind(transactions=work, policy=POLICY, calendar=DAYS, tell=tell)(now)
+        untaken = SayUntaken(transactions=work, policy=POLICY, calendar=DAYS, tell=tell)
+        said = await untaken(now) or said
+        again = AskAgain(
+            transactions=work,
+            policy=POLICY,
+            calendar=DAYS,
+            tell=tell,
+            writer=ours.writer,
+            post=ours.post,
+        )
+        await again(now)
+        return said
+
+    async def _command(self, words: str) -> float:
+        await self.lead.phone.send(words)
+        await self.receive()
+        seconds = await timed(self.handle)
+        await self.settle()
+        return seconds
+
+    async def _card(self) -> float:
+        await self.database(self._change)
+        seconds = await timed(self.deliver)
+        await self.settle()
+        return seconds
+
+    async def _change(self, store: Store) -> None:
+        case = await store.cases.get(self.newest)
+        await store.outbox.add(parcels.card(await store.cases.change(case)), now=self.clock())
+
+    async def _count(self) -> None:
+        moment = Moment(now=self.clock(), policy=POLICY, calendar=DAYS)
+        today, yesterday = moment.today, moment.now - timedelta(days=1)
+
+        async def count(store: Store) -> None:
+            await store.reports.census(today=today, week_ends=today, since=yesterday)
+            await store.watch.take(today=today, lately=yesterday)
+            await of_now(store, moment)
+
+        await self.database.reading(count)
+
+
+async def timed(step: Callable[[], Awaitable[object]]) -> float:
+    """Tell how many seconds something takes."""
+    began = time.perf_counter()
+    await step()
+    return time.perf_counter() - began
+
+
+async def _newest(store: Store) -> CaseId:
+    return (await store.cases.open())[-1].id
+
+
+async def compare(
+    registers: Mapping[int, Register], rounds: int
+) -> Mapping[int, Mapping[str, float]]:
+    """Measure at each size by turns; gives the medians."""
+    found: Mapping[int, Seconds] = {size: defaultdict(list) for size in registers}
+    for _ in range(rounds):
+        for size, register in registers.items():
+            for name, seconds in (await register.measure()).items():
+                found[size][name].append(seconds)
+    return {
+        size: {name: figures.middle(seconds) for name, seconds in measured.items()}
+        for size, measured in found.items()
+    }
+
+
+def show(medians: Mapping[int, Mapping[str, float]]) -> None:
+    """Print a line for each thing: milliseconds at the smallest size, and the growth from it."""
+    least, *more = sorted(medians)
+    for name, seconds in medians[least].items():
+        growth = ", ".join(f"{medians[size][name] / seconds:.2f} at {size:,}" for size in more)
+        figures.show(name, f"{seconds * 1000:.1f} ms at {least:,}; times that {growth}", "1.2")
+
+
+async def grow(addresses: Mapping[int, str], folder: Path, rounds: int) -> None:
+    """Measure one kind of database."""
+    async with AsyncExitStack() as stack:
+        registers: dict[int, Register] = {}
+        for size, url in addresses.items():
+            await migrations.upgrade(url)
+            register = Register(folder / str(size), tables=url)
+            registers[size] = await stack.enter_async_context(register)
+            began = time.perf_counter()
+            await register.fill(size)
+            figures.show(f"made {size:,} cases", f"{time.perf_counter() - began:.0f} s")
+        for register in registers.values():
+            await register.open(OPEN)
+        figures.title(f"  {OPEN} cases open at every size, medians of {rounds}")
+        show(await compare(registers, rounds))
+        for size, register in registers.items():
+            await register.open(size // SHARE)
+        figures.title(f"  one case of {SHARE} open, medians of {rounds}")
+        show(await compare(registers, rounds))
+
+
+def main() -> None:
+    """Print the figures."""
+    sizes = [int(size.replace(",", "")) for size in sys.argv[1:]] or SIZES
+    with tempfile.TemporaryDirectory() as folder:
+        figures.title("(e) growth on SQLite")
+        files = {size: f"sqlite+aiosqlite:///{folder}/{size}.db" for size in sizes}
+        asyncio.run(grow(files, Path(folder), ROUNDS))
+    postgres = Postgres(durable=True)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            figures.title("(e) growth on PostgreSQL")
+            made = {size: postgres.url(postgres.create()) for size in sizes}
+            asyncio.run(grow(made, Path(folder), ROUNDS))
+    finally:
+        postgres.close()
+
+
+if __name__ == "__main__":
+    main()
