@@ -16,7 +16,7 @@ from pd_intake_bot.telegram.turn import Turn
 
 PAGE = 6
 """Cases on a page: each takes three lines and a button."""
-COUNTED = 10_000
+COUNTED = 1_000
 """How far open cases are counted; more than that nobody pages through."""
 
 
