@@ -22,10 +22,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 AT_ONCE = 50
 """Messages fetched by one command."""
 
-_kept = Table("kept", MetaData(), Column("id", Integer, primary_key=True), Column("text", Text))
+kept = Table("kept", MetaData(), Column("id", Integer, primary_key=True), Column("text", Text))
+"""Where a floor keeps what it was told."""
 
 
-def _durably(connection: DBAPIConnection, _record: object) -> None:
+def durably(connection: DBAPIConnection, _record: object) -> None:
+    """Let what is committed be on the disk."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -44,7 +46,7 @@ async def take(raw: bytes, engine: AsyncEngine, smtp: aiosmtplib.SMTP) -> None:
     body = message.get_body(("plain",))
     text = str(body.get_content()) if body else ""
     async with engine.begin() as connection:
-        await connection.execute(insert(_kept).values(text=text))
+        await connection.execute(insert(kept).values(text=text))
     letter = EmailMessage()
     letter["From"], letter["To"] = "info@bazarjoq.kz", str(message["From"])
     letter["Subject"] = f"Re: {message['Subject']}"
@@ -55,9 +57,9 @@ async def take(raw: bytes, engine: AsyncEngine, smtp: aiosmtplib.SMTP) -> None:
 async def run(imap_port: int, user: str, password: str, smtp_port: int, database: str) -> None:
     """Answer every message of a mailbox."""
     engine = create_async_engine(f"sqlite+aiosqlite:///{database}")
-    event.listen(engine.sync_engine, "connect", _durably)
+    event.listen(engine.sync_engine, "connect", durably)
     async with engine.begin() as connection:
-        await connection.run_sync(_kept.metadata.create_all)
+        await connection.run_sync(kept.metadata.create_all)
     print("is running", file=sys.stderr, flush=True)
     client = aioimaplib.IMAP4(host="127.0.0.1", port=imap_port, timeout=60)
     await client.wait_hello_from_server()
