@@ -21,6 +21,7 @@ from typing import Any
 
 from pd_intake_bot import log, settings, supervise
 from pd_intake_bot.app import service, telegram
+from pd_intake_bot.app.onlooker import Onlooker
 from pd_intake_bot.sandbox.clock import MovableClock
 from tests.faults.points import Trap
 
@@ -69,7 +70,7 @@ async def _live(chosen: settings.Settings) -> None:
         await service.run(
             chosen,
             stop=stop,
-            ready=lambda _: _say("ready"),
+            onlooker=Onlooker(ready=lambda _: _say("ready")),
             now=clock,
             moved=clock.moved,
         )

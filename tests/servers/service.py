@@ -14,6 +14,7 @@ import aiohttp
 from pd_intake_bot import settings
 from pd_intake_bot.app import service
 from pd_intake_bot.app.ground import open_database
+from pd_intake_bot.app.onlooker import Onlooker
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
@@ -79,12 +80,9 @@ async def running(environment: Environment) -> AsyncIterator[int]:
     """Run the service inside the test; gives the port of its web server."""
     stop = asyncio.Event()
     ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    onlooker = Onlooker(ready=lambda port: ready.set_result(port or 0))
     async with asyncio.TaskGroup() as group:
-        group.create_task(
-            service.run(
-                load(environment), stop=stop, ready=lambda port: ready.set_result(port or 0)
-            )
-        )
+        group.create_task(service.run(load(environment), stop=stop, onlooker=onlooker))
         yield await ready
         stop.set()
 

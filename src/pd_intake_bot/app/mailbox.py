@@ -16,6 +16,7 @@ from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.mail.caps import MEGABYTE, Caps
 from pd_intake_bot.mail.comparing import Comparison
 from pd_intake_bot.mail.desk import Desk
+from pd_intake_bot.mail.folder import Told, tell_nobody
 from pd_intake_bot.mail.imap_settings import ImapSettings, Security
 from pd_intake_bot.mail.parse import DEFAULT_LIMIT
 from pd_intake_bot.mail.poll import Watcher
@@ -35,15 +36,19 @@ BEGINNING = date(1982, 8, 13)
 """Before any mail that can be in a mailbox (RFC 822)."""
 
 
-def build_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
-    """Build the loop that reads the mailbox; none where no mailbox is set."""
+def build_loops(ground: Ground, stack: AsyncExitStack, *, told: Told = tell_nobody) -> list[Loop]:
+    """Build the loop that reads the mailbox; none where no mailbox is set.
+
+    `told` hears how far a first look has come.
+    """
     where = imap_settings(ground.settings)
     if where is None:
         return []
     # Leases go by the machine's own clock: it is about processes and not about dates.
     lease = Lease(name=lease_name(where), transactions=ground.database, clock=clock.now)
     stack.push_async_callback(_give_up, lease)
-    turns = _Turns(lease=lease, watcher=_build_watcher(ground, where, lease), now=ground.now)
+    watcher = _build_watcher(ground, where, lease, told)
+    turns = _Turns(lease=lease, watcher=watcher, now=ground.now)
     stack.push_async_callback(turns.watcher.close)
     return [
         Loop(
@@ -106,7 +111,7 @@ async def _give_up(lease: Lease) -> None:
         await lease.give_up()
 
 
-def _build_watcher(ground: Ground, where: ImapSettings, lease: Lease) -> Watcher:
+def _build_watcher(ground: Ground, where: ImapSettings, lease: Lease, told: Told) -> Watcher:
     desk = build_desk(ground)
     trace = build_trace(ground.settings)
     reconcile = Reconcile(transactions=ground.database, policy=ground.policy, wake=ground.wake)
@@ -118,6 +123,7 @@ def _build_watcher(ground: Ground, where: ImapSettings, lease: Lease) -> Watcher
         limit=DEFAULT_LIMIT,
         also=ground.settings.imap_also,
         go_on=lease.go_on,
+        told=told,
         tracer=Tracer(trace=trace, ledger=desk) if trace else None,
         comparison=Comparison(ledger=desk, reconcile=reconcile),
     )

@@ -13,6 +13,7 @@ from pd_intake_bot import clock
 from pd_intake_bot.app import calendar, clockwork, delivery, mailbox, records
 from pd_intake_bot.app.ground import Ground, open_ground
 from pd_intake_bot.app.measures import LoopMeasures
+from pd_intake_bot.app.onlooker import NOBODY, Onlooker
 from pd_intake_bot.app.parts import EVERYTHING, Part
 from pd_intake_bot.app.vitals import VitalMeasures
 from pd_intake_bot.errors import IntakeError
@@ -26,13 +27,12 @@ async def run(
     *,
     stop: asyncio.Event,
     only: frozenset[Part] = EVERYTHING,
-    ready: Callable[[int | None], None] = lambda _: None,
+    onlooker: Onlooker = NOBODY,
     now: Callable[[], datetime] = clock.now,
     moved: Wake | None = None,
 ) -> None:
     """Run until `stop` is set.
 
-    `ready` is called once all parts stand, with the port of the web server where there is one.
     `now` is the clock that the work goes by; how its loops fare is measured by the real one.
     `moved` rings where that clock was set to another time.
     """
@@ -40,16 +40,18 @@ async def run(
         ground = await stack.enter_async_context(open_ground(settings, now=now, moved=moved))
         await records.erase_again(ground)
         heard = Wake()
-        loops = _loops(ground, stack, only, heard)
+        loops = _loops(ground, stack, only, heard, onlooker)
         port = await _listen(ground, loops, stack, heard) if Part.HTTP in only else None
-        ready(port)
+        onlooker.ready(port)
         await Supervisor(loops=loops, clock=clock.now, stop=stop).run()
 
 
-def _loops(ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: Wake) -> list[Loop]:
+def _loops(
+    ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: Wake, onlooker: Onlooker
+) -> list[Loop]:
     loops = [calendar.build_loop(ground)]
     if Part.MAIL in only:
-        loops += mailbox.build_loops(ground, stack)
+        loops += mailbox.build_loops(ground, stack, told=onlooker.scanned)
     if Part.DELIVERY in only:
         loops += delivery.build_mail_loops(ground, stack)
     if Part.CLOCKWORK in only:

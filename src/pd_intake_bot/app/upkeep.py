@@ -11,7 +11,7 @@ from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage import backup, migrations
-from pd_intake_bot.storage.backup import BackupError, Ground
+from pd_intake_bot.storage.backup import BackupError, Ground, Told, tell_nobody
 from pd_intake_bot.storage.engine import file_of
 from pd_intake_bot.usecases import audit
 from pd_intake_bot.usecases.audit import Audit
@@ -32,19 +32,21 @@ class BroughtBack:
     audit: Audit
 
 
-def back_up(settings: Settings, target: Path) -> int:
-    """Write a backup; gives its size. Raises `BackupError`."""
-    return backup.take(_ground(settings), target)
+def back_up(settings: Settings, target: Path, *, told: Told = tell_nobody) -> int:
+    """Write a backup; gives its size. `told` hears how far it is. Raises `BackupError`."""
+    return backup.take(_ground(settings), target, told=told)
 
 
-async def bring_back(settings: Settings, archive: Path, *, now: datetime) -> BroughtBack:
+async def bring_back(
+    settings: Settings, archive: Path, *, now: datetime, told: Told = tell_nobody
+) -> BroughtBack:
     """Bring a backup back into an empty place, once it is seen that the key opens it.
 
     What the log of erasures tells of is erased again, and the chain walked. Raises
     `BackupError`, and `SettingsError` for another key.
     """
     ground = _ground(settings)
-    with backup.unpacked(archive, ground) as staged:
+    with backup.unpacked(archive, ground, told=told) as staged:
         url = SecretStr(f"sqlite+aiosqlite:///{staged.database.absolute()}")
         await migrations.upgrade(url.get_secret_value())
         async with open_database(settings.model_copy(update={"database_url": url})):

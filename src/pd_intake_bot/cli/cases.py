@@ -16,7 +16,15 @@ from pd_intake_bot import settings
 from pd_intake_bot.app import register
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.rules import load_policy
-from pd_intake_bot.cli.output import Json, json_of, plain, print_json, print_table, print_tree
+from pd_intake_bot.cli.output import (
+    Json,
+    gauge,
+    json_of,
+    plain,
+    print_json,
+    print_table,
+    print_tree,
+)
 from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.clocks import Halted
@@ -86,7 +94,10 @@ def export(
     chosen = settings.load()
     if form is Format.XLSX:
         _refuse_terminal(output)
-        _write(asyncio.run(register.sheet(chosen, language or chosen.staff_language)), output)
+        with gauge("sheet") as told:
+            told(0, None)
+            sheet = asyncio.run(register.sheet(chosen, language or chosen.staff_language))
+        _write(sheet, output)
         return
     rows = [_row(one, one.halted) for one in asyncio.run(_all(chosen))]
     written = json_of(rows) + "\n" if form is Format.JSON else _csv(rows)
@@ -150,8 +161,13 @@ async def _print_lines(chosen: Settings) -> None:
 
 
 async def _all(chosen: Settings) -> list[Entry]:
-    async with aclosing(register.pages(chosen)) as pages:
-        return [one async for page in pages for one in page]
+    entries: list[Entry] = []
+    with gauge("cases") as told:
+        async with aclosing(register.pages(chosen)) as pages:
+            async for page in pages:
+                entries += page
+                told(len(entries), None)
+    return entries
 
 
 async def _dossier(ref: str) -> Dossier | None:

@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app import upkeep
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.cli.output import Json, busy, print_json
+from pd_intake_bot.cli.output import Json, gauge, print_json
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage import migrations, rotation
 from pd_intake_bot.storage.seal import Seal
@@ -41,8 +39,8 @@ def backup(file: Archive, as_json: Json = False) -> None:
 
     Nothing in it opens without the root key, which is not in it.
     """
-    with busy("backing up"):
-        size = upkeep.back_up(settings.load(), file)
+    with gauge("backing up") as told:
+        size = upkeep.back_up(settings.load(), file, told=told)
     if as_json:
         print_json({"file": str(file), "size": size})
     else:
@@ -55,8 +53,9 @@ def restore(file: Archive, as_json: Json = False) -> None:
 
     Exit status 1 where the chain of events is not whole.
     """
-    with busy("restoring"):
-        done = asyncio.run(upkeep.bring_back(settings.load(), file, now=clock.now()))
+    with gauge("restoring") as told:
+        restoring = upkeep.bring_back(settings.load(), file, now=clock.now(), told=told)
+        done = asyncio.run(restoring)
     whole = done.audit.broken is None
     if as_json:
         head = {"position": done.audit.head.position, "hash": done.audit.head.hash}
@@ -92,6 +91,12 @@ def rotate(as_json: Json = False) -> None:
 
 async def _rotate(chosen: Settings) -> int:
     async with open_database(chosen) as database:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            bar = progress.add_task("data keys", total=await rotation.left(database))
-            return await rotation.rotate(database, told=lambda done: progress.advance(bar, done))
+        total, done = await rotation.left(database), 0
+        with gauge("data keys") as told:
+
+            def step(count: int) -> None:
+                nonlocal done
+                done += count
+                told(done, total)
+
+            return await rotation.rotate(database, told=step)

@@ -9,12 +9,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 JsonLines = Annotated[
     bool, typer.Option("--json", help="One JSON object a line; there is no other form.")
 ]
+
+Gauge = Callable[[int, int | None], None]
+"""Hears how much is done, and of how much; None where nobody knows."""
 
 
 def print_json(value: object) -> None:
@@ -80,13 +83,23 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def busy(what: str) -> Iterator[None]:
-    """Show on the terminal that a run goes on whose length nobody knows."""
+def gauge(what: str, *, unless_fewer: int = 0) -> Iterator[Gauge]:
+    """Show on the terminal how far a long run has come, once it tells: done, and of how much.
+
+    A run of fewer steps than that is not worth a bar. Nothing is drawn where nobody looks.
+    """
     screen = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        bar.add_task(what, total=None)
-        yield
+    columns = (*Progress.get_default_columns()[:-1], MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
+
+    def told(done: int, total: int | None) -> None:
+        if total is None or total >= unless_fewer:
+            task = next(iter(bar.task_ids), None)
+            task = bar.add_task(what) if task is None else task
+            bar.update(task, completed=done, total=total, visible=done != total)
+
+    with bar:
+        yield told
 
 
 def plain(value: object) -> str:

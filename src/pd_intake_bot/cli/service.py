@@ -2,12 +2,17 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
 import typer
 
 from pd_intake_bot import log, settings, supervise
 from pd_intake_bot.app.parts import EVERYTHING, Part
+
+_WORTH_A_BAR = 500
+"""Messages in a mailbox that are read for the first time, past which a bar shows how far."""
 
 Only = Annotated[
     str | None,
@@ -34,16 +39,28 @@ def run(only: Only = None) -> None:
 async def _run(chosen: settings.Settings, only: frozenset[Part]) -> None:
     # Imported here: aiogram takes seconds to load, and no other command needs it.
     from pd_intake_bot.app import service  # noqa: PLC0415
+    from pd_intake_bot.app.onlooker import Onlooker  # noqa: PLC0415 - as above
 
     stop = asyncio.Event()
-    with supervise.on_signals(stop):
+    with supervise.on_signals(stop), _watched(chosen) as scanned:
         try:
-            await service.run(chosen, stop=stop, only=only, ready=_say_ready)
+            onlooker = Onlooker(ready=_say_ready, scanned=scanned)
+            await service.run(chosen, stop=stop, only=only, onlooker=onlooker)
         except OSError as error:
             # Every loop answers for its own connections; what is left is the address to listen on.
             where = f"{chosen.http_listen.host}:{chosen.http_listen.port}"
             fault = f"PD_HTTP_LISTEN: {where!r}: {error.strerror or error}"
             raise settings.SettingsError([fault]) from error
+
+
+def _watched(chosen: settings.Settings) -> AbstractContextManager[Callable[[int, int], None]]:
+    """Show whoever looks on how far the first reading of a large mailbox has come."""
+    if not sys.stderr.isatty() or chosen.log_format != "console":
+        return nullcontext(lambda _done, _total: None)
+    # Imported here: where nobody looks on, it only costs memory.
+    from pd_intake_bot.cli.output import gauge  # noqa: PLC0415
+
+    return gauge("first look into the mailbox", unless_fewer=_WORTH_A_BAR)
 
 
 def _say_ready(port: int | None) -> None:

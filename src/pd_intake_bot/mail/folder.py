@@ -26,10 +26,17 @@ FIELDS = (
 )
 """The header fields read of every new message: enough to tell whether it is one of ours."""
 
+Told = Callable[[int, int], None]
+"""Hears how far a long look has come: messages done, and all there are."""
+
 DAY_OF_GRACE = timedelta(days=1)
 """SINCE goes by the server's calendar, which may be a day behind ours."""
 
 VANISHED = "vanished from the mailbox before it could be read"
+
+
+def tell_nobody(_done: int, _total: int) -> None:
+    """Let a long look go unwatched."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +45,8 @@ class Folder:
 
     `since` bounds the reading of a folder that was never read before, and of one that its
     server has renumbered. `limit` is the size in bytes up to which a message is read. `go_on`
-    is asked before each batch, and raises where another process has taken over.
+    is asked before each batch, and raises where another process has taken over. `told` hears
+    how many messages of a first look are done, and of how many.
     """
 
     name: str
@@ -48,6 +56,7 @@ class Folder:
     limit: int
     fields: Sequence[str] = FIELDS
     go_on: Callable[[], None] = lambda: None
+    told: Told = tell_nobody
     _trials: Trials = field(default_factory=Trials, init=False)
 
     async def look(self, mailbox: Mailbox, state: FolderState, *, now: datetime) -> None:
@@ -79,13 +88,20 @@ class Folder:
         end = progress.first_look_to
         recent = await mailbox.uids_since(self.since - DAY_OF_GRACE)
         uids = [uid for uid in recent if progress.last_uid < uid <= end]
-        await self._take_all(mailbox, progress, uids, now)
+        await self._take_all(mailbox, progress, uids, now, told=self.told)
         if not uids or uids[-1] < end:
             await self.intake.take(self.key, _batch(progress, end), now=now)
 
     async def _take_all(
-        self, mailbox: Mailbox, progress: Progress, uids: Sequence[int], now: datetime
+        self,
+        mailbox: Mailbox,
+        progress: Progress,
+        uids: Sequence[int],
+        now: datetime,
+        *,
+        told: Told = tell_nobody,
     ) -> None:
+        done = 0
         for stretch in self._trials.split(uids, BATCH):
             self.go_on()
             with self._trials.attempt(stretch) as trial:
@@ -93,6 +109,8 @@ class Folder:
                     await self._put_aside(progress, trial, now)
                 else:
                     await self._take(mailbox, progress, trial, now)
+            done += len(stretch)
+            told(done, len(uids))
 
     async def _take(
         self, mailbox: Mailbox, progress: Progress, trial: Trial, now: datetime

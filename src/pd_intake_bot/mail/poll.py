@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from pd_intake_bot.mail.comparing import Comparison
-from pd_intake_bot.mail.folder import Folder
+from pd_intake_bot.mail.folder import Folder, Told, tell_nobody
 from pd_intake_bot.mail.imap import (
     FolderRefusedError,
     FolderState,
@@ -26,8 +26,8 @@ class Watcher:
     """Reads one mailbox over one connection, which it makes anew after it was lost.
 
     `also` names further folders, looked at every `poll`; at rest the first one is listened to.
-    `first_scan_since`, `limit` and `go_on` are those of each `Folder`. Every error is raised:
-    the caller pauses and calls again, and nothing was lost.
+    `first_scan_since`, `limit`, `go_on` and `told` are those of each `Folder`. Every error is
+    raised: the caller pauses and calls again, and nothing was lost.
     """
 
     settings: ImapSettings
@@ -38,6 +38,7 @@ class Watcher:
     patience: Patience = field(default_factory=Patience)
     also: Sequence[str] = ()
     go_on: Callable[[], None] = lambda: None
+    told: Told = tell_nobody
     tracer: Tracer | None = None
     comparison: Comparison | None = None
     _mailbox: Mailbox | None = field(default=None, init=False)
@@ -89,6 +90,7 @@ class Watcher:
                 since=self.first_scan_since,
                 limit=self.limit,
                 go_on=self.go_on,
+                told=self.told,
             )
         return self._folders[name]
 

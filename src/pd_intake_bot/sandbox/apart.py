@@ -84,6 +84,7 @@ class ServiceProcess:
 async def _serve() -> None:
     # Imported here: the parent does not need what takes seconds to load.
     from pd_intake_bot.app import service  # noqa: PLC0415
+    from pd_intake_bot.app.onlooker import Onlooker  # noqa: PLC0415 - as above
 
     chosen = settings.load()
     log.configure("console", "ERROR")
@@ -95,7 +96,8 @@ async def _serve() -> None:
     _obey(clock, await orders.readline())
     async with asyncio.TaskGroup() as group:
         group.create_task(_listen(orders, clock, stop))
-        await service.run(chosen, stop=stop, ready=_say_ready, now=clock, moved=clock.moved)
+        onlooker = Onlooker(ready=_say_ready)
+        await service.run(chosen, stop=stop, onlooker=onlooker, now=clock, moved=clock.moved)
 
 
 async def _listen(orders: asyncio.StreamReader, clock: MovableClock, stop: asyncio.Event) -> None:

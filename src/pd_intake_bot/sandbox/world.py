@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pd_intake_bot import settings
 from pd_intake_bot.app import service
+from pd_intake_bot.app.onlooker import Onlooker
 from pd_intake_bot.sandbox.clock import MovableClock
 from pd_intake_bot.sandbox.mail.imap import ImapServer
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
@@ -62,7 +63,7 @@ class World:
             running = service.run(
                 self.settings,
                 stop=stop,
-                ready=lambda port: ready.set_result(port or 0),
+                onlooker=Onlooker(ready=lambda port: ready.set_result(port or 0)),
                 now=self.clock,
                 moved=self.clock.moved,
             )

@@ -12,7 +12,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,14 @@ _KNOWN = re.compile(
     rf"{re.escape(_DATABASE)}|{re.escape(FILE)}|{BLOBS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
 )
 _PIECE = 1 << 20
+
+
+Told = Callable[[int, int], None]
+"""Hears how far a backup has come: what is done, and all there is."""
+
+
+def tell_nobody(_done: int, _total: int) -> None:
+    """Let a backup go unwatched."""
 
 
 class BackupError(IntakeError):
@@ -50,8 +58,8 @@ class Ground:
         return blobs if blobs.is_dir() and any(blobs.iterdir()) else None
 
 
-def take(ground: Ground, target: Path) -> int:
-    """Write an archive, whole or not at all; gives its size.
+def take(ground: Ground, target: Path, *, told: Told = tell_nobody) -> int:
+    """Write an archive, whole or not at all; gives its size. `told` hears of each file.
 
     The database comes first: each file that it tells of was there before. Raises `BackupError`.
     """
@@ -61,7 +69,7 @@ def take(ground: Ground, target: Path) -> int:
             copy = folder / _DATABASE
             _copy_database(ground.database, copy)
             with tarfile.open(fileobj=file, mode="w") as archive:
-                _fill(archive, ground, copy)
+                _fill(archive, ground, copy, told)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(target)
@@ -73,8 +81,10 @@ def take(ground: Ground, target: Path) -> int:
 
 
 @contextmanager
-def unpacked(archive: Path, ground: Ground) -> Iterator[Ground]:
+def unpacked(archive: Path, ground: Ground, *, told: Told = tell_nobody) -> Iterator[Ground]:
     """Unpack an archive beside the place it is for, checked to the last byte.
+
+    `told` hears of the bytes.
 
     Raises `BackupError` where the place is not empty or the archive not whole.
     """
@@ -84,7 +94,7 @@ def unpacked(archive: Path, ground: Ground) -> Iterator[Ground]:
     ground.database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with _folder(ground.database.parent) as folder:
-            _unpack(archive, folder)
+            _unpack(archive, folder, told)
             yield Ground(database=folder / _DATABASE, data=folder)
     except (OSError, tarfile.TarError, KeyError, ValueError) as error:
         raise BackupError(f"{archive}: the backup can't be read: {error}") from error
@@ -110,10 +120,12 @@ def _copy_database(source: Path, copy: Path) -> None:
         live.backup(kept, pages=256)
 
 
-def _fill(archive: tarfile.TarFile, ground: Ground, copy: Path) -> None:
+def _fill(archive: tarfile.TarFile, ground: Ground, copy: Path, told: Told) -> None:
     digests = {_DATABASE: _add(archive, _DATABASE, copy)}
     blobs = ground.data / BLOBS
-    for path in sorted(blobs.glob("*/*")) if blobs.is_dir() else ():
+    paths = sorted(blobs.glob("*/*")) if blobs.is_dir() else []
+    for done, path in enumerate(paths, 1):
+        told(done, len(paths))
         name = f"{BLOBS}/{path.parent.name}/{path.name}"
         if _KNOWN.fullmatch(name) and path.exists():
             digests[name] = _add(archive, name, path)
@@ -138,10 +150,12 @@ def _put(archive: tarfile.TarFile, name: str, file: IO[bytes], size: int) -> Non
     archive.addfile(entry, file)
 
 
-def _unpack(source: Path, folder: Path) -> None:
+def _unpack(source: Path, folder: Path, told: Told) -> None:
     digests, manifest = {}, None
+    size = source.stat().st_size
     with tarfile.open(source, mode="r:") as archive:
         for entry in archive:
+            told(entry.offset, size)
             if entry.name == _MANIFEST:
                 manifest = json.loads(_content(archive, entry).read())
             elif entry.isfile() and _KNOWN.fullmatch(entry.name):
