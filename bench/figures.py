@@ -1,5 +1,6 @@
 """How figures are taken and shown: percentiles, memory of a process, one line for each."""
 
+import os
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,12 @@ def memory(pid: int, *, peak: bool = False) -> float:
         if line.startswith(name):
             return int(line.split()[1]) / PAGES_OF_KB
     return 0.0
+
+
+def processor(pid: int) -> float:
+    """Give the seconds that a process has been at work, its own and the system's for it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def title(words: str) -> None:
