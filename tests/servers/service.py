@@ -25,6 +25,9 @@ from tests.servers.dovecot import PASSWORD, Dovecot
 
 Environment = dict[str, str]
 
+LOG_BYTES = 2**26
+"""How much a process may log before it waits to be read."""
+
 _MAIL = """\
 From: =?utf-8?b?0q7Qu9Cz0ZY=?= <user@example.test>
 To: info@bazarjoq.kz
@@ -104,6 +107,8 @@ class Process:
             *arguments,
             env={"PATH": os.environ["PATH"]} | environment,
             stderr=asyncio.subprocess.PIPE,
+            # Nobody reads its log while it runs: a pipe alone, once full, would hold it up.
+            limit=LOG_BYTES,
         )
         return cls(process)
 
