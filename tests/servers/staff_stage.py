@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -44,13 +44,15 @@ class Stage:
 
     service: StaffService
     folder: Path
-    post: Deliver
-    sink: SmtpSink
     person: Phone
+    ending: AsyncExitStack
+    sink: SmtpSink = field(init=False)
     cast: dict[str, Officer] = field(default_factory=dict)
+    _post: Deliver = field(init=False)
 
     async def enter(self) -> None:
-        """Let everybody come into the group and open the private chat; the lead is first."""
+        """Open the post; let everybody come into the group and the private chat, the lead first."""
+        self._post, self.sink = await self.ending.enter_async_context(open_post(self.service))
         for name in CAST:
             number = staff.LEAD if name == LEADER else PEOPLE[name]
             self.cast[name] = await self.service.member(number, name)
@@ -58,7 +60,7 @@ class Stage:
     async def settle(self) -> None:
         """Let everything leave, by Telegram and by mail, until nothing is left to do."""
         await self.service.settle()
-        while await self.post():
+        while await self._post():
             await self.service.settle()
 
     async def set_up(self, what: str) -> None:
@@ -89,6 +91,10 @@ class Stage:
         async def reply(words: str) -> None:
             await officer.send(words, reply_to=self.service.group.last)
 
+        async def reply_to_member(words: str) -> None:
+            said = [one for one in self.service.group.messages if one.text and not one.from_bot]
+            await officer.send(words, reply_to=said[-1])
+
         async def write_in_topic(words: str) -> None:
             await officer.send(words, topic=max(officer.chat.topics))
 
@@ -102,6 +108,7 @@ class Stage:
             "in group": _said(officer.send),
             "press in group": press_in_group,
             "reply in group": _said(reply),
+            "reply to member in group": _said(reply_to_member),
             "in topic": _said(write_in_topic),
             "leaves": _said(lambda _: officer.leave()),
             "hides": _said(hide),
@@ -204,7 +211,6 @@ class Stage:
                 Standing.ADMINISTRATOR, *BOT_RIGHTS
             ),
             "the topic is deleted": lambda: group.delete_topic(max(group.chat.topics)),
-            "the service ends and starts anew": self.service.restart,
         }
 
 
@@ -213,11 +219,11 @@ async def open_stage(folder: Path, tables: Path, language: Language) -> AsyncIte
     """Give the staff of a service that speaks `language`, before anybody has come."""
     service = StaffService(folder, tables=tables)
     service.language = language
-    async with service, open_post(service) as (deliver, sink):
+    async with service, AsyncExitStack() as ending:
         phone = service.api.person(
             staff.PERSON, _NAMES[language].split()[0], language.value, phone="77010000021"
         )
-        yield Stage(service=service, folder=folder, post=deliver, sink=sink, person=phone)
+        yield Stage(service=service, folder=folder, person=phone, ending=ending)
 
 
 async def _leads(_: Store) -> frozenset[int]:

@@ -7,7 +7,8 @@ service does follows it. Who acts: `Болат` leads, `Айгүл` is an office
     Айгүл> words                 types to the bot in private; `Айгүл file>` sends a file
     Айгүл press> label           presses the newest button with that label in private
     Айгүл in group> words        types in the group, `in topic>` in the newest topic,
-    Айгүл reply in group>        in answer to the bot's newest message there
+    Айгүл reply in group>        in answer to the bot's newest message there, and
+    Айгүл reply to member in group>  to what somebody else said last
     Айгүл press in group> label  presses in the group; `Айгүл + Болат` press at the same moment
     mail> subject line | words   a mail comes; without a subject line it answers our newest letter
     mail machine>, mail other>   the same from a program, or from another address
@@ -18,12 +19,13 @@ service does follows it. Who acts: `Болат` leads, `Айгүл` is an office
 An act in brackets, `(Айгүл press> label)`, is done and what came of it is not written down.
 
     to Айгүл>, to group>         a message of the bot, its buttons in brackets beneath
+    to group, under PD-…>        in answer to the card of that case
     to topic PD-…>               the same in a topic; `topic made>` and the like tell of topics
     changed for group>           a message that was edited: lines that went, and lines that came
     gone from Айгүл>             a message that was deleted
     notice to Айгүл>             the line, or the `window`, that a press is answered with
     letter to person>            a letter: its first line and its dates; `given> whole letters`
-                                 shows every word
+                                 shows every word but the signature, of which `…` is left
 """
 
 import re
@@ -38,13 +40,15 @@ from pd_intake_bot.sandbox.telegram.screen import Press
 from tests.servers.staff_stage import CAST, Stage
 
 WHOLE = "whole letters"
-_WHO = "|".join((*CAST, "person", "mail", "clock", "world", "given", "after"))
+_WHO = "|".join((*CAST, "person", "other", "mail", "clock", "world", "given", "after"))
 _ACT = re.compile(
     rf"(?P<silent>\()?(?P<who>(?:{_WHO})(?: \+ (?:{_WHO}))*)(?: (?P<how>[a-z ]+))?> ?(?P<what>.*)"
 )
-_DATE = re.compile(r"\d\d\.\d\d\.\d{4}")
+_DATE = re.compile(r"\(\d\d\.\d\d\.\d{4}\)")
+_CARD = re.compile(r"PD-\d{4}-\d{5}-\w")
 _LETTER = re.compile(r"PD-\d{4}-\d{5}-\w: ")
 _BLOCK = re.compile(r"^```\n.*?^```", re.MULTILINE | re.DOTALL)
+_SIGNED = ("С уважением,", "Құрметпен,")
 _ALIKE = 0.3
 """A message of which less than this has stayed is written down anew."""
 
@@ -120,8 +124,8 @@ async def _do(stage: Stage, act: Act, *, whole: bool) -> list[str]:
     ]
     return [
         *(line for line in told if line),
-        *before.compare(_Seen.of(stage)),
-        *_letters(stage, before.letters, whole=whole),
+        *before.compare(_Seen.of(stage), whole=whole),
+        *_letters(stage, before, whole=whole),
     ]
 
 
@@ -153,7 +157,7 @@ class _Seen:
             letters=len(stage.sink.letters),
         )
 
-    def compare(self, now: "_Seen") -> Iterator[str]:
+    def compare(self, now: "_Seen", *, whole: bool) -> Iterator[str]:
         """Write down what has become of it."""
         yield from _topics(self.topics, now.topics)
         yield from self._gone(now)
@@ -165,7 +169,7 @@ class _Seen:
         for (room, chat, number), one in sorted(fresh, key=lambda item: item[1].revision):
             where = now.place(room, one)
             before = self.messages.get((room, chat, number))
-            yield from _changed(where, before, one) if before else _new(where, one)
+            yield from _changed(where, before, one) if before else _new(where, one, whole=whole)
 
     def place(self, room: str, message: ChatMessage) -> str:
         """Say where a message stands."""
@@ -196,14 +200,16 @@ def _topics(before: Topics, now: Topics) -> Iterator[str]:
             yield f"topic {'closed' if closed else 'opened again'}> {name}"
 
 
-def _new(where: str, message: ChatMessage) -> Iterator[str]:
+def _new(where: str, message: ChatMessage, *, whole: bool) -> Iterator[str]:
     first, *rest = _lines(message)
     if where == "person" and _LETTER.match(first):
         yield f"letter to person> {first}"
-        yield from (line for line in rest if _DATE.search(line))
+        yield from _unsigned(rest) if whole else _dated(rest)
         return
-    yield f"to {where}> {first}"
-    yield from rest
+    above = message.raw.get("reply_to_message", {}).get("text", "")
+    card = _CARD.match(above)
+    yield f"to {where}{f', under {card[0]}' if card else ''}> {first}"
+    yield from _unsigned(rest)
 
 
 def _changed(where: str, before: ChatMessage, now: ChatMessage) -> Iterator[str]:
@@ -218,8 +224,17 @@ def _changed(where: str, before: ChatMessage, now: ChatMessage) -> Iterator[str]
     yield f"changed for {where}> {new[0]}"
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
-            yield from (f"- {line}" for line in old[i:j])
-            yield from (f"+ {line}" for line in new[k:m])
+            yield from (f"- {line}".rstrip() for line in _on_one_line(old[i:j]))
+            yield from (f"+ {line}".rstrip() for line in new[k:m])
+
+
+def _on_one_line(lines: Iterable[str]) -> Iterator[str]:
+    """Put rows of buttons that went together on one line; they come last in a message."""
+    lines = list(lines)
+    buttons = " ".join(line for line in lines if line.startswith("["))
+    yield from (line for line in lines if not line.startswith("["))
+    if buttons:
+        yield buttons
 
 
 def _lines(message: ChatMessage) -> Sequence[str]:
@@ -233,16 +248,30 @@ def _lines(message: ChatMessage) -> Sequence[str]:
     return [*sent, *message.text.splitlines(), *rows]
 
 
-def _letters(stage: Stage, since: int, *, whole: bool) -> Iterator[str]:
-    for one in stage.sink.letters[since:]:
+def _letters(stage: Stage, before: "_Seen", *, whole: bool) -> Iterator[str]:
+    for one in stage.sink.letters[before.letters :]:
         mail = message_from_bytes(one.raw, policy=policy.default)
         body = mail.get_body(("plain",))
         assert body is not None, "a letter has its words as plain text"
-        lines = str(body.get_content()).strip().splitlines()
+        words = str(body.get_content()).strip()
         yield f"letter to {mail['To']}> {mail['Subject']}"
-        yield from lines if whole else _dated(lines)
+        if any(words in shown.text for shown in before.messages.values()):
+            yield "as it was shown"
+        else:
+            yield from _unsigned(words.splitlines()) if whole else _dated(words.splitlines())
         yield from (f"[file {part.get_filename()}]" for part in mail.iter_attachments())
 
 
+def _unsigned(lines: Iterable[str]) -> Iterator[str]:
+    """Leave out who signs a letter, which is the same in each; buttons stay."""
+    signed = False
+    for line in lines:
+        if line in _SIGNED:
+            yield "…"
+        signed = (signed or line in _SIGNED) and not line.startswith("[")
+        if not signed:
+            yield line
+
+
 def _dated(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line in lines if re.search(r"\(\d\d\.\d\d\.\d{4}\)", line))
+    return (line for line in lines if _DATE.search(line))
