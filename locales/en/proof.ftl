@@ -1,6 +1,7 @@
 ### Who the person is and how to reach them
 
 staff-event-withdrawn = the person withdrew the case
+staff-event-proof-asked = the person was asked to show who they are
 staff-event-proven = the person is better known than before
 staff-event-chat-lost = the person's chat is out of reach
 staff-event-chat-found = the person's chat is within reach again

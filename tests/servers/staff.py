@@ -37,9 +37,10 @@ from pd_intake_bot.telegram.staff.hiding import Hiding
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Surroundings, Turn
-from pd_intake_bot.usecases import cap
+from pd_intake_bot.usecases import cap, workbench
 from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.ask_proof import AskProof
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.date_letters import DateLetters
@@ -51,7 +52,8 @@ from pd_intake_bot.usecases.register import Register
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.take_mail import TakeMail
-from tests.servers.telegram import DAYS, POLICY, STAFF_CHAT, TEXTS, TelegramService
+from pd_intake_bot.usecases.tie_channels import OfferTie
+from tests.servers.telegram import DAYS, POLICY, STAFF_CHAT, TEXTS, TOKEN, TelegramService
 
 LEAD, OFFICER, VIEWER, STRANGER = 9001, 9002, 9003, 9004
 SENDER = "Пример Примерович <user@example.test>"
@@ -92,6 +94,7 @@ class StaffService(TelegramService):
 
     language = Language.RU
     uid = 0
+    tokens = 0
     caps: cap.Limits = cap.NONE
     days = DAYS
     policy = POLICY
@@ -100,16 +103,19 @@ class StaffService(TelegramService):
     def staff(self) -> StaffDesk:
         acknowledge = self._acknowledge()
         register = Register(policy=self.policy, calendar=DAYS, acknowledge=acknowledge)
+        answer = Answer(writer=acknowledge.writer, post=acknowledge.post)
         return StaffDesk(
             words=Wording(texts=TEXTS, policy=self.policy, language=self.language),
             officers=Officers(named={OFFICER: Role.OFFICER, VIEWER: Role.VIEWER}),
-            answer=Answer(writer=acknowledge.writer, post=acknowledge.post),
+            answer=answer,
             release=ReleaseHeld(policy=self.policy, calendar=DAYS, acknowledge=acknowledge),
             settle=SettleReview(register=register, policy=self.policy),
             calendar=CalendarChange(reckon=self.reckon),
             blobs=self.blobs,
             change=ChangeRight(
-                policy=self.policy, reckon=Reckon(policy=self.policy, calendar=DAYS)
+                policy=self.policy,
+                reckon=self.reckon,
+                ask=AskProof(written=workbench.written_of(answer), offer=acknowledge.offer),
             ),
         )
 
@@ -253,7 +259,14 @@ class StaffService(TelegramService):
     def _acknowledge(self) -> Acknowledge:
         message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
         post = Post(message_ids=message_ids)
-        return Acknowledge(writer=Writer(texts=TEXTS, policy=self.policy), post=post)
+        offer = OfferTie(token=self._token)
+        writer = Writer(texts=TEXTS, policy=self.policy)
+        return Acknowledge(writer=writer, post=post, offer=offer)
+
+    def _token(self) -> str:
+        """Give the token that tests know first, and then others like it."""
+        self.tokens += 1
+        return TOKEN if self.tokens == 1 else f"{self.tokens:043}"
 
     def _desk(self) -> Desk:
         register = Register(

@@ -46,6 +46,7 @@ WRITE_TO_PEOPLE = {
     "usecases/date_letters.py",
     "usecases/work_letters.py",
     "usecases/person_letters.py",
+    "usecases/proof_words.py",
     "usecases/close.py",  # the reason, as the letter gives it
     "telegram/bot.py",  # the commands of people's chats
     "sandbox/story.py",  # plays a person

@@ -24,7 +24,9 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import KEPT_FOR, Survey
 from pd_intake_bot.telegram.upkeep import Upkeep
+from pd_intake_bot.usecases import workbench
 from pd_intake_bot.usecases.answer import Answer
+from pd_intake_bot.usecases.ask_proof import AskProof
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.change_right import ChangeRight
 from pd_intake_bot.usecases.release_held import ReleaseHeld
@@ -173,17 +175,22 @@ def _officers(ground: Ground) -> Officers:
 
 
 def _staff(ground: Ground) -> StaffDesk:
+    answer = Answer(writer=ground.writer, post=ground.post)
     return StaffDesk(
         words=Wording(
             texts=ground.texts, policy=ground.policy, language=ground.settings.staff_language
         ),
         officers=_officers(ground),
-        answer=Answer(writer=ground.writer, post=ground.post),
+        answer=answer,
         release=ReleaseHeld(
             policy=ground.policy, calendar=ground.calendar, acknowledge=ground.acknowledge
         ),
         calendar=CalendarChange(reckon=ground.reckon),
-        change=ChangeRight(policy=ground.policy, reckon=ground.reckon),
+        change=ChangeRight(
+            policy=ground.policy,
+            reckon=ground.reckon,
+            ask=AskProof(written=workbench.written_of(answer), offer=ground.acknowledge.offer),
+        ),
         settle=SettleReview(register=ground.register, policy=ground.policy),
         blobs=ground.blobs,
         web=web_address(ground.settings),

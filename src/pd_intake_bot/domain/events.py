@@ -50,6 +50,8 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
     """The person asks no longer."""
+    PROOF_ASKED = "proof_asked"
+    """The person was told that they must show who they are, and how."""
     PROVEN = "proven"
     """The person is known better than before; `proof` says how."""
     CHAT_LOST = "chat_lost"

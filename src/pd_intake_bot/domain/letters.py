@@ -39,6 +39,8 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     MESSAGE = "message"
     QUESTION = "question"
+    PROOF = "proof"
+    """What shows who the person is, why it is needed and how to show it."""
     REFUSAL = "refusal"
     CLOSED = "closed"
     REOPENED = "reopened"

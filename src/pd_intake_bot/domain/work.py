@@ -22,6 +22,8 @@ class Act(StrEnum):
     """To write to the person; the case stays as it is."""
     QUESTION = "question"
     """To ask the person for something; the case waits for them."""
+    PROOF = "proof"
+    """To ask the person to show who they are; the case stays as it is."""
     REFUSE = "refuse"
     CLOSE = "close"
     """To end a case without an answer of its own."""

@@ -9,6 +9,7 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.usecases import link, parcels
+from pd_intake_bot.usecases.ask_proof import AskProof
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.reckon import Reckon
 
@@ -19,6 +20,8 @@ class ChangeRight:
 
     policy: Policy
     reckon: Reckon
+    ask: AskProof | None = None
+    """What writes to a person of whom the new right needs to know more."""
 
     async def __call__(
         self,
@@ -59,12 +62,25 @@ class ChangeRight:
         first, later = await link.tie_same_wish(store, changed, actor=officer, now=now)
         if first.id != changed.id:
             await store.outbox.add(parcels.card(await store.cases.change(first)), now=now)
-        counted = await self._count(store, changed, officer, now)
+        counted = await self._tell(store, changed, was, officer, now)
         for other in {one.id: one for one in (*went_by, *later) if one.id != changed.id}.values():
             # Its card is written anew, for what it says of the other case may be no longer true.
             renewed = await store.cases.change(other)
             await store.outbox.add(parcels.card(renewed), now=now)
             await self._count(store, renewed, officer, now)
+        return counted
+
+    async def _tell(
+        self, store: Store, case: Case, was: RightKey, officer: str, now: datetime
+    ) -> Case:
+        """Count the dates anew; one letter tells the person of them and of what is needed."""
+        if self.ask is None:
+            return await self._count(store, case, officer, now)
+        asked = await self.ask.for_right(store, case, was=was, officer=officer, now=now)
+        reckon = self.reckon if asked is None else replace(self.reckon, besides=asked)
+        counted = await reckon(store, case, reason=Cause.RIGHT, actor=officer, now=now)
+        if asked is not None:
+            await self.ask.post(store, counted, asked, now=now)
         return counted
 
     async def _count(self, store: Store, case: Case, officer: str, now: datetime) -> Case:

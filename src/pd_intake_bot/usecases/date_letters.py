@@ -1,7 +1,7 @@
 """Words of the letters about a date: that it is set, has moved, waits or is longer, and why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pd_intake_bot.domain import deadlines
@@ -21,7 +21,8 @@ class News:
     """What a letter about a date tells: `told` is the date that the last letter named.
 
     `ground` and `term` belong to a pause or an extension, `cause` to a date that moved;
-    `words` are an officer's own, in the language they chose.
+    `words` are an officer's own, in the language they chose; `besides` is what the letter has to
+    say in each language beyond the date.
     """
 
     kind: LetterKind
@@ -30,6 +31,7 @@ class News:
     term: Term | None = None
     cause: Cause | None = None
     words: str = ""
+    besides: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,8 @@ class _Sheet:
         yield from self._due(dates, news)
         if dates.promised is not None:
             yield "\n".join([self.say("letter-date-how"), *self._how(dates)])
+        if self.language in news.besides:
+            yield news.besides[self.language]
         yield self._elsewhere()
         yield self._signature()
 

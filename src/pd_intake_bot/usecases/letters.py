@@ -2,28 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, Term
 from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
+from pd_intake_bot.usecases import proof_words
 from pd_intake_bot.usecases.ports import Texts
+from pd_intake_bot.usecases.proof_words import Invitation
 
 _MOST_FILES = 10
 _MEGABYTE = 2**20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
-    """A one-time link by which a mailbox and a Telegram account are tied."""
-
-    link: str
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,17 +166,12 @@ class _Sheet:
 
     def proof(self) -> Iterator[str]:
         """Say why it must be known who the person is, and how to show it; else nothing."""
-        needed = self.policy.rights[self.case.right].proof
-        by_telegram = isinstance(self.case.reply_to, TelegramChat)
-        if needed is None or self.case.proof.rank >= needed.rank or self.is_unsettled:
+        needed = proof_words.lacking(self.policy, self.case)
+        if needed is None or self.is_unsettled:
             return
-        why = self.say(f"letter-proof-{'phone' if needed is Proof.PHONE else 'mailbox'}")
-        if by_telegram:
-            yield f"{why} {self.say('letter-proof-in-telegram')}"
-        elif self.invitation is not None:
-            date = f"{self.policy.local_date(self.invitation.until):%d.%m.%Y}"
-            how = self.say("letter-proof-by-mail", link=self.invitation.link, date=date)
-            yield f"{why} {how}"
+        told = proof_words.how(self.say, self.policy, self.case, needed, self.invitation)
+        if told is not None:
+            yield told
 
     def not_taken(self, opening: str) -> str:
         """Name the files that were not taken, why, and how else to send them."""

@@ -1,7 +1,7 @@
 """Counts the dates of a case anew from its present facts, and keeps what they were before."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pd_intake_bot.domain.case import Case
@@ -11,6 +11,7 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.notices import Line, Notice, Worded
 from pd_intake_bot.domain.policy import DateMoved, Policy
+from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases import dates as dates_of
 from pd_intake_bot.usecases import link, parcels
@@ -34,6 +35,8 @@ class Reckon:
     calendar: Calendar
     letters: DateLetters | None = None
     post: Post | None = None
+    besides: Mapping[Language, str] = field(default_factory=dict)
+    """What a letter about a date that moved tells besides, in each language."""
 
     async def __call__(
         self, store: Store, case: Case, *, reason: str, actor: str, now: datetime
@@ -104,7 +107,9 @@ class Reckon:
     ) -> bool:
         if self.letters is None or self.post is None:
             return False
-        news = News(kind=LetterKind.DATE_MOVED, told=told.promised, cause=cause)
+        news = News(
+            kind=LetterKind.DATE_MOVED, told=told.promised, cause=cause, besides=self.besides
+        )
         letter = self.letters.write(case, dates, news)
         return await self.post(
             store, case, letter, kind=LetterKind.DATE_MOVED, number=case.version, now=now

@@ -30,9 +30,13 @@ class Tied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferTie:
-    """Makes one-time links that are mailed, inside the caller's transaction."""
+    """Makes one-time links that are mailed, inside the caller's transaction.
+
+    One that is not `kept` only shows where a link would stand: it opens nothing.
+    """
 
     token: Callable[[], str]
+    kept: bool = True
 
     async def __call__(
         self, store: Store, case_id: CaseId, address: MailAddress, *, until: datetime
@@ -42,7 +46,8 @@ class OfferTie:
         if not name:
             return None
         token = self.token()
-        await store.ties.offer(token, case_id, address, until=until)
+        if self.kept:
+            await store.ties.offer(token, case_id, address, until=until)
         return f"https://t.me/{name}?start={PAYLOAD}{token}"
 
 

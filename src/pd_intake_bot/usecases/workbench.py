@@ -3,6 +3,7 @@
 from pd_intake_bot.domain.work import Act
 from pd_intake_bot.usecases.answer import Answer, Answering
 from pd_intake_bot.usecases.ask import Ask
+from pd_intake_bot.usecases.ask_proof import AskProof
 from pd_intake_bot.usecases.close import Close, Reopen
 from pd_intake_bot.usecases.confirm import Confirm
 from pd_intake_bot.usecases.date_change import DateChange
@@ -14,15 +15,15 @@ from pd_intake_bot.usecases.orders import Orders
 from pd_intake_bot.usecases.pause import Pause
 from pd_intake_bot.usecases.reckon import Reckon
 from pd_intake_bot.usecases.refuse import Refuse
+from pd_intake_bot.usecases.tie_channels import OfferTie
 from pd_intake_bot.usecases.work_dates import Confirming, Extending, Pausing
 from pd_intake_bot.usecases.work_letters import WorkLetters
 from pd_intake_bot.usecases.write import Write
 
 
-def build(answer: Answer, reckon: Reckon) -> Orders:
-    """Build the orders of a service that answers and counts like this."""
-    texts, policy = answer.writer.texts, reckon.policy
-    written = Written(letters=WorkLetters(texts=texts, policy=policy), post=answer.post)
+def build(answer: Answer, reckon: Reckon, offer: OfferTie | None = None) -> Orders:
+    """Build the orders of a service that answers, counts and invites like this."""
+    policy, written = reckon.policy, written_of(answer)
     change = change_of(answer, reckon)
     pause = Pause(change=change)
     return Orders(
@@ -31,6 +32,7 @@ def build(answer: Answer, reckon: Reckon) -> Orders:
             Act.ANSWER: Answering(answer=answer),
             Act.MESSAGE: Write(written=written),
             Act.QUESTION: Ask(written=written),
+            Act.PROOF: AskProof(written=written, offer=offer),
             Act.REFUSE: Refuse(written=written),
             Act.CLOSE: Close(written=written),
             Act.REOPEN: Reopen(written=written),
@@ -42,6 +44,13 @@ def build(answer: Answer, reckon: Reckon) -> Orders:
     )
 
 
+def written_of(answer: Answer) -> Written:
+    """Build what writes the letters of officers."""
+    writer = answer.writer
+    letters = WorkLetters(texts=writer.texts, policy=writer.policy)
+    return Written(letters=letters, post=answer.post)
+
+
 def change_of(answer: Answer, reckon: Reckon) -> DateChange:
     """Build what carries changes of dates through."""
     texts, policy = answer.writer.texts, reckon.policy
@@ -51,5 +60,4 @@ def change_of(answer: Answer, reckon: Reckon) -> DateChange:
 
 def merge_of(answer: Answer, reckon: Reckon) -> Merge:
     """Build what merges cases."""
-    letters = WorkLetters(texts=answer.writer.texts, policy=reckon.policy)
-    return Merge(written=Written(letters=letters, post=answer.post), reckon=reckon)
+    return Merge(written=written_of(answer), reckon=reckon)

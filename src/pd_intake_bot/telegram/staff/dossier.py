@@ -19,13 +19,13 @@ from pd_intake_bot.telegram.staff import (
     changing,
     explaining,
     facts,
+    lacking,
     menu,
     noting,
     officers,
     reasons,
     received,
     sequels,
-    vouching,
     whose,
 )
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
@@ -144,7 +144,7 @@ class Folder:
             *await changing.all_rights(self.words, maker, case),
             (await menu.button(self.words, maker, case),),
             (explain,),
-            *((one,) for one in await vouching.buttons(self.words, maker, case)),
+            *((one,) for one in await lacking.buttons(self.words, maker, case)),
         )
         if not case.state.is_open:
             return below

@@ -2,10 +2,12 @@
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.domain.work import Act
+from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.staff import menu, vouching
-from pd_intake_bot.telegram.staff.buttons import Maker
+from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases import proof_words
 
 
 async def screen(words: Wording, maker: Maker, case: Case, needed: Proof) -> Screen:
@@ -16,8 +18,15 @@ async def screen(words: Wording, maker: Maker, case: Case, needed: Proof) -> Scr
         needed=words.label(f"staff-proof-needed-{needed}"),
         known=words.label(f"staff-proof-needed-{case.proof}"),
     )
-    onward = [
-        *await vouching.buttons(words, maker, case),
-        await menu.button(words, maker, case),
-    ]
+    onward = [*await buttons(words, maker, case), await menu.button(words, maker, case)]
     return Screen(text=text, keyboard=tuple((one,) for one in onward))
+
+
+async def buttons(words: Wording, maker: Maker, case: Case) -> list[Button]:
+    """Make the buttons by which the person comes to be known better, where that may be."""
+    asking = []
+    if case.state.is_open and case.reply_to and proof_words.lacking(words.policy, case):
+        act = Act.PROOF
+        label = words.label(f"staff-button-act-{act}")
+        asking = [await maker.make(label, Action.ACT, case=case.id, act=act.value)]
+    return [*asking, *await vouching.buttons(words, maker, case)]

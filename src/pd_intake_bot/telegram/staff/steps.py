@@ -10,6 +10,7 @@ from pd_intake_bot.domain.rights import Allowance, ClockStart, Ground, GroundKey
 from pd_intake_bot.domain.work import Act, ClosedBecause
 from pd_intake_bot.telegram.staff.draft import Draft
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.usecases import proof_words
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -56,6 +57,8 @@ async def acts(words: Wording, store: Store, case: Case) -> list[Act]:
     possible = [Act.ANSWER, Act.MESSAGE]
     if case.reply_to is not None:
         possible.append(Act.QUESTION)
+        if proof_words.lacking(words.policy, case):
+            possible.append(Act.PROOF)
     if any(
         rule.starts is ClockStart.CONFIRMATION for rule in words.policy.rights[case.right].rules
     ):

@@ -111,7 +111,7 @@ class Workroom:
 
     @property
     def _orders(self) -> Orders:
-        return workbench.build(self.answer, self.reckon)
+        return workbench.build(self.answer, self.reckon, self.register.acknowledge.offer)
 
     @property
     def _replying(self) -> Replying:
