@@ -75,7 +75,7 @@ async def test_ties_are_seen_from_both_ends_and_kept_once(database: Database) ->
     await database(tie)
 
 
-async def test_earliest_open_case_of_a_person_and_a_right_is_the_one_received_first(
+async def test_open_cases_of_a_person_and_a_right_are_told_in_the_order_they_were_received(
     database: Database,
 ) -> None:
     async def ask(store: Store) -> None:
@@ -83,10 +83,10 @@ async def test_earliest_open_case_of_a_person_and_a_right_is_the_one_received_fi
         first = await add(store, received_at=NOW - MINUTE)
         await add(store, right=RightKey("erasure"), received_at=NOW - 2 * MINUTE)
         await add(store, reply_to=STRANGER, received_at=NOW - 2 * MINUTE)
-        found = await store.cases.earliest_open(SHOUTED, RightKey("access"))
-        assert found == first
-        assert later != first
-        assert await store.cases.earliest_open(NEIGHBOUR, RightKey("access")) is None
+        asked = RightKey("access")
+        assert await store.cases.earliest_open(SHOUTED, asked, limit=1) == [first]
+        assert await store.cases.earliest_open(SHOUTED, asked, limit=3) == [first, later]
+        assert await store.cases.earliest_open(NEIGHBOUR, asked, limit=1) == []
 
     await database(ask)
 

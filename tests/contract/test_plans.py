@@ -46,7 +46,7 @@ async def ask_what_is_asked_often(store: Store) -> None:
     await store.outbox.of_case(CaseId(1))
     await store.updates.due(now=now, limit=10)
     await store.cases.of_person(TelegramChat(chat_id=1))
-    await store.cases.earliest_open(TelegramChat(chat_id=1), RightKey("access"))
+    await store.cases.earliest_open(TelegramChat(chat_id=1), RightKey("access"), limit=2)
     await store.automatic_letters.to_address(MailAddress(address="a@b.test"), since=now)
     await store.automatic_letters.to_domain(MailAddress(address="a@b.test"), since=now)
     await store.automatic_letters.overall(since=now)

@@ -1,6 +1,7 @@
 """The desk that mail is taken to: keeps the bytes, reads them, and hands on what matters."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -41,14 +42,15 @@ class Desk:
 
     async def take(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> None:
         """Keep the bytes of each message, then take them all into the queue at once."""
-        messages = [await self._read(message) for message in batch.messages]
+        messages = await self._read_all(batch.messages)
         await self._hand_on(mailbox, batch, messages, now)
 
     async def quarantine(
         self, mailbox: MailboxKey, batch: Batch, reason: str, *, now: datetime
     ) -> None:
         """Put the batch's one message before staff, unread."""
-        messages = [await self._unread(message, reason) for message in batch.messages]
+        messages = [self._unread(message, reason) for message in batch.messages]
+        await self._keep(batch.messages)
         await self._hand_on(mailbox, batch, messages, now)
 
     async def known(
@@ -59,7 +61,7 @@ class Desk:
 
     async def make_up(self, mailbox: MailboxKey, batch: Batch, *, now: datetime) -> int:
         """Take messages that may have been missed; tells how many the register did not know."""
-        messages = [await self._read(message) for message in batch.messages]
+        messages = await self._read_all(batch.messages)
         before = await self._registered(messages)
         await self._hand_on(mailbox, batch, messages, now)
         return len(await self._registered(messages) - before)
@@ -94,9 +96,22 @@ class Desk:
         identities = [message.submission.identity for message in messages]
         return await self.transactions(lambda store: store.submissions.known(identities))
 
+    async def _read_all(self, fetched: Sequence[Fetched]) -> list[ReadMail]:
+        """Read messages, and keep the bytes of those that matter, side by side."""
+        messages = [await self._read(message) for message in fetched]
+        await self._keep(
+            one
+            for one, read in zip(fetched, messages, strict=True)
+            if read.fault or decide(read.sighting) is not Decision.IGNORE
+        )
+        return messages
+
+    async def _keep(self, fetched: Iterable[Fetched]) -> None:
+        await asyncio.gather(*(self.blobs.put(message.raw) for message in fetched))
+
     async def _read(self, message: Fetched) -> ReadMail:
         try:
-            read = await apart.unpack(
+            return await apart.unpack(
                 self.reader,
                 message.raw,
                 received_at=message.received_at,
@@ -104,12 +119,8 @@ class Desk:
                 keep=self.blobs.put,
             )
         except ParseError as error:
-            return await self._unread(message, str(error))
-        if decide(read.sighting) is not Decision.IGNORE:
-            await self.blobs.put(message.raw)
-        return read
+            return self._unread(message, str(error))
 
-    async def _unread(self, message: Fetched, reason: str) -> ReadMail:
-        await self.blobs.put(message.raw)
+    def _unread(self, message: Fetched, reason: str) -> ReadMail:
         sighting = self.reader.sight(message.raw)
         return unread(message.raw, sighting, reason, received_at=message.received_at)

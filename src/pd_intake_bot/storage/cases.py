@@ -26,6 +26,12 @@ _CHANGE = (
     .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("was"))
     .returning(cases)
 )
+_ACKNOWLEDGE = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"))
+    .values(version=cases.c.version + 1)
+    .returning(cases.c.version)
+)
 _BY_ID = select(cases).where(cases.c.id == bindparam("case"))
 _OF_PERSON = select(cases).where(cases.c.person == bindparam("whose")).order_by(cases.c.id.desc())
 _EARLIEST_OPEN = (
@@ -33,7 +39,7 @@ _EARLIEST_OPEN = (
     .where(cases.c.person == bindparam("whose"), cases.c.right == bindparam("asked"))
     .where(one_of(cases.c.state, *sorted(OPEN)))
     .order_by(cases.c.received_at, cases.c.id)
-    .limit(1)
+    .limit(bindparam("most"))
 )
 _NEXT_NUMBER = {
     name: insert_or(counters)
@@ -67,7 +73,7 @@ class Cases:
         row = added.one()
         await self.keys.give([key.number], CaseId(row.id))
         self.keys.known[CaseId(row.id)] = key
-        return await self._indexed(row, await self.keys.ring(sealed_in([row]), key))
+        return await self._indexed(row, await self.keys.ring(sealed_in([row]), key), is_new=True)
 
     async def get(self, case_id: CaseId) -> Case:
         """Give a case. Raises `LookupError` when there is none."""
@@ -122,11 +128,20 @@ class Cases:
             .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
         )
 
-    async def earliest_open(self, reply_to: ReplyTo, right: RightKey) -> Case | None:
-        """Give the case received first of those open in which the person asks for this right."""
+    async def acknowledge(self, case_id: CaseId, *, at: datetime) -> int:
+        """Write when its acknowledgement left; gives the version that the case has then."""
+        values = {"case": case_id, "acknowledged_at": at}
+        version = await self.connection.scalar(_ACKNOWLEDGE, values)
+        if version is None:
+            raise LookupError(f"no case with id {case_id}")
+        return int(version)
+
+    async def earliest_open(
+        self, reply_to: ReplyTo, right: RightKey, *, limit: int
+    ) -> Sequence[Case]:
+        """List the open cases in which the person asks for this right, first received first."""
         whose = people.person(self.keys.seal, reply_to)
-        found = await self._list(_EARLIEST_OPEN, whose=whose, asked=right)
-        return found[0] if found else None
+        return await self._list(_EARLIEST_OPEN, whose=whose, asked=right, most=limit)
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
         """List the cases whose person is reached there, newest first."""
@@ -139,10 +154,10 @@ class Cases:
         number = await self.connection.scalar(statement, {"prefix": prefix, "year": year})
         return int(number)
 
-    async def _indexed(self, row: Row[Any], ring: Ring) -> Case:
+    async def _indexed(self, row: Row[Any], ring: Ring, *, is_new: bool = False) -> Case:
         """Read a case that was just written, and let it be found by its contacts."""
         case = self._read(row, ring)
-        await contacts.put(self.connection, self.keys.seal, case)
+        await contacts.put(self.connection, self.keys.seal, case, is_new=is_new)
         return case
 
     async def _list(self, statement: Select[Any], **asked: object) -> list[Case]:

@@ -19,10 +19,15 @@ def hide(seal: Seal, contact: Contact) -> str:
     return seal.index("contacts", f"{contact.kind}:{contact.value}")
 
 
-async def put(connection: AsyncConnection, seal: Seal, case: Case) -> None:
-    """Let the index have the contacts that a case holds now, and no others of it."""
+async def put(connection: AsyncConnection, seal: Seal, case: Case, *, is_new: bool = False) -> None:
+    """Let the index have the contacts that a case holds now, and no others of it.
+
+    Of a new case it has none yet.
+    """
     wanted = {hide(seal, one): one for one in domain.of_case(case)}
-    there = set(await connection.scalars(_OF_CASE, {"of_case": case.id}))
+    there = set[str]()
+    if not is_new:
+        there.update(await connection.scalars(_OF_CASE, {"of_case": case.id}))
     if gone := there - wanted.keys():
         mine = contacts.c.case_id == case.id
         await connection.execute(delete(contacts).where(mine, contacts.c.contact.in_(gone)))

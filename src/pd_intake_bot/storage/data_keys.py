@@ -188,7 +188,10 @@ class DataKeys:
 
     def read(self, row: Row[Any]) -> DataKey:
         """Unwrap the key of a row of the table."""
-        return self._note(DataKey(row.id, self.unwrap(row)))
+        key = self._note(DataKey(row.id, self.unwrap(row)))
+        if row.holds is Holds.CASE and row.case_id is not None:
+            self.known.setdefault(CaseId(row.case_id), key)
+        return key
 
     def _note(self, key: DataKey) -> DataKey:
         self.numbered[key.number] = key

@@ -238,9 +238,8 @@ def _proof(outcome: Outcome) -> dict[str, str | int | None]:
 async def _acknowledged(store: Store, parcel: Parcel, case_id: CaseId, now: datetime) -> None:
     if payload.read_letter(parcel.payload).kind is not LetterKind.ACKNOWLEDGEMENT:
         return
-    case = await store.cases.get(case_id)
-    changed = await store.cases.change(replace(case, acknowledged_at=now))
-    await store.outbox.add(parcels.card(changed), now=now)
+    version = await store.cases.acknowledge(case_id, at=now)
+    await store.outbox.add(parcels.card_of(case_id, version), now=now)
 
 
 async def _alarm(store: Store, parcel: Parcel, case_id: CaseId, now: datetime) -> None:

@@ -26,13 +26,18 @@ def letter(key: str, posted: PostedLetter, *, case_id: CaseId) -> NewParcel:
 
 def card(case: Case) -> NewParcel:
     """Pack the card of a case as it now stands; it is written when it leaves."""
+    return card_of(case.id, case.version)
+
+
+def card_of(case_id: CaseId, version: int) -> NewParcel:
+    """Pack the card of a case of which no more is at hand than its version."""
     return NewParcel(
-        key=f"card:{case.id}:{case.version}",
+        key=f"card:{case_id}:{version}",
         carrier=Carrier.TELEGRAM,
         kind=Kind.CARD,
         lane=STAFF,
         payload={},
-        case_id=case.id,
+        case_id=case_id,
     )
 
 

@@ -87,7 +87,8 @@ class Register:
         await store.submissions.assign(asked.submission.identity, case.id)
         await store.events.add(case.id, _registered(case, asked, actor=actor, now=now))
         if held is None:
-            await self.acknowledge(store, case, dates, now=now)
+            left_out = asked.submission.left_out
+            await self.acknowledge(store, case, dates, left_out=left_out, now=now)
         else:
             await store.events.add(case.id, _held(held, asked.sign, now))
         case = await link.same_wish(store, case, now=now)

@@ -33,7 +33,9 @@ class ReleaseHeld:
             # Whoever lets a letter go there takes the address for alive.
             await store.dead_addresses.take_off(case.reply_to)
         dates = await Reckon(policy=self.policy, calendar=self.calendar).dates(store, released)
-        await self.acknowledge(store, released, dates, now=now)
+        submissions = await store.submissions.of_case(case.id)
+        left_out = submissions[0].left_out if submissions else ()
+        await self.acknowledge(store, released, dates, left_out=left_out, now=now)
         event = Event(kind=EventKind.RELEASED, at=now, actor=officer, data={})
         await store.events.add(case.id, event)
         await store.outbox.add(parcels.card(released), now=now)

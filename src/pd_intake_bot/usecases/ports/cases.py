@@ -44,8 +44,17 @@ class Cases(Protocol):
         """
         ...
 
-    async def earliest_open(self, reply_to: ReplyTo, right: RightKey) -> Case | None:
-        """Give the case received first of those open in which the person asks for this right."""
+    async def acknowledge(self, case_id: CaseId, *, at: datetime) -> int:
+        """Write when its acknowledgement left; gives the version that the case has then.
+
+        Raises `LookupError` when there is no such case.
+        """
+        ...
+
+    async def earliest_open(
+        self, reply_to: ReplyTo, right: RightKey, *, limit: int
+    ) -> Sequence[Case]:
+        """List the open cases in which the person asks for this right, first received first."""
         ...
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
