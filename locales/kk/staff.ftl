@@ -102,7 +102,7 @@ staff-button-rewrite = ✏️ Қайта жазу
 staff-button-cancel = Болдырмау
 
 staff-button-take = 🙋 Жұмысқа алу
-staff-button-hand-over = Беру…
+staff-button-hand-over = Басқаға беру…
 staff-button-let-go = Босату
 staff-button-queue = Ашық өтініштер
 staff-button-as-person = Менің өз өтінішім бар
@@ -121,7 +121,7 @@ staff-released = Тіркеу туралы хат жіберіліп жатыр.
 staff-registered = Тіркелді: { $ref }
 staff-dismissed = Белгіленді: өтініш емес.
 staff-too-late = Бұл жасалып қойған. { $what }
-staff-changed = Сіз жазып жатқанда өтініш өзгерді. { $what } Жауапты тағы бір тексеріңіз.
+staff-changed = Сіз жазып жатқанда өтініш өзгерді. { $what }. Жауапты тағы бір тексеріңіз.
 staff-preview-stale = Бұл — хаттың соңғы нұсқасы емес. Соңғысының астындағы батырманы басыңыз.
 staff-step-over = Бұл қадам аяқталған немесе тоқтатылған. Өтінішті ашып, қайта бастаңыз: /queue.
 staff-no-role = Өтініштермен жұмыс істейтін рөліңіз жоқ. Жетекшіден немесе топ әкімшісінен сұраңыз: рөлді /officers командасымен береді.

@@ -20,9 +20,9 @@ term-wd =
        *[other] { $amount } рабочих дней
     }
 letter-because-confirmed = мы получили подтверждение
-letter-because-right = мы определили, о чём Ваше обращение
-letter-because-merged = мы объединили Ваши обращения об одном и том же
-letter-because-receipt = выяснилось, что Ваше обращение дошло до нас раньше
+letter-because-right = теперь ясно, о чём это обращение
+letter-because-merged = объединены обращения об одном и том же
+letter-because-receipt = выяснилось, что обращение дошло до нас раньше
 letter-because-paused = срок приостановлен
 letter-because-resumed = срок снова идёт
 letter-because-extended = срок продлён

@@ -4,7 +4,7 @@
 ## Карточка обращения
 
 staff-case-heading = <b>{ $ref }</b> — { $title }
-staff-state-registered = В работе
+staff-state-registered = Рассматривается
 staff-state-answered = ✅ Ответ дан
 staff-state-waiting = ⏸ Ждём ответа человека
 staff-state-refused = ⛔️ Отправлен мотивированный отказ
@@ -131,7 +131,7 @@ staff-released = Письмо о регистрации отправляется
 staff-registered = Зарегистрировано: { $ref }
 staff-dismissed = Отмечено: не обращение.
 staff-too-late = Уже сделано. { $what }
-staff-changed = Пока Вы писали, обращение изменилось. { $what } Проверьте ответ ещё раз.
+staff-changed = Пока Вы писали, обращение изменилось. { $what }. Проверьте ответ ещё раз.
 staff-preview-stale = Это не последний вариант письма. Нажмите кнопку под последним.
 staff-step-over = Этот шаг уже пройден или отменён. Откройте обращение и начните снова: /queue.
 staff-no-role = У Вас нет роли для работы с обращениями. Попросите руководителя или администратора группы: роль дают командой /officers.
