@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from tests.servers.terminal import Terminal, at_terminal
 
 INQUIRY = "Дербес деректер туралы сұрау"
 CHAT = -1000000007001
+MANY = 600
+"""More mail than is read at a glance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,11 @@ async def mail(terminal: Terminal, office: Office) -> None:
     await terminal.answer("certificate authority", str(office.dovecot.ca_file))
     await terminal.answer("IMAP server", "")
     await terminal.until("INBOX: 1 messages")
+    await terminal.answer("from which day on", "yesterday")
+    await terminal.until("PD_IMAP_SINCE: 'yesterday'")
+    await terminal.answer("Try again?", "y")
+    await terminal.answer("from which day on", f"{now().date() - timedelta(days=30)}")
+    await terminal.until("a first start reads 1, since")
     await terminal.answer("Address that letters come from", "")
     await terminal.answer("User name there", "-")
     await terminal.answer("SMTP server", f"127.0.0.1:{office.sink.port}")
@@ -89,6 +97,9 @@ async def test_set_up_at_a_terminal_leads_to_an_acknowledged_request(office: Off
         await screen.until("no administrator")
         await group.set_bot(Standing.ADMINISTRATOR, "can_manage_chat")
         await screen.answer("Try again?", "y")
+        await screen.until("may not delete messages")
+        await group.set_bot(Standing.ADMINISTRATOR, "can_delete_messages")
+        await screen.answer("Try again?", "y")
         await screen.until(f"{CHAT}: supergroup")
         await screen.until("Everything works")
         assert await screen.ended() == 0
@@ -100,6 +111,18 @@ async def test_set_up_at_a_terminal_leads_to_an_acknowledged_request(office: Off
     async with service.running(environment):
         (letter,) = await office.sink.until(1, within=20)
     assert letter.recipients == ("user@example.test",)
+
+
+async def test_first_look_into_a_large_mailbox_is_shown_as_it_goes(office: Office) -> None:
+    for number in range(MANY):
+        office.dovecot.deliver(service.write_mail(number, "Тапсырыс"), office.user)
+    environment = service.configure(office.folder, office.dovecot, office.sink, user=office.user)
+    environment |= {"TERM": "xterm", "COLUMNS": "120"}
+    async with at_terminal("run", folder=office.folder, environment=environment) as screen:
+        await screen.until("pd-intake is running")
+        assert "\x1b[" not in screen.shown.split("running")[0]
+        await screen.until("first look into the mailbox")
+        await screen.until(f"/{MANY}")
 
 
 async def test_set_up_that_was_left_goes_on_where_it_was(office: Office) -> None:

@@ -24,7 +24,8 @@ LOOKS = 600
 _GROUP = """
        Now the staff group. In Telegram:
        1. make a group, or open the one there is; topics, in its settings, give each case its own;
-       2. add {bot} and make it an administrator; any one right will do, with topics Manage Topics;
+       2. add {bot} to it and make it an administrator;
+          leave Delete Messages on, and Manage Topics where there are topics;
        3. write /here in the group.
        Waiting for it (Ctrl-C leaves; what works so far is kept) ..."""
 
@@ -106,7 +107,22 @@ def _mailbox(asking: Asking) -> Sequence[Server]:
         else:
             asking.keep(kept)
             asking.tell("imap", f"{kept['PD_IMAP_HOST']}: {words}")
+            _first_day(asking)
             return found.smtp
+
+
+def _first_day(asking: Asking) -> None:
+    """Ask from which day on mail counts: what lay there for years need not be a request today."""
+    question = f"Read mail from which day on? YYYY-MM-DD ({NOTHING}: all)"
+    while asking.may_ask:
+        day = asking.ask("PD_IMAP_SINCE", question)
+        fault = _try_as_given(asking, "imap") if day else None
+        if fault is None:
+            asking.keep({})
+            return
+        asking.answers.pop("PD_IMAP_SINCE")
+        if not asking.again("imap", fault):
+            return
 
 
 def _sender(asking: Asking, found: Sequence[Server]) -> None:

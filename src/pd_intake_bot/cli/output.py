@@ -93,13 +93,18 @@ def gauge(what: str, *, unless_fewer: int = 0) -> Iterator[Gauge]:
     bar = Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
     def told(done: int, total: int | None) -> None:
-        if total is None or total >= unless_fewer:
-            task = next(iter(bar.task_ids), None)
-            task = bar.add_task(what) if task is None else task
-            bar.update(task, completed=done, total=total, visible=done != total)
+        if total is not None and total < unless_fewer:
+            return
+        task = next(iter(bar.task_ids), None)
+        task = bar.add_task(what) if task is None else task
+        bar.update(task, completed=done, total=total)
+        # A bar that has reached its end goes: what is shown after it may run for years.
+        (bar.stop if done == total else bar.start)()
 
-    with bar:
+    try:
         yield told
+    finally:
+        bar.stop()
 
 
 def plain(value: object) -> str:
