@@ -17,12 +17,24 @@ from aiogram.types import Update
 from fuzz.memory import Memory, without_threads
 from pydantic import ValidationError
 
+from pd_intake_bot.domain.officers import Role
+from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.sandbox.telegram import entities
 from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.replies import Effects, Replies
+from pd_intake_bot.telegram.staff.buttons import PREFIX, Action
 from pd_intake_bot.telegram.turn import Surroundings, Turn
-from pd_intake_bot.usecases.ports import Store
-from tests.servers.staff import INQUIRY, LEAD, OFFICER, OPEN, VIEWER, StaffService, write_mail
+from pd_intake_bot.usecases.ports import Button, Store
+from tests.servers.staff import (
+    DELETION,
+    INQUIRY,
+    LEAD,
+    OFFICER,
+    OPEN,
+    VIEWER,
+    StaffService,
+    write_mail,
+)
 from tests.servers.telegram import STAFF_CHAT, make_tables
 
 LONGEST_ANSWER = 200
@@ -67,16 +79,30 @@ class _Undone(Exception):
 
 @dataclass(slots=True)
 class Bot:
-    """A bot with a lead, an officer and a viewer, one case, and every button they were shown."""
+    """A bot with a lead, an officer and a viewer, and every button they were shown.
+
+    There is one case, and one message that may be a request.
+    """
 
     names: list[str] = field(default_factory=list)
     _memory: Memory = field(default_factory=Memory)
     _runner: asyncio.Runner = field(default_factory=asyncio.Runner)
     _services: list[StaffService] = field(default_factory=list)
 
-    def hear(self, updates: Sequence[Raw]) -> list[str]:
-        """Tell it a series of updates, and give all that it says to them."""
-        return self._runner.run(self._hear(updates))
+    def hear(self, updates: Sequence[Raw], *, registers: bool = False) -> list[str]:
+        """Tell it a series of updates, and give all that it says to them.
+
+        No case may come of them, unless it `registers` one.
+        """
+        return self._runner.run(self._hear(updates, registers=registers))
+
+    def give(self, action: Action, **args: Json) -> str:
+        """Make a button that is there before each series of updates; gives its data."""
+        return self._runner.run(self._give(action, args))
+
+    def needs(self, action: Action) -> Role:
+        """Tell which role an action needs."""
+        return self._runner.run(self._service()).staff.deeds()[action].needs
 
     def plant(self, *routers: Router) -> None:
         """Let these stand before all others: what they do wrong must be found."""
@@ -92,7 +118,12 @@ class Bot:
             self._runner.run(self._services.pop().__aexit__())
         self._runner.close()
 
-    async def _hear(self, updates: Sequence[Raw]) -> list[str]:
+    async def _give(self, action: Action, args: dict[str, Json]) -> str:
+        service, button = await self._service(), Button(action=action.value, args=args)
+        now = service.clock()
+        return PREFIX + await service.database(lambda store: store.buttons.add(button, now=now))
+
+    async def _hear(self, updates: Sequence[Raw], *, registers: bool) -> list[str]:
         service, said = await self._service(), list[str]()
 
         async def work(store: Store) -> None:
@@ -102,7 +133,8 @@ class Bot:
                     numbered = raw | {"update_id": next(_NUMBERS)}
                     update = Update.model_validate(numbered, context={"bot": service.bot})
                     said.append(await _handle(service, quick, update))
-            assert len(await quick.cases.all()) == 1, "nobody sent a whole request"
+            one = len(await quick.cases.all()) == 1
+            assert one or registers, "nobody sent a whole request"
             raise _Undone
 
         with suppress(_Undone):
@@ -130,6 +162,7 @@ async def _show_everything(service: StaffService) -> list[str]:
     """Let officers open the one case there is; gives the names of all buttons they see."""
     officers = [await service.member(who, "x") for who in (LEAD, OFFICER, VIEWER)]
     await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.mail(write_mail(DELETION, "Удалите"))
     for officer in officers:
         await service.press(officer, OPEN, service.card())
     shown = [service.group.messages, *(officer.phone.messages for officer in officers)]
