@@ -45,6 +45,8 @@ class ServiceProcess:
             stdin=PIPE,
             stdout=PIPE,
             env={**inherited, **self.environment},
+            # Ctrl-C is for the page alone, which then lets its service finish.
+            process_group=0,
         )
         await self._set_clock()
         assert self._process.stdout is not None
