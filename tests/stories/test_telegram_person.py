@@ -161,6 +161,27 @@ async def test_somebody_elses_contact_is_refused_with_the_way_out(
     assert "Это номер другого человека" in phone.last.text
 
 
+async def test_own_contact_is_an_answer_where_a_phone_is_one_of_the_choices(
+    service: TelegramService, phone: Phone, go: Go
+) -> None:
+    await go(*TO_NEWS)
+    await phone.send_contact()
+    await service.settle()
+    assert phone.last.text.startswith("Телефон записан: +7 701 000 0001")
+    await go("Добавить нечего!", "✅ Отправить!")
+    (case,) = await cases(service)
+    assert (case.proof, case.fields[Field.PHONE]) == (Proof.PHONE, "+77010000001")
+
+
+async def test_contact_where_no_phone_is_asked_for_is_declined(
+    service: TelegramService, phone: Phone, go: Go
+) -> None:
+    await go(*TO_WORDS)
+    await phone.send_contact()
+    await service.settle()
+    assert "Номер телефона сейчас не нужен" in phone.last.text
+
+
 async def test_two_taps_on_send_make_one_case_and_a_quiet_answer(
     service: TelegramService, phone: Phone, go: Go
 ) -> None:
@@ -207,7 +228,7 @@ async def test_foreign_callback_data_is_answered_and_changes_nothing(
         (lambda phone: phone.send_sticker(), "Такое сообщение мы не принимаем"),
         (lambda phone: phone.send_location(), "Точку на карте"),
         (lambda phone: phone.send_poll(), "Опросы мы не принимаем"),
-        (lambda phone: phone.send_contact(), "Номер телефона сейчас не нужен"),
+        (lambda phone: phone.send_contact(own=False), "Это номер другого человека"),
         (lambda phone: phone.send_document("a.pdf", b"a"), "Этот файл не сохранён"),
         (lambda phone: phone.send_photo("a.jpg", b"a"), "Этот файл не сохранён"),
     ],

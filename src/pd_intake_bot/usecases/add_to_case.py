@@ -60,7 +60,7 @@ class AddToCase:
         asked = case.state is State.WAITING
         heard = await replied(store, case, now=now)
         done = await self.complete(store, heard, submission, by_person=True, now=now)
-        text = "notice-answered-question" if asked else "notice-follow-up"
+        text = "notice-replied" if asked else "notice-follow-up"
         told = Notice(lines=(Line(text=text), *done.lines), ref=str(case.ref))
         key = f"notice:follow-up:{submission.identity}"
         await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)

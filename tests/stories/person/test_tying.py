@@ -1,9 +1,7 @@
 """How who wrote by mail follows their case in Telegram: by a link in the acknowledgement, once."""
 
-import itertools
 import re
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,33 +10,14 @@ import pytest
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.telegram.person.conversation import PersonConversation
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.tie_channels import OfferTie
-from tests.servers.staff import DELETION, OFFICER, OPEN, StaffService, write_mail
+from tests.servers.person_stage import LinkingService
+from tests.servers.staff import DELETION, OFFICER, OPEN, write_mail
 from tests.stories.person.conftest import USER, Post, Talking
 
 _LINK = re.compile(r"https://t\.me/\w+\?start=(t-\w+)")
 
 ASKED = "Удалите мои данные."
 ERASURE = ("Данные обрабатывают незаконно", "Удалить незаконные или лишние")
-
-
-class LinkingService(StaffService):
-    """As `StaffService`; who writes by mail is offered a link where they must be better known."""
-
-    def __init__(self, folder: Path, *, tables: Path | str) -> None:
-        self._tokens = itertools.count(1)
-        super().__init__(folder, tables=tables)
-
-    def _acknowledge(self) -> Acknowledge:
-        return replace(super()._acknowledge(), offer=OfferTie(token=self._token))
-
-    def _person(self) -> PersonConversation:
-        return replace(super()._person(), token=self._token)
-
-    def _token(self) -> str:
-        return f"{next(self._tokens):043}"
 
 
 @pytest.fixture
@@ -93,10 +72,13 @@ async def test_what_is_written_in_telegram_belongs_to_the_tied_case_of_the_mail(
     assert (await go.cases())[0].state is State.WITHDRAWN
 
 
-async def test_link_is_good_for_one_press(go: Talking, payload: str) -> None:
+async def test_link_is_good_for_one_press_and_who_pressed_it_is_told_that_they_did(
+    phone: Phone, go: Talking, payload: str
+) -> None:
     await go(f"/start {payload}")
     last = await go(f"/start {payload}")
-    assert "Эта ссылка больше не действует" in last.text
+    assert last.text.startswith("Ваши обращения")
+    assert phone.messages[-2].text.startswith("Вы уже открывали эту ссылку: почта u***@e***.test")
 
 
 async def test_link_that_was_used_gives_nobody_else_anything(
@@ -154,7 +136,7 @@ async def test_who_found_an_old_link_is_told_what_anybody_is_told(
 async def test_fresh_links_are_limited_a_day_and_nobody_learns_of_it(
     service: LinkingService, go: Talking, post: Post, payload: str
 ) -> None:
-    await go(f"/start {payload}")
+    service.clock.move(timedelta(days=8))
     said = {(await go(f"/start {payload}", RENEW)).text for _ in range(4)}
     assert len(said) == 1
     assert len(await post()) == 1 + 3
@@ -164,21 +146,22 @@ async def test_fresh_links_are_limited_a_day_and_nobody_learns_of_it(
 
 
 async def test_no_fresh_link_goes_out_about_a_case_that_has_ended(
-    go: Talking, post: Post, payload: str
+    service: LinkingService, go: Talking, post: Post, payload: str
 ) -> None:
     await go(f"/start {payload}", "/status", "№ PD-2026-00001-F!", "Отозвать обращение!")
     await go("Отозвать!", "Да, отозвать окончательно!")
     before = len(await post())
-    await go(f"/start {payload}", RENEW)
+    other = Talking(service, service.api.person(USER + 1, "Пример", "ru"))
+    await other("/start", "Русский!", f"/start {payload}", RENEW)
     assert len(await post()) == before
 
 
 @pytest.mark.parametrize("press", [RENEW, "← Назад!"])
 async def test_old_link_in_the_midst_of_a_draft_leaves_the_draft_alone(
-    go: Talking, payload: str, press: str
+    service: LinkingService, go: Talking, payload: str, press: str
 ) -> None:
-    await go(f"/start {payload}")
-    await go("/start", "Начать!", "Не присылайте мне новости!", f"/start {payload}")
+    service.clock.move(timedelta(days=8))
+    await go("/start", "Русский!", "Начать!", "Не присылайте мне новости!", f"/start {payload}")
     last = await go(press)
     assert "Что Вам удобнее указать?" in last.text
 

@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.types import Contact, Message
 
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.domain.rights import Field
+from pd_intake_bot.domain.rights import Field, Requirement
 from pd_intake_bot.telegram.person import flow, summary, transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
@@ -34,7 +34,8 @@ def register(router: Router) -> None:
     router.message.register(forwarded, Talking.answer, F.forward_origin, F.text)
     router.message.register(type_answer, Talking.answer, F.text)
     router.message.register(type_instead, Talking.choice, F.text, ~F.forward_origin)
-    router.message.register(share_contact, Talking.answer, F.contact)
+    for state in (Talking.choice, Talking.answer):
+        router.message.register(share_contact, state, F.contact)
 
 
 async def type_answer(message: Message, dialogue: Dialogue) -> None:
@@ -68,7 +69,7 @@ async def share_contact(message: Message, dialogue: Dialogue) -> None:
     contact = message.contact
     assert contact is not None, "the filter lets contacts through"
     _write_down(dialogue, message)
-    if dialogue.talk.asked is not Field.PHONE:
+    if not _is_phone_wanted(dialogue):
         await dialogue.again(dialogue.view.say("person-cannot-contact"))
     elif contact.user_id != dialogue.user.id:
         await dialogue.again(dialogue.view.say("person-foreign-contact"))
@@ -113,9 +114,19 @@ async def all_data(_: Pressed, dialogue: Dialogue) -> None:
     await _take(dialogue, Field.DATA, dialogue.view.label("person-all-data"))
 
 
+def _is_phone_wanted(dialogue: Dialogue) -> bool:
+    """Tell whether the question is the phone, or lets the person choose it."""
+    asked = dialogue.talk.asked
+    return asked is Field.PHONE or (asked is None and Field.PHONE in _wanted(dialogue))
+
+
+def _wanted(dialogue: Dialogue) -> Requirement:
+    return dialogue.view.requirement or ()
+
+
 async def _take_other(dialogue: Dialogue, text: str) -> bool:
     """Take a text for any field that is as good here, if it is plainly one."""
-    for field in _PLAIN.intersection(dialogue.view.requirement or ()):
+    for field in _PLAIN.intersection(_wanted(dialogue)):
         try:
             value = fields.check(field, text)
         except FieldError:
@@ -138,7 +149,7 @@ async def _refuse(dialogue: Dialogue, text: str, error: FieldError) -> None:
 async def _take(
     dialogue: Dialogue, field: Field, value: str, *, proof: Proof = Proof.CHANNEL
 ) -> None:
-    draft = dialogue.talk.draft_now.without(dialogue.view.requirement or ())
+    draft = dialogue.talk.draft_now.without(_wanted(dialogue))
     answered = draft.with_field(field, value, proof=proof)
     dialogue.talk = replace(dialogue.talk, draft=answered, correcting=None, doubted="")
     shown = summary.show(field, value)

@@ -84,10 +84,13 @@ def sure(view: View) -> Screen:
 
 def proof(view: View) -> Screen:
     """Say why it must be known who the person is, and by what it can be shown."""
-    followed, buttons = view.talk.followed, []
+    followed = view.talk.followed
+    needed = view.policy.rights[followed.right].proof
+    buttons = [view.button("by-mail", Action.BY_MAIL)]
     if followed.proof.rank < Proof.PHONE.rank:
-        buttons.append(view.button("by-phone", Action.BY_PHONE))
-    buttons.append(view.button("by-mail", Action.BY_MAIL))
+        # What is enough by itself comes first.
+        is_enough = needed is None or needed.rank <= Proof.PHONE.rank
+        buttons.insert(0 if is_enough else 1, view.button("by-phone", Action.BY_PHONE))
     buttons.append(view.button("back", Action.CASE, followed.ref))
     lines = [view.say("person-proof"), status.proof_line(view, followed)]
     return Screen(text="\n\n".join(line for line in lines if line), keyboard=_rows(buttons))
@@ -132,10 +135,13 @@ def gone(view: View) -> Screen:
     return Screen(text=text, keyboard=_rows(buttons))
 
 
-def _counted(view: View) -> dict[str, int]:
+def _counted(view: View) -> dict[str, int | str]:
+    """Count what has come; of an album the rest may still be on its way."""
     added = view.talk.addition
-    words, kept = (len(added.words), len(added.files)) if added else (0, 0)
-    return {"messages": words, "files": kept}
+    if added is None:
+        return {"messages": 0, "files": 0, "album": "no"}
+    album = "yes" if added.album else "no"
+    return {"messages": len(added.words), "files": len(added.files), "album": album}
 
 
 def _rows(buttons: Iterable[Button]) -> Keyboard:

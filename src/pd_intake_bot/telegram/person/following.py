@@ -7,7 +7,7 @@ from aiogram import Router
 from pd_intake_bot.domain import deadlines
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.letters import Letter
-from pd_intake_bot.domain.person import TelegramChat
+from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.person import status
 from pd_intake_bot.telegram.person.dialogue import Dialogue
@@ -73,7 +73,9 @@ class Following:
         turn = dialogue.turn
         note = "person-withdrawn" if case.state.is_open else "person-ended-before"
         ended = await self.withdraw(turn.store, case, now=turn.now)
-        await open_case(dialogue, ended, note=dialogue.view.say(note, ref=str(case.ref)))
+        by = "mail" if isinstance(case.reply_to, MailAddress) else "telegram"
+        said = dialogue.view.say(note, ref=str(case.ref), by=by)
+        await open_case(dialogue, ended, note=said)
 
 
 async def list_cases(_: Pressed, dialogue: Dialogue) -> None:

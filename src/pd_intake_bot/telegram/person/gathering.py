@@ -47,7 +47,8 @@ class Gathering:
             on(router, state, Action.DROP, drop)
             on(router, state, Action.NEW, as_request)
             router.message.register(take, state, _TAKEN)
-        router.message.register(self.begin_with, Talking.case, _TAKEN)
+        for state in (Talking.case, Talking.proof):
+            router.message.register(self.begin_with, state, _TAKEN)
 
     async def reply(self, message: Message, dialogue: Dialogue, case: Case) -> None:
         """Gather a reply to a letter for its case."""

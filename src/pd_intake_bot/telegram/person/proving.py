@@ -160,28 +160,41 @@ async def press_link(dialogue: Dialogue, token: str) -> None:
     chat, turn = TelegramChat(chat_id=dialogue.chat_id), dialogue.turn
     tied = await tie(turn.store, chat, token, now=turn.now)
     if tied is None:
-        await _is_gone(dialogue, token)
+        await _refuse(dialogue, token)
         return
     if dialogue.talk.language is None:
         # Who has come by the link is spoken to as they wrote.
         dialogue.talk = replace(dialogue.talk, language=tied.case.language)
     address = mask_address(tied.address.address)
     await dialogue.say(dialogue.view.say("person-tied", email=address))
+    await _show_all(dialogue)
+
+
+async def _refuse(dialogue: Dialogue, token: str) -> None:
+    """Say that a link is good no more, and offer a fresh one where nothing else is being asked.
+
+    Who has tied that mailbox before is told so, and needs no other link.
+    """
+    chat, store = TelegramChat(chat_id=dialogue.chat_id), dialogue.turn.store
+    mailed = await store.ties.mailed(token)
+    if mailed is not None and mailed[1] in await store.ties.mailboxes(chat, shared=True):
+        address = mask_address(mailed[1].address)
+        await dialogue.say(dialogue.view.say("person-tied-before", email=address))
+        await _show_all(dialogue)
+    elif dialogue.talk.addition is not None:
+        email = dialogue.policy.controller.email
+        await dialogue.again(dialogue.view.say("person-tie-gone", email=email))
+    else:
+        dialogue.talk = replace(dialogue.talk, link=token)
+        await dialogue.interrupt(Talking.gone)
+
+
+async def _show_all(dialogue: Dialogue) -> None:
+    """Show the person's cases; what they are being asked about comes first."""
     if dialogue.talk.addition is not None:
-        # What the person is being asked about comes first.
         await dialogue.interrupt(Talking.which)
     else:
         await look(dialogue)
-
-
-async def _is_gone(dialogue: Dialogue, token: str) -> None:
-    """Say that a link is good no more, and offer a fresh one where nothing else is being asked."""
-    if dialogue.talk.addition is not None:
-        email = dialogue.policy.controller.email
-        await dialogue.again(dialogue.view.say("person-tie-gone", email=email))
-        return
-    dialogue.talk = replace(dialogue.talk, link=token)
-    await dialogue.interrupt(Talking.gone)
 
 
 def _proving(dialogue: Dialogue, case: Case, address: str) -> Proving:

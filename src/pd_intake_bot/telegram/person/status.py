@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.telegram.person.summary import excerpt
@@ -28,6 +29,8 @@ def follow(cases: Sequence[Case], policy: Policy) -> tuple[Followed, ...]:
             acknowledged=policy.local_date(case.acknowledged_at) if case.acknowledged_at else None,
             proof=case.proof,
             email=case.fields.get(Field.EMAIL, ""),
+            by_mail=isinstance(case.reply_to, MailAddress),
+            missing=case.missing,
         )
         for case in cases
     )
@@ -47,14 +50,26 @@ def write_case(view: View, case: Followed) -> str:
     """Write one case, what is awaited of whom, and how well the person is known."""
     parts = ["\n".join(_lines(view, case))]
     if case.state.is_open:
-        parts.append(_awaited(view, case))
-        parts.append(proof_line(view, case))
-    return "\n\n".join(part for part in parts if part)
+        wanted = [*_wanted(view, case)]
+        parts += [_awaited(view, case, wanted=bool(wanted)), *wanted]
+    return "\n\n".join(parts)
 
 
-def _awaited(view: View, case: Followed) -> str:
+def _wanted(view: View, case: Followed) -> Iterator[str]:
+    """Say what the person can do to have their answer, or have it sooner."""
+    if case.missing:
+        names = "\n".join(f"— {view.requirement_name(one)}" for one in case.missing)
+        yield view.say("person-awaited-missing", names=names)
+    if case.promised is None:
+        yield view.say("person-awaited-confirmation")
+    proof = proof_line(view, case)
+    if proof:
+        yield proof
+
+
+def _awaited(view: View, case: Followed, *, wanted: bool) -> str:
     if case.state is not State.WAITING:
-        return view.say("person-awaited-us")
+        return view.say("person-awaited-us", rest="no" if wanted else "yes")
     if not case.question:
         return view.say("person-awaited-person")
     return view.say("person-awaited-question", question=excerpt(case.question, _ASKED))

@@ -78,7 +78,8 @@ class LastSent:
 class Followed:
     """A case of the person's own, as it was when it was last shown.
 
-    `email` is in its fields; `question` is what we wait for the person to answer.
+    `email` is in its fields; `question` is what we wait for the person to answer. `by_mail`
+    tells that its letters go by mail, `missing` what the policy says that it must contain.
     """
 
     ref: str
@@ -90,6 +91,8 @@ class Followed:
     proof: Proof
     email: str = ""
     question: str = ""
+    by_mail: bool = False
+    missing: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
