@@ -43,12 +43,13 @@ class Ask:
 async def replied(store: Store, case: Case, *, now: datetime) -> Case:
     """Let a case that waits for its person be the officers' again: the person has written.
 
-    A case that does not wait stays as it is.
+    A case that does not wait has changed, too: whoever looked at it before, to write a letter
+    or to agree to one, has not read what came since.
     """
-    if case.state is not State.WAITING:
-        return case
-    ours = await store.cases.change(replace(case, state=State.REGISTERED))
-    event = Event(kind=EventKind.REPLIED, at=now, actor=PERSON, data={})
-    await store.events.add(case.id, event)
+    waited = case.state is State.WAITING
+    ours = await store.cases.change(replace(case, state=State.REGISTERED) if waited else case)
+    if waited:
+        event = Event(kind=EventKind.REPLIED, at=now, actor=PERSON, data={})
+        await store.events.add(case.id, event)
     await store.outbox.add(parcels.card(ours), now=now)
     return ours

@@ -307,7 +307,19 @@ async def test_answer_sent_twice_is_told_to_staff_once(
     await take(take_mail, mail(1), *answers)
     case = await invented.only_case(database)
     assert await invented.history(database, case) == ["registered", "followed_up", "resent"]
-    assert await invented.kinds(database, case) == ["letter", "card", "notice"]
+    assert await invented.kinds(database, case) == ["letter", "card", "card", "notice"]
+
+
+async def test_what_a_person_adds_makes_the_case_another_than_the_one_officers_looked_at(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take(take_mail, mail(1))
+    before = await invented.only_case(database)
+    added = replace(resent(3), sighting=_answer())
+    words = replace(added.submission, text="Тапсырыс кеше төленді.")
+    await take(take_mail, replace(added, submission=words))
+    after = await invented.only_case(database)
+    assert (after.state, after.version) == (before.state, before.version + 1)
 
 
 def _answer() -> Sighting:

@@ -215,7 +215,7 @@ async def test_an_answer_to_our_letter_joins_its_case(
     case = await invented.only_case(database)
     found = await invented.dossier(database, case)
     assert [one.identity for one in found.submissions] == ["mail:1", "mail:2"]
-    assert await invented.kinds(database, case) == ["letter", "card", "notice"]
+    assert await invented.kinds(database, case) == ["letter", "card", "card", "notice"]
 
 
 async def test_an_answer_about_a_case_that_is_gone_is_put_before_staff(
