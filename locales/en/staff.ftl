@@ -64,6 +64,7 @@ staff-digest =
     <b>Many new cases at once: { $count }</b>
 
     A case gets its own card when someone takes it or it changes.
+staff-digest-page = Page { $page } of { $pages }
 staff-digest-case = <b>{ $ref }</b> — { $title }
 staff-card-moved = The card of { $ref } is now in its own topic.
 

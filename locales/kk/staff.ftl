@@ -56,6 +56,7 @@ staff-digest =
     <b>Бірден көп жаңа өтініш келді: { $count }</b>
 
     Өтінішті біреу алғанда немесе ол өзгергенде, оның жеке карточкасы шығады.
+staff-digest-page = { $pages } беттің { $page }-беті
 staff-digest-case = <b>{ $ref }</b> — { $title }
 staff-card-moved = { $ref } өтінішінің карточкасы енді өз тақырыбында.
 

@@ -47,7 +47,33 @@ async def test_open_cases_without_a_card_are_found(database: Database) -> None:
         await store.cases.change(replace(second, state=State.ANSWERED))
 
     await database(place_and_close)
-    assert await database(lambda store: store.cards.unplaced(limit=9)) == [CaseId(3)]
+    found = await database(lambda store: store.cards.unplaced(limit=9))
+    assert [(one.id, one.state) for one in found] == [(CaseId(3), State.REGISTERED)]
+
+
+async def test_cards_that_share_a_place_are_listed_in_pages_and_move_together(
+    database: Database,
+) -> None:
+    await register(database, 12)
+    here = Place(chat_id=GROUP, message_id=5, shown="", shared=True)
+    there = Place(chat_id=GROUP, message_id=6, shown="", shared=True)
+
+    async def share(store: Store) -> None:
+        await store.cards.put_listed({f"case:{n}": "new" for n in range(1, 12)}, here)
+        await store.cards.put("case:2", Place(chat_id=GROUP, message_id=7, shown="own"))
+        await store.cards.move(here, there)
+
+    await database(share)
+
+    async def read(store: Store) -> None:
+        assert await store.cards.count_listed(here) == 0
+        assert await store.cards.count_listed(there) == 10
+        first = await store.cards.listed(there, limit=4)
+        assert first == [1, 3, 4, 5]
+        assert await store.cards.listed(there, beside=first[-1], limit=9) == [6, 7, 8, 9, 10, 11]
+        assert await store.cards.listed(there, beside=CaseId(10), back=True, limit=2) == [8, 9]
+
+    await database(read)
 
 
 async def test_topic_is_one_processs_to_make_until_its_time_is_up(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,6 +36,7 @@ from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.receive import Receive
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.staff_cards import Burst
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import Survey
 from pd_intake_bot.usecases.acknowledge import Acknowledge
@@ -82,11 +83,10 @@ class PlainCards:
         case = await store.cases.get(case_id)
         return Screen(text=f"moved {case.ref}")
 
-    async def render_digest(
-        self, store: Store, cases: Sequence[CaseId], *, now: datetime
-    ) -> Screen:
-        listed = [await store.cases.get(one) for one in cases]
-        return Screen(text=f"digest {now:%H:%M} {' '.join(str(one.ref) for one in listed)}")
+    async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
+        listed = [await store.cases.get(one) for one in burst.cases]
+        refs = " ".join(str(one.ref) for one in listed)
+        return Screen(text=f"digest of {burst.count} {now:%H:%M} {refs}")
 
     async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:
         case = await store.cases.get(case_id)

@@ -1,17 +1,20 @@
 """What the staff group holds of us: where cards and topics stand and what buttons mean."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Select,
     String,
     and_,
     cast,
     delete,
+    exists,
+    func,
     insert,
     literal,
     or_,
@@ -25,9 +28,13 @@ from pd_intake_bot.domain.review import Verdict
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import one_of
 from pd_intake_bot.storage.tables import buttons, cards, cases, reviews, topics
-from pd_intake_bot.usecases.ports import Button, Place, Topic
+from pd_intake_bot.usecases.ports import Button, Place, Topic, Unplaced
 
 _NAME_BYTES = 18
+_AT_ONCE = 200
+_OF_CASE = "case:"
+_CASE = cast(func.substr(cards.c.key, len(_OF_CASE) + 1), BigInteger)
+"""The case that a card of the table is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,63 @@ class Cards:
             values |= {"topic": place.topic, "shown": place.shown, "shared": place.shared}
         await upsert.put(self.connection, cards, key=key, **values)
 
-    async def unplaced(self, *, limit: int) -> Sequence[CaseId]:
+    async def unplaced(self, *, limit: int) -> Sequence[Unplaced]:
         """List the open cases that have no card yet, oldest first."""
-        placed = select(cards.c.key)
-        found = await self.connection.scalars(
-            select(cases.c.id)
+        key = literal(_OF_CASE) + cast(cases.c.id, String)
+        found = await self.connection.execute(
+            select(cases.c.id, cases.c.state, cases.c.officer, cases.c.held_because)
             .where(one_of(cases.c.state, *sorted(OPEN)))
-            .where((literal("case:") + cast(cases.c.id, String)).not_in(placed))
+            .where(~exists().where(cards.c.key == key))
             .order_by(cases.c.id)
             .limit(limit)
         )
-        return [CaseId(number) for number in found]
+        return [
+            Unplaced(
+                id=CaseId(row.id),
+                state=row.state,
+                officer=row.officer,
+                held_because=row.held_because,
+            )
+            for row in found
+        ]
+
+    async def put_listed(self, shown: Mapping[str, str], place: Place) -> None:
+        """Let cards, each by its key and what it shows, share a place."""
+        where = {"chat_id": place.chat_id, "message_id": place.message_id, "topic": None}
+        rows = [{"key": key, "shown": what, "shared": True} | where for key, what in shown.items()]
+        statement = upsert.insert(self.connection, cards)
+        new = statement.excluded
+        for start in range(0, len(rows), _AT_ONCE):
+            await self.connection.execute(
+                statement.values(rows[start : start + _AT_ONCE]).on_conflict_do_update(
+                    index_elements=["key"],
+                    set_={name: new[name] for name in ("shown", "shared", *where)},
+                )
+            )
+
+    async def move(self, former: Place, place: Place) -> None:
+        """Let all that share a place share another."""
+        await self.connection.execute(
+            update(cards)
+            .where(*_shared(former))
+            .values(chat_id=place.chat_id, message_id=place.message_id)
+        )
+
+    async def listed(
+        self, place: Place, *, beside: CaseId | None = None, back: bool = False, limit: int
+    ) -> Sequence[CaseId]:
+        """List the cases that share a place; those beside one, in its order."""
+        statement = select(_CASE).where(*_shared(place))
+        if beside is not None:
+            statement = statement.where(beside > _CASE if back else beside < _CASE)
+        ordered = statement.order_by(_CASE.desc() if back else _CASE).limit(limit)
+        found = [CaseId(number) for number in await self.connection.scalars(ordered)]
+        return found[::-1] if back else found
+
+    async def count_listed(self, place: Place) -> int:
+        """Count the cases that share a place."""
+        count = await self.connection.scalar(select(func.count()).where(*_shared(place)))
+        return int(count or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +213,11 @@ class Buttons:
             delete(buttons).where(buttons.c.created_at < before, buttons.c.name.not_in(kept))
         )
         return forgotten.rowcount
+
+
+def _shared(place: Place) -> tuple[ColumnElement[bool], ...]:
+    here = (cards.c.chat_id == place.chat_id, cards.c.message_id == place.message_id)
+    return (cards.c.shared, *here, cards.c.key.startswith(_OF_CASE))
 
 
 def _about(name: str, ids: Select[tuple[int]]) -> ColumnElement[bool]:

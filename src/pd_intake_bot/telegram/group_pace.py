@@ -33,6 +33,7 @@ class GroupPace:
     _written: deque[datetime] = field(default_factory=deque)
     _posted: deque[datetime] = field(default_factory=deque)
     _edited: dict[str, datetime] = field(default_factory=dict)
+    _rest_until: dict[str, datetime] = field(default_factory=dict)
 
     def wait(self, now: datetime, key: str = "") -> timedelta | None:
         """Tell how long to wait before the group, or the card `key`, is written to again."""
@@ -40,6 +41,9 @@ class GroupPace:
         most = self.limits.per_minute
         if most is not None and len(self._written) >= most:
             return self._written[len(self._written) - most] + _SPAN - now
+        rests = self._rest_until.get(key)
+        if rests is not None and now < rests:
+            return rests - now
         edited = self._edited.get(key)
         if edited is not None and now < edited + self.limits.settle:
             return edited + self.limits.settle - now
@@ -55,8 +59,14 @@ class GroupPace:
             self._edited = {one: at for one, at in self._edited.items() if at > before}
             self._edited[key] = now
 
+    def listed(self, now: datetime, key: str, *, count: int, again: timedelta) -> None:
+        """Count a digest that was written with so many new cases; it rests for a while."""
+        self._written.append(now)
+        self._posted.extend([now] * count)
+        self._rest_until[key] = now + again
+
     def is_burst(self, now: datetime) -> bool:
-        """Tell whether so many new cards were posted that the rest go into a digest."""
+        """Tell whether so many new cases were shown that the rest go into a digest."""
         _forget(self._posted, now)
         return self.limits.burst is not None and len(self._posted) >= self.limits.burst
 

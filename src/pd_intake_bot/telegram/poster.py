@@ -13,8 +13,9 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Sent
 from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.review import ReviewId
-from pd_intake_bot.telegram import calls, staff_chat, staff_mode, topics
+from pd_intake_bot.telegram import calls, digests, staff_chat, staff_mode, topics
 from pd_intake_bot.telegram.calls import Spot
+from pd_intake_bot.telegram.digests import Digests
 from pd_intake_bot.telegram.group_pace import GroupPace, Limits
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff_cards import StaffCards
@@ -23,8 +24,6 @@ from pd_intake_bot.usecases.ports import Blobs, Place, Store, Transactions
 
 NO_GROUP = Postponed(answer="no staff group is set", retry_after=timedelta(minutes=15))
 BUSY = Postponed(answer="another process makes the topic", retry_after=timedelta(seconds=5))
-IN_DIGEST = 30
-"""The most cases that one digest lists: each takes two lines and a button."""
 
 _log = structlog.get_logger(__name__)
 
@@ -69,11 +68,19 @@ class Poster:
     limits: Limits
     topics: Topics = field(init=False)
     pace: GroupPace = field(init=False)
+    digests: Digests = field(init=False)
 
     def __post_init__(self) -> None:
         """Build what this one alone uses."""
         self.topics = Topics(bot=self.bot, transactions=self.transactions, clock=self.clock)
         self.pace = GroupPace(limits=self.limits)
+        self.digests = Digests(
+            bot=self.bot,
+            transactions=self.transactions,
+            cards=self.cards,
+            pace=self.pace,
+            clock=self.clock,
+        )
 
     async def __call__(self, parcel: Parcel) -> Outcome:
         """Put one parcel into the group, or a notice into an officer's private chat."""
@@ -145,7 +152,7 @@ class Poster:
         if plan.place and _stands(plan, plan.place, forum=forum):
             return _sent(chat_id, plan.place.message_id)
         if plan.place is None and self.pace.is_burst(self.clock()):
-            listed = await self._digest(chat_id, case_id)
+            listed = await self.digests.add(chat_id, case_id)
             if listed is not None:
                 return listed
         thread = await self.topics.ready(plan.wanted) if forum else None
@@ -185,30 +192,6 @@ class Poster:
     async def _render_moved(self, store: Store, case_id: CaseId) -> Screen:
         cards = await self.cards.speaking(store, None)
         return await cards.render_moved(store, case_id)
-
-    async def _digest(self, chat_id: int, case_id: CaseId) -> Outcome | None:
-        """List all cases that have no card yet in one message; None where this is the only one."""
-        now = self.clock()
-        found = await self.transactions(lambda store: store.cards.unplaced(limit=IN_DIGEST))
-        if case_id not in found or len(found) == 1:
-            return None
-
-        async def render(store: Store) -> tuple[Screen, dict[str, str]]:
-            cards = await self.cards.speaking(store, None)
-            listed = {f"case:{one}": _gist(await store.cases.get(one)) for one in found}
-            return await cards.render_digest(store, found, now=now), listed
-
-        screen, listed = await self.transactions(render)
-        self.pace.wrote(now)
-        message_id = await calls.send(self.bot, chat_id, screen)
-
-        async def keep(store: Store) -> None:
-            for key, shown in listed.items():
-                place = Place(chat_id=chat_id, message_id=message_id, shown=shown, shared=True)
-                await store.cards.put(key, place)
-
-        await self.transactions(keep)
-        return _sent(chat_id, message_id)
 
     async def _review(self, parcel: Parcel, chat_id: int) -> Outcome:
         now, review_id = self.clock(), ReviewId(cast("int", parcel.payload["review"]))
@@ -266,7 +249,7 @@ class Poster:
 def _stands(plan: _Plan, place: Place, *, forum: bool) -> bool:
     """Tell whether the card shows all this already: of several changes the first edit tells."""
     if place.shared:
-        return place.shown == _gist(plan.case)
+        return place.shown == digests.gist(plan.case)
     moves = forum and place.topic is None and plan.case.state.is_open
     return place.shown == plan.shown and not moves
 
@@ -277,11 +260,6 @@ async def _lose(store: Store, case_id: CaseId) -> None:
     place = await store.cards.place(key)
     if place is not None and place.topic is not None:
         await store.cards.put(key, replace(place, shown=""))
-
-
-def _gist(case: Case) -> str:
-    """Name what a case listed in a digest must change in to get a card of its own."""
-    return f"digest|{case.state}|{case.officer or ''}|{case.held_because or ''}"
 
 
 def _sent(chat_id: int, message_id: int) -> Sent:

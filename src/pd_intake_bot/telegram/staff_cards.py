@@ -1,6 +1,7 @@
 """What the sender needs of whoever writes the cards of the staff group."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +11,23 @@ from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.usecases.ports import Store
+
+IN_DIGEST = 10
+"""Cases on a page of a digest: each takes a line and a button."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """A page of a digest: its cases, and how many there are on all pages."""
+
+    cases: Sequence[CaseId]
+    count: int
+    number: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, this one at least."""
+        return max(-(-self.count // IN_DIGEST), self.number)
 
 
 class StaffCards(Protocol):
@@ -31,10 +49,8 @@ class StaffCards(Protocol):
         """Write what stays where the card of a case stood before it moved into its topic."""
         ...
 
-    async def render_digest(
-        self, store: Store, cases: Sequence[CaseId], *, now: datetime
-    ) -> Screen:
-        """Write the list of many new cases at once."""
+    async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
+        """Write a page of the list of many new cases at once."""
         ...
 
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:

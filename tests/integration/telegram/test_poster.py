@@ -11,11 +11,12 @@ from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
+from pd_intake_bot.telegram.digests import SAME_BURST
 from pd_intake_bot.telegram.group_pace import Limits
 from pd_intake_bot.telegram.topics import RESERVED_FOR
 from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.deliver import Deliver
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Place, Store
 from pd_intake_bot.usecases.take_on import take_on
 from tests.contract import invented
 from tests.servers.telegram import STAFF_CHAT, TelegramService
@@ -110,8 +111,63 @@ async def test_burst_of_new_cases_ends_in_one_digest(service: TelegramService) -
     await register(service, 12)
     await deliver(service, Limits(burst=4))
     assert written(service) == ["sendMessage"] * 5
-    assert service.group.last.text.startswith("digest")
+    assert service.group.last.text.startswith("digest of 8")
     assert service.group.last.text.count("PD-2026-") == 8
+
+
+async def test_burst_that_goes_on_stays_one_digest(service: TelegramService) -> None:
+    await register(service, 6)
+    send = limited(service, Limits(burst=4))
+    while await send():
+        pass
+    digest = service.group.last
+    for _ in range(3):
+        await register(service, 9)
+        service.clock.move(timedelta(seconds=40))
+        while await send():
+            pass
+    assert written(service) == ["sendMessage"] * 5 + ["editMessageText"] * 3
+    assert service.group.last.id == digest.id
+    assert service.group.last.text.startswith("digest of 29")
+
+
+async def test_digest_grows_every_ten_seconds_at_most(service: TelegramService) -> None:
+    await register(service, 6)
+    send = limited(service, Limits(burst=4))
+    while await send():
+        pass
+    await register(service, 5)
+    await send()
+    assert service.group.last.text.startswith("digest of 2")
+    service.clock.move(timedelta(seconds=10))
+    while await send():
+        pass
+    assert service.group.last.text.startswith("digest of 7")
+
+
+async def test_deleted_digest_is_written_anew_with_all_it_listed(service: TelegramService) -> None:
+    await register(service, 6)
+    send = limited(service, Limits(burst=4))
+    while await send():
+        pass
+    del service.group.chat.messages[service.group.last.id]
+    await register(service, 2)
+    service.clock.move(timedelta(seconds=20))
+    while await send():
+        pass
+    assert service.group.last.text.startswith("digest of 4")
+    here = Place(chat_id=STAFF_CHAT, message_id=service.group.last.id)
+    assert len(await service.database(lambda store: store.cards.listed(here, limit=9))) == 4
+
+
+async def test_later_burst_has_a_digest_of_its_own(service: TelegramService) -> None:
+    await register(service, 6)
+    await deliver(service, Limits(burst=4))
+    service.clock.move(SAME_BURST)
+    await register(service, 6)
+    await deliver(service, Limits(burst=4))
+    assert written(service) == ["sendMessage"] * 10
+    assert service.group.last.text.startswith("digest of 2")
 
 
 async def test_case_of_a_digest_gets_its_card_when_somebody_takes_it(

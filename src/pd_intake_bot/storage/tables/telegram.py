@@ -76,6 +76,8 @@ cards = Table(
     Column("shared", Boolean, nullable=False, server_default=false()),
 )
 
+partial("ix_cards_message_id_shared", cards.c.message_id, where=cards.c.shared)
+
 # The row is there before its topic is made, so that of two processes one makes it.
 topics = Table(
     "topics",

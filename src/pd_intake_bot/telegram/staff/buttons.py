@@ -43,6 +43,8 @@ class Action(StrEnum):
     """Back to the card of a review item."""
     QUEUE = "queue"
     """A page of the queue, of the officer's own cases or of the overdue ones."""
+    DIGEST = "digest"
+    """A page of the digest of a burst."""
     FOUND = "found"
     """The next page of what was found."""
     EXPORT = "export"

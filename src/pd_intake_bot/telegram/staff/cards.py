@@ -1,6 +1,6 @@
 """Cards of the staff group, written from the store at the moment they leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,12 @@ from pd_intake_bot.telegram.staff import (
     urgency,
     whose,
 )
+from pd_intake_bot.telegram.staff.bursts import Bursts, numbered
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.notices import Notices
 from pd_intake_bot.telegram.staff.wording import Wording
+from pd_intake_bot.telegram.staff_cards import Burst
 from pd_intake_bot.usecases.ports import Store
-
-_IN_ROW = 2
-"""Numbers of cases in a row of buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +65,9 @@ class Cards:
         case = await store.cases.get(case_id)
         return Screen(text=self.words.say("staff-card-moved", ref=str(case.ref)))
 
-    async def render_digest(
-        self, store: Store, cases: Sequence[CaseId], *, now: datetime
-    ) -> Screen:
-        """Write the list of many new cases at once, the number of each on a button."""
-        listed = [await store.cases.get(one) for one in cases]
-        lines = [self.words.say("staff-digest", count=len(listed)), ""]
-        lines += [self._listed(case, now) for case in listed]
-        maker = Maker(store=store, now=now)
-        buttons = [await self._numbered(maker, case) for case in listed]
-        rows = [tuple(buttons[at : at + _IN_ROW]) for at in range(0, len(buttons), _IN_ROW)]
-        return Screen(text="\n".join(lines), keyboard=tuple(rows))
+    async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
+        """Write a page of the list of many new cases at once."""
+        return await Bursts(words=self.words).render(store, burst, now=now)
 
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
         """Write the card of a review or quarantine item. Raises `LookupError`."""
@@ -95,14 +86,6 @@ class Cards:
     ) -> Screen:
         """Write a notice, with a button where it is about a case."""
         return await Notices(words=self.words).render(store, payload, now=now)
-
-    def _listed(self, case: Case, now: datetime) -> str:
-        sign = urgency.mark(case, self.words.policy.local_date(now))
-        title = self.words.title(case.right)
-        return f"{sign} {self.words.say('staff-digest-case', ref=str(case.ref), title=title)}"
-
-    async def _numbered(self, maker: Maker, case: Case) -> Button:
-        return await maker.make(str(case.ref), Action.OPEN_CASE, case=case.id, version=case.version)
 
     def _person(self, case: Case) -> list[str]:
         """Tell in one line what is known of the person, masked."""
@@ -139,7 +122,7 @@ class Cards:
         labels = {one: self.words.label(f"staff-button-{one}", ref=ref) for one in actions}
         settled = case if review.verdict is not Verdict.OPEN else None
         return (
-            *([(await self._numbered(maker, settled),)] if settled else []),
+            *([(await numbered(maker, settled),)] if settled else []),
             *[(await maker.make(labels[one], one, review=review.id),) for one in actions],
         )
 

@@ -11,6 +11,7 @@ from aiogram.types import Message
 
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.queue import View
+from pd_intake_bot.telegram.staff.bursts import Bursts
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.cards import Cards
 from pd_intake_bot.telegram.staff.exporting import Exporting
@@ -56,6 +57,9 @@ class Seeing:
         exporting = Exporting(words=self.words, officers=self.officers)
         return {
             Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
+            Action.DIGEST: Deed(
+                do=Bursts(words=self.words).turn_page, needs=Role.VIEWER, in_place=True
+            ),
             Action.FOUND: Deed(do=self._finding.turn_page, needs=Role.VIEWER),
             Action.EXPORT: Deed(do=exporting.write),
         }

@@ -30,6 +30,7 @@ from pd_intake_bot.usecases.ports.telegram import (
     Place,
     Topic,
     Topics,
+    Unplaced,
 )
 from pd_intake_bot.usecases.ports.updates import StoredUpdate, Updates
 from pd_intake_bot.usecases.ports.vitals import Backlog, Vitals, Watch
@@ -82,6 +83,7 @@ __all__ = [
     "Topics",
     "Transactions",
     "Tried",
+    "Unplaced",
     "Updates",
     "Vitals",
     "Wake",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.outbox import Json
 
 
@@ -50,6 +50,16 @@ class Place:
     shared: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A case that has no card yet, without what is sealed of it."""
+
+    id: CaseId
+    state: State
+    officer: str | None
+    held_because: str | None
+
+
 class Cards(Protocol):
     """Where each card stands, by a key such as `case:17` or `review:4`."""
 
@@ -61,8 +71,29 @@ class Cards(Protocol):
         """Write where it stands; a place that says no more than where changes nothing else."""
         ...
 
-    async def unplaced(self, *, limit: int) -> Sequence[CaseId]:
+    async def unplaced(self, *, limit: int) -> Sequence[Unplaced]:
         """List the open cases that have no card yet, oldest first."""
+        ...
+
+    async def put_listed(self, shown: Mapping[str, str], place: Place) -> None:
+        """Let cards, each by its key and what it shows, share a place."""
+        ...
+
+    async def move(self, former: Place, place: Place) -> None:
+        """Let all that share a place share another."""
+        ...
+
+    async def listed(
+        self, place: Place, *, beside: CaseId | None = None, back: bool = False, limit: int
+    ) -> Sequence[CaseId]:
+        """List the cases that share a place, oldest first.
+
+        Those that follow `beside`, or come right before it where `back`.
+        """
+        ...
+
+    async def count_listed(self, place: Place) -> int:
+        """Count the cases that share a place."""
         ...
 
 

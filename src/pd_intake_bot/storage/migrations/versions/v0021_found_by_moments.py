@@ -1,4 +1,4 @@
-"""Cases found by when they came, and those that wait for the person, however many there are."""
+"""Cases found by when they came, those that wait for the person, and those of one digest."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,11 +16,20 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_id_waiting", "cases", ["id"], sqlite_where=WAITS, postgresql_where=WAITS
     )
+    shared = sa.text("shared")
+    op.create_index(
+        "ix_cards_message_id_shared",
+        "cards",
+        ["message_id"],
+        sqlite_where=shared,
+        postgresql_where=shared,
+    )
     op.create_index("ix_cases_received_at", "cases", ["received_at"])
     op.create_index("ix_cases_registered_at", "cases", ["registered_at"])
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index("ix_cards_message_id_shared", "cards")
     for name in ("registered_at", "received_at", "id_waiting"):
         op.drop_index(f"ix_cases_{name}", "cases")
