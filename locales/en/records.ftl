@@ -7,6 +7,15 @@ staff-event-erased = time for keeping was up, part of the data erased
 staff-event-hold-set = legal hold set
 staff-event-hold-lifted = legal hold lifted
 staff-event-evidence-taken = everything about the case written to a file
+staff-held-back = 🔒 Legal hold: nothing is erased until it is lifted
+staff-button-hold = 🔒 Legal hold…
+staff-button-lift = 🔓 Lift the legal hold…
+staff-hold-set-ask = <b>{ $ref }</b>: why must the data not be erased? Write the reason, such as the number of a court case. Only staff see it. Until the hold is lifted nothing of this case is erased, whatever its term.
+staff-hold-lifted-ask = <b>{ $ref }</b>: why is the hold no longer needed? Write the reason, only staff see it. What has had its time is erased the next night.
+staff-hold-set = 🔒 { $ref }: the legal hold is set, the reason is written down.
+staff-hold-lifted = 🔓 { $ref }: the legal hold is lifted, the reason is written down.
+staff-hold-set-note = Legal hold set. Reason: { $words }
+staff-hold-lifted-note = Legal hold lifted. Reason: { $words }
 
 notice-hold-set = <b>{ $ref }</b>: legal hold set. The data are kept until it is lifted.
 notice-hold-lifted = <b>{ $ref }</b>: legal hold lifted. The data will be erased when the time for keeping them is up.

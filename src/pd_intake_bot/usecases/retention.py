@@ -180,6 +180,10 @@ async def _tell(
     text = f"notice-{kind.replace('_', '-')}"
     key = f"notice:{kind}:{case_id}:{now.isoformat()}"
     await store.outbox.add(parcels.notice(key, text, case=case), now=now)
+    gone = {stone.one for stone in await store.erasures.of_case(case_id)}
+    if Class.CASE not in gone:
+        # Nothing is written anew into a case of which all is erased.
+        await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
 
 
 def _erased(stone: Tombstone) -> Event:

@@ -25,6 +25,7 @@ from pd_intake_bot.telegram.staff import (
     officers,
     reasons,
     received,
+    retaining,
     sequels,
     whose,
 )
@@ -139,13 +140,15 @@ class Folder:
         explain = await explaining.button(self.words, maker, case)
         if not self.role.reaches(Role.OFFICER):
             return ((explain,),)
-        below = (
+        below: Keyboard = (
             *await changing.suggested(self.words, maker, case),
             *await changing.all_rights(self.words, maker, case),
             (await menu.button(self.words, maker, case),),
             (explain,),
             *((one,) for one in await lacking.buttons(self.words, maker, case)),
         )
+        if self.role.reaches(Role.LEAD):
+            below = (*below, (await retaining.button(self.words, maker, case),))
         if not case.state.is_open:
             return below
         return (

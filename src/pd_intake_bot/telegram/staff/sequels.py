@@ -17,7 +17,8 @@ _REACHED = frozenset({EventKind.LETTER_DELIVERED, EventKind.LETTER_REDIRECTED, E
 
 async def lines(words: Wording, store: Store, case: Case) -> list[str]:
     """Write a line for each: none of them holds personal data."""
-    told = []
+    is_held = await store.erasures.is_held(case.id)
+    told = [words.say("staff-held-back")] if is_held else []
     bounce = _last_bounce(await store.events.of_case(case.id))
     if bounce is not None:
         told.append(words.say("staff-undelivered", reason=words.label(_reason(bounce))))

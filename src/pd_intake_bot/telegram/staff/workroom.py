@@ -19,6 +19,7 @@ from pd_intake_bot.telegram.staff.noting import Notes, Noting
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Deed
 from pd_intake_bot.telegram.staff.redirecting import Redirecting
+from pd_intake_bot.telegram.staff.retaining import Retaining, Retention
 from pd_intake_bot.telegram.staff.tying import Tying
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases import workbench
@@ -64,6 +65,8 @@ class Workroom:
             Action.APPROVAL: Deed(do=approving.show),
             Action.APPROVE: Deed(do=approving.give),
             Action.RETURN: Deed(do=approving.refuse),
+            Action.HOLD: Deed(do=self._retention.hold, needs=Role.LEAD),
+            Action.LIFT: Deed(do=self._retention.lift, needs=Role.LEAD),
             **self._deeds_of_ties(),
             Action.ENTER: Deed(do=self._entering.pick),
             Action.ENTER_ON: Deed(do=self._entering.go_on),
@@ -74,7 +77,7 @@ class Workroom:
     def listen(self, router: Router, has_role: CallbackType, help_: CallbackType) -> None:
         """Take what is typed in private on the way to a letter or a note."""
         replying, private = self._replying, F.chat.type == "private"
-        where = (private, StateFilter(Answering, Noting, Entering), has_role)
+        where = (private, StateFilter(Answering, Noting, Entering, Retaining), has_role)
         router.message.register(replying.stop, *where, Command("cancel"))
         # In the midst of an answer a person's help would only be in the way.
         router.message.register(help_, *where, Command("help"))
@@ -83,6 +86,8 @@ class Workroom:
         router.edited_message.register(replying.amend, *answering)
         entering = (private, StateFilter(Entering), has_role)
         router.message.register(self._entering.write, *entering, ~F.text.startswith("/"))
+        retaining = (private, StateFilter(Retaining), has_role)
+        router.message.register(self._retention.write, *retaining, ~F.text.startswith("/"))
         noting = (private, StateFilter(Noting), has_role)
         router.message.register(self._notes.write, *noting, ~F.text.startswith("/"))
 
@@ -124,6 +129,10 @@ class Workroom:
     @property
     def _notes(self) -> Notes:
         return Notes(words=self.words, officers=self.officers)
+
+    @property
+    def _retention(self) -> Retention:
+        return Retention(words=self.words, officers=self.officers)
 
     @property
     def _entering(self) -> EnteringByHand:
