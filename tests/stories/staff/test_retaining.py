@@ -10,7 +10,17 @@ from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.storage.erasure_log import ErasureLog
 from pd_intake_bot.usecases.retention import Retain
-from tests.servers.staff import INQUIRY, LEAD, OPEN, SEND, StaffService, labels, write_mail
+from tests.servers.staff import (
+    ANSWER,
+    INQUIRY,
+    LEAD,
+    OPEN,
+    PERSON,
+    SEND,
+    StaffService,
+    labels,
+    write_mail,
+)
 
 HOLD, LIFT = "🔒 Запретить уничтожение…", "🔓 Снять запрет…"
 MARK = "🔒 Запрет на уничтожение: данные хранятся, пока он не снят"
@@ -73,7 +83,9 @@ async def test_lead_holds_a_case_with_a_reason_and_its_card_is_marked(
 async def test_nothing_of_a_held_case_is_erased_until_the_hold_is_lifted(
     service: StaffService, lead: Officer
 ) -> None:
-    await service.begin_answer(lead)
+    await service.ask_by_telegram(service.api.person(PERSON, "Пример", "ru"))
+    await service.press(lead, OPEN, service.card())
+    await service.press_in_private(lead, ANSWER)
     await service.say(lead, "Вот ответ.")
     await service.press_in_private(lead, SEND)
     await hold(service, lead)
