@@ -113,23 +113,31 @@ async def all_at_once(hall: Hall, people: int, pid: int) -> Talk:
     )
 
 
-async def by_floor(folder: Path, people: int) -> Talk:
-    """Let the bare bot answer."""
+@asynccontextmanager
+async def bare(folder: Path) -> AsyncIterator[tuple[Hall, int]]:
+    """Let the bare bot run; gives who may talk to it, and its process."""
     async with hall() as opened:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bench.bare_bot"),
             *(opened.api.token, opened.api.url, str(folder / "floor.db")),
             env=os.environ | {"PYTHONPATH": "."},
             stderr=asyncio.subprocess.PIPE,
+            limit=service.LOG_BYTES,
         )
         try:
             assert process.stderr is not None
             await process.stderr.readline()
-            return await all_at_once(opened, people, process.pid)
+            yield opened, process.pid
         finally:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+
+
+async def by_floor(folder: Path, people: int) -> Talk:
+    """Let the bare bot answer."""
+    async with bare(folder) as (opened, pid):
+        return await all_at_once(opened, people, pid)
 
 
 def configure(folder: Path, api: BotApi) -> service.Environment:
