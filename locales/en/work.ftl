@@ -3,7 +3,7 @@
 ## What was read in the person's words
 
 staff-suggestion = 💡 Looks like: { $title }
-staff-suggestion-target = 💡 Looks like: { $title }. If so, the target date is <b>{ $date }</b>
+staff-suggestion-target = 💡 Looks like: { $title }. If so, answer by <b>{ $date }</b>
 staff-suggestion-words = Words it rests on: “{ $words }”
 staff-read = Read in the person's words (please check)
 staff-read-sure = { $name }: { $value } ← “{ $words }”
