@@ -63,5 +63,5 @@ staff-explained-told = The person was told { $date }, in the letter of { $moment
 staff-event-dates-moved = { $why }; promised date { $promised_before } → { $promised }; target date { $target_before } → { $target }
 queue-date-paused = paused, was { $date }
 staff-promised-paused = Promised date: <b>paused</b>, was { $date }
-staff-target-paused = The term is <b>paused</b>, it was { $date }
+staff-target-paused = Answer by: <b>paused</b>, was { $date }
 staff-law-shorter = ⚖️ The law is stricter than the policy: { $term }

@@ -90,7 +90,7 @@ staff-seems-withdrawal = Looks like a withdrawal of consent
 staff-attachments = Attachments: { $count }
 staff-sender = From: { $sender }
 staff-choose = <b>What is the request about?</b>
-staff-doubt = <b>Certainly not a request?</b> The person will get neither an acknowledgement nor an answer.
+staff-doubt = <b>Are you sure that this is not a request?</b> The person will get neither an acknowledgement nor an answer.
 staff-verdict-registered = ✅ Registered as a case. Decided by { $officer }, { $moment }
 staff-verdict-dismissed = Not a request. Decided by { $officer }, { $moment }
 
