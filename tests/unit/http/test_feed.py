@@ -10,7 +10,7 @@ from pd_intake_bot import i18n
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.clockwork import Queued
 from pd_intake_bot.domain.rights import Language, RightKey
-from pd_intake_bot.http import feed
+from pd_intake_bot.http import feed, ical
 from pd_intake_bot.usecases.feed import Feed, Scope
 
 TEXTS = i18n.Texts(i18n.locales())
@@ -32,23 +32,23 @@ FEED = Feed(scope=Scope.OWN, language=Language.RU, cases=[CASE])
     [(Language.KK, "Мерзімі: PD-2026-00001-F"), (Language.RU, "Срок: PD-2026-00001-F")],
 )
 def test_a_case_is_a_whole_day_under_its_number(language: Language, summary: str) -> None:
-    calendar = icalendar.Calendar.from_ical(feed.write(replace(FEED, language=language), TEXTS))
+    calendar = icalendar.Calendar.from_ical(ical.write(replace(FEED, language=language), TEXTS))
     (event,) = calendar.events
     assert event["summary"] == summary
     assert event.start == date(2026, 11, 26)
 
 
 def test_nothing_but_number_and_dates_of_a_case_is_in_it() -> None:
-    calendar = icalendar.Calendar.from_ical(feed.write(FEED, TEXTS))
+    calendar = icalendar.Calendar.from_ical(ical.write(FEED, TEXTS))
     (event,) = calendar.events
     assert set(event) == {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "SUMMARY", "TRANSP"}
-    assert b"7001" not in feed.write(FEED, TEXTS)
+    assert b"7001" not in ical.write(FEED, TEXTS)
 
 
 def test_the_same_cases_are_the_same_bytes() -> None:
-    assert feed.write(FEED, TEXTS) == feed.write(FEED, TEXTS)
+    assert ical.write(FEED, TEXTS) == ical.write(FEED, TEXTS)
 
 
 def test_a_calendar_without_cases_is_a_calendar() -> None:
     empty = Feed(scope=Scope.ALL, language=Language.KK, cases=[])
-    assert not icalendar.Calendar.from_ical(feed.write(empty, TEXTS)).events
+    assert not icalendar.Calendar.from_ical(ical.write(empty, TEXTS)).events

@@ -1,36 +1,31 @@
 """Brings a database to the schema of this program, and tells where it stands."""
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, inspect, select, table
 
-from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.faults import told_apart
 
 T = TypeVar("T")
 
-# Any number that no other program uses for a lock of its own on the same database.
-_LOCK = int.from_bytes(b"pdintake")
-
-
-class NewerSchema(IntakeError):
-    """The database stands at a revision that this program does not know."""
+# Where Alembic writes down the revision that a database stands at.
+_STANDING = table("alembic_version", column("version_num"))
 
 
 async def upgrade(url: str, *, to: str = "head") -> None:
     """Bring the database to the newest schema, or to a given revision on the way there.
 
     All steps are one transaction, and of several processes one does it while the others wait.
+    Raises `steps.NewerSchema` where the database stands at a revision that is not known.
     """
-    await _run(url, lambda connection: _upgrade(connection, to))
+    # Imported here: a database that is up to date needs no Alembic.
+    steps = import_module("pd_intake_bot.storage.migrations.steps")
+    await _run(url, lambda connection: steps.take(connection, to))
 
 
 async def current(url: str) -> str | None:
@@ -49,13 +44,19 @@ def is_former(revision: str) -> bool:
     One that it does not know is of a newer program, which only adds to what there was: during
     a rolling upgrade this program goes on, and may start again, on the newer schema.
     """
-    known = {one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()}
-    return revision in known and revision != head()
+    return revision in _revisions() and revision != head()
 
 
-def head() -> str | None:
+def head() -> str:
     """Tell the newest revision that this program knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return max(_revisions())
+
+
+@cache
+def _revisions() -> frozenset[str]:
+    """Name every revision; the file of `0001` is `v0001_first_tables.py`."""
+    files = Path(__file__).with_name("versions").glob("v*.py")
+    return frozenset(file.name[1:].partition("_")[0] for file in files)
 
 
 async def _run(url: str, work: Callable[[Connection], T]) -> T:
@@ -68,24 +69,8 @@ async def _run(url: str, work: Callable[[Connection], T]) -> T:
         await engine.dispose()
 
 
-def _upgrade(connection: Connection, to: str) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    config = _config()
-    config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, to)
-    except CommandError as error:
-        raise NewerSchema(f"the database was made by a newer pd-intake: {error}") from error
-
-
 def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    # Without it Alembic warns that a list of folders has no separator named.
-    config.set_main_option("path_separator", "os")
-    return config
+    if not inspect(connection).has_table(_STANDING.name):
+        return None
+    standing: str | None = connection.scalar(select(_STANDING.c.version_num))
+    return standing
