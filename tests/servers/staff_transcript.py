@@ -25,7 +25,8 @@ An act in brackets, `(Айгүл press> label)`, is done and what came of it is 
     gone from Айгүл>             a message that was deleted
     notice to Айгүл>             the line, or the `window`, that a press is answered with
     letter to person>            a letter: its first line and its dates; `given> whole letters`
-                                 shows every word but the signature, of which `…` is left
+                                 shows every word but the signature, of which `…` is left;
+                                 what an officer was shown just so is not repeated
 """
 
 import re
@@ -169,7 +170,14 @@ class _Seen:
         for (room, chat, number), one in sorted(fresh, key=lambda item: item[1].revision):
             where = now.place(room, one)
             before = self.messages.get((room, chat, number))
-            yield from _changed(where, before, one) if before else _new(where, one, whole=whole)
+            if before:
+                yield from _changed(where, before, one)
+            elif where == "person" and _LETTER.match(one.text):
+                first, _, *rest = _lines(one)
+                yield f"letter to person> {first}"
+                yield from _told_to_person(rest, self, whole=whole)
+            else:
+                yield from _new(where, one)
 
     def place(self, room: str, message: ChatMessage) -> str:
         """Say where a message stands."""
@@ -200,12 +208,8 @@ def _topics(before: Topics, now: Topics) -> Iterator[str]:
             yield f"topic {'closed' if closed else 'opened again'}> {name}"
 
 
-def _new(where: str, message: ChatMessage, *, whole: bool) -> Iterator[str]:
+def _new(where: str, message: ChatMessage) -> Iterator[str]:
     first, *rest = _lines(message)
-    if where == "person" and _LETTER.match(first):
-        yield f"letter to person> {first}"
-        yield from _unsigned(rest) if whole else _dated(rest)
-        return
     above = message.raw.get("reply_to_message", {}).get("text", "")
     card = _CARD.match(above)
     yield f"to {where}{f', under {card[0]}' if card else ''}> {first}"
@@ -249,17 +253,25 @@ def _lines(message: ChatMessage) -> Sequence[str]:
 
 
 def _letters(stage: Stage, before: "_Seen", *, whole: bool) -> Iterator[str]:
+    """Write down the letters that have left by mail."""
     for one in stage.sink.letters[before.letters :]:
         mail = message_from_bytes(one.raw, policy=policy.default)
         body = mail.get_body(("plain",))
         assert body is not None, "a letter has its words as plain text"
-        words = str(body.get_content()).strip()
         yield f"letter to {mail['To']}> {mail['Subject']}"
-        if any(words in shown.text for shown in before.messages.values()):
-            yield "as it was shown"
-        else:
-            yield from _unsigned(words.splitlines()) if whole else _dated(words.splitlines())
+        lines = str(body.get_content()).strip().splitlines()
+        yield from _told_to_person(lines, before, whole=whole)
         yield from (f"[file {part.get_filename()}]" for part in mail.iter_attachments())
+
+
+def _told_to_person(lines: Sequence[str], before: "_Seen", *, whole: bool) -> Iterator[str]:
+    words = "\n".join(lines)
+    if any(words in shown.text for shown in before.messages.values()):
+        yield "as it was shown"
+    elif whole:
+        yield from _unsigned(lines)
+    else:
+        yield from (line for line in lines if _DATE.search(line))
 
 
 def _unsigned(lines: Iterable[str]) -> Iterator[str]:
@@ -271,7 +283,3 @@ def _unsigned(lines: Iterable[str]) -> Iterator[str]:
         signed = (signed or line in _SIGNED) and not line.startswith("[")
         if not signed:
             yield line
-
-
-def _dated(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line in lines if _DATE.search(line))
