@@ -31,13 +31,16 @@ async def measure(folder: Path, dovecot: Dovecot, rounds: int) -> Times:
     async with SmtpSink() as sink, _listener(dovecot) as pushes:
         environment = service.configure(folder, dovecot, sink, user=USER) | UNCAPPED
         process = await service.Process.start(environment)
-        await process.ready()
-        for number in range(rounds + 1):
-            began = time.perf_counter()
-            await asyncio.to_thread(dovecot.deliver, mailbox.request(number), USER)
-            pushed, ended = await asyncio.gather(_push(pushes), _letter(sink, number + 1))
-            times.append((pushed - began, max(0.0, ended - pushed)))
-        await process.end()
+        try:
+            await process.ready()
+            for number in range(rounds + 1):
+                began = time.perf_counter()
+                await asyncio.to_thread(dovecot.deliver, mailbox.request(number), USER)
+                pushed, ended = await asyncio.gather(_push(pushes), _letter(sink, number + 1))
+                times.append((pushed - began, max(0.0, ended - pushed)))
+            await process.end()
+        finally:
+            await process.kill()
     return times[1:]
 
 
@@ -47,9 +50,11 @@ async def _listener(dovecot: Dovecot) -> AsyncIterator[asyncio.StreamReader]:
     writer.write(f"a LOGIN {USER} {PASSWORD}\r\nb SELECT INBOX\r\nc IDLE\r\n".encode())
     while not (await reader.readline()).startswith(b"+"):
         pass
-    yield reader
-    writer.close()
-    await writer.wait_closed()
+    try:
+        yield reader
+    finally:
+        writer.close()
+        await writer.wait_closed()
 
 
 async def _push(reader: asyncio.StreamReader) -> float:
