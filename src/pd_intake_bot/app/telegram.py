@@ -29,9 +29,14 @@ from pd_intake_bot.usecases.answer import Answer
 from pd_intake_bot.usecases.ask_proof import AskProof
 from pd_intake_bot.usecases.calendar_change import CalendarChange
 from pd_intake_bot.usecases.change_right import ChangeRight
+from pd_intake_bot.usecases.overtaken import Overtaken
 from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.submit_request import SubmitRequest
+
+AT_ONCE = 10
+"""Messages that are on their way at once, each to another chat: Telegram answers in a tenth of a
+second or so, and bears 30 a second."""
 
 UPKEEP = timedelta(minutes=15)
 """How often cards are looked through for days that have passed, and buttons for old ones."""
@@ -108,7 +113,8 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         limits=group_pace.SERVICE,
         compose=queue.build_composer(ground, _staff(ground).words),
     )
-    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
+    wake = ground.wake_telegram
+    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, wake, at_once=AT_ONCE)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
@@ -122,9 +128,11 @@ def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
         clock=ground.now,
         wake=ground.wake_telegram,
     )
+    overtaken = Overtaken(transactions=ground.database, clock=ground.now, wake=ground.wake_telegram)
     return [
         Loop(name="staff group", tick=tick, every=KEPT_FOR, interrupted=True),
         Loop(name="cards and buttons", tick=upkeep, every=UPKEEP),
+        Loop(name="overtaken orders", tick=overtaken, every=KEPT_FOR),
         queue.build_hiding(ground, _staff(ground).words),
         queue.build_index(ground),
     ]

@@ -2,8 +2,9 @@
 
 import json
 import traceback
+from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions, Wake
 
 BATCH = 20
 """How many lanes are worked on at once."""
+STOCK = 100
+"""How many updates one look brings."""
 PAUSES = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long an update waits after each failure; after one more it is put aside."""
 
@@ -70,6 +73,7 @@ class Handle:
     clock: Callable[[], datetime]
     wake: Wake
     lanes: Lanes
+    stock: deque[StoredUpdate] = field(default_factory=deque)
 
     async def __call__(self) -> int:
         """Handle what is due now; gives the number of updates tried, here and not elsewhere."""
@@ -88,14 +92,23 @@ class Handle:
         await self._begin([])
 
     async def _begin(self, tried: list[int]) -> None:
-        now, busy = self.clock(), self.lanes.names
-        if not self.lanes.free:
-            return
-        limit = BATCH + len(busy)
-        due = await self.transactions(lambda store: store.updates.due(now=now, limit=limit))
-        waiting = [stored for stored in due if stored.lane not in busy]
-        for stored in waiting[: self.lanes.free]:
+        if self.lanes.free > len(self.stock):
+            await self._look()
+        while self.stock and self.lanes.free:
+            stored = self.stock.popleft()
             self.lanes.begin(stored.lane, self._work(stored, tried))
+
+    async def _look(self) -> None:
+        """Take stock of what is due in lanes that are free, the oldest of each.
+
+        Where many wait, it lasts for many lanes that end: none of them looks again. What another
+        process has handled meanwhile is passed over when its turn comes.
+        """
+        now, busy = self.clock(), self.lanes.names
+        limit = STOCK + len(busy)
+        due = await self.transactions(lambda store: store.updates.due(now=now, limit=limit))
+        self.stock.clear()
+        self.stock.extend(stored for stored in due if stored.lane not in busy)
 
     async def _work(self, stored: StoredUpdate, tried: list[int]) -> None:
         if await self._handle(stored):

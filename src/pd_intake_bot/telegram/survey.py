@@ -45,8 +45,8 @@ class Survey:
 
         Raises aiogram's errors when its file can't be fetched: it is then tried again later.
         """
-        chat = await self.transactions(self.group.current)
-        if await self.transactions(lambda store: officers.may_act(store, update, chat)):
+        chat, may_act = await self.transactions(lambda store: self._known(store, update))
+        if may_act:
             await self._look_at_group(update)
         return Surroundings(
             staff_chat=chat,
@@ -54,6 +54,11 @@ class Survey:
             reachable=await self._is_reachable(update.callback_query, chat),
             attached=await self._attached(update.message),
         )
+
+    async def _known(self, store: Store, update: Update) -> tuple[int | None, bool]:
+        """Tell which the staff group is, and whether an update may be an officer's."""
+        chat = await self.group.current(store)
+        return chat, await officers.may_act(store, update, chat)
 
     async def _look_at_group(self, update: Update) -> None:
         known = officers.actor(update) in self.group.admins
