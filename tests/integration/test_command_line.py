@@ -117,7 +117,7 @@ def test_a_deadline_names_every_key_of_its_answer(command: Command) -> None:
     told = command(*DISPUTE, "--json").value
     assert {"right", "received", "confirmed", "policy", "law"} <= told.keys()
     assert (told["policy"], told["promised"], told["target"]) == (None, "2026-11-26", "2026-11-26")
-    assert {len(told["explanation"][language]) for language in ("kk", "ru")} == {7}
+    assert {len(told["explanation"][language]) for language in ("kk", "ru", "en")} == {7}
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,9 @@ def test_the_register_is_exported(command: Command, key: str) -> None:
     assert row == {name: value or "" for name, value in case.items()}
 
 
-@pytest.mark.parametrize(("language", "heading"), [("kk", "Нөмірі"), ("ru", "Номер")])
+@pytest.mark.parametrize(
+    ("language", "heading"), [("kk", "Нөмірі"), ("ru", "Номер"), ("en", "Number")]
+)
 def test_the_register_is_exported_as_a_sheet_without_anybodys_data(
     command: Command, key: str, tmp_path: Path, language: str, heading: str
 ) -> None:

@@ -77,7 +77,8 @@ def write(answers: Mapping[str, str]) -> str:
     cited = (
         f'clause = "§{section}"\n'
         f'cited = {{ kk = "Құпиялылық саясаты, {section}-бөлім", '
-        f'ru = "Политика конфиденциальности, раздел {section}" }}'
+        f'ru = "Политика конфиденциальности, раздел {section}", '
+        f'en = "Privacy policy, section {section}" }}'
     )
     promise = f'term = "{term}"\nstarts = "receipt"\n{cited}'
     template = Template(package.joinpath(TEMPLATE).read_text("utf-8"))
