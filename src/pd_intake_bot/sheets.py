@@ -9,8 +9,11 @@ from pd_intake_bot.usecases.register_book import Cell, Heading
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell must not begin with where a program may take it for a formula (OWASP)."""
+_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+"""What a cell must not begin with where a program may take it for a formula (OWASP).
+
+The wide letters are the same to programs in Chinese and Japanese.
+"""
 _SAFE = {
     "constant_memory": True,
     "strings_to_formulas": False,
