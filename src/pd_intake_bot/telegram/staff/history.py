@@ -24,7 +24,15 @@ ENDS = (
 )
 """What ends a case, or begins it anew."""
 
-_QUIET = frozenset({EventKind.LOOKED_AT, EventKind.NOTED, EventKind.EVIDENCE_TAKEN})
+_QUIET = frozenset(
+    {
+        EventKind.LOOKED_AT,
+        EventKind.NOTED,
+        EventKind.EVIDENCE_TAKEN,
+        # It leaves because something happened, which is what matters.
+        EventKind.LETTER_SENT,
+    }
+)
 CHANGES = tuple(kind for kind in EventKind if kind not in _QUIET)
 """What may have happened to a case while an officer was writing."""
 
