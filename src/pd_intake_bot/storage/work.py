@@ -24,6 +24,7 @@ from pd_intake_bot.domain.work import (
 from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.seal import Sealer
+from pd_intake_bot.storage.tables import cases
 from pd_intake_bot.storage.tables.work import approvals, notes
 
 
@@ -101,6 +102,17 @@ class Approvals:
             .order_by(approvals.c.id.desc())
             .limit(1)
         )
+
+    async def overtaken(self) -> Sequence[ApprovalId]:
+        """List those that wait on a case that has changed since they were asked for."""
+        found = await self.connection.scalars(
+            select(approvals.c.id)
+            .join(cases, cases.c.id == approvals.c.case_id)
+            .where(approvals.c.standing == Standing.OPEN)
+            .where(approvals.c.version != cases.c.version)
+            .order_by(approvals.c.id)
+        )
+        return [ApprovalId(one) for one in found]
 
     async def settle(self, approval: Approval) -> None:
         """Write what became of it. Raises `AlreadyDecided` when it is open no more."""

@@ -9,6 +9,7 @@ from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.usecases.overtaken import Overtaken
 from pd_intake_bot.usecases.ports import Store
 from tests.servers.staff import OPEN, WITHDRAWAL, StaffService, labels, write_mail
 
@@ -140,3 +141,19 @@ async def test_two_who_merge_at_once_merge_once(
     assert sum([(await service.letters(one)).count("merged") for one in cases]) == 1
     events = await service.database(lambda store: store.events.of_case(CaseId(1)))
     assert [one.kind for one in events].count(EventKind.MERGED) == 1
+
+
+async def test_who_ordered_is_told_of_it_though_nobody_looks_at_the_order(
+    ordered: StaffService, lead: Officer, officer: Officer
+) -> None:
+    watch = Overtaken(transactions=ordered.database, clock=ordered.clock, wake=lambda: None)
+    await watch()
+    await ordered.press(officer, "Отпустить", ordered.card())
+    for _ in range(2):
+        await watch()
+        await ordered.settle()
+    told = [one.text for one in officer.phone.messages if one.text.startswith("⏳")]
+    assert len(told) == 1
+    assert "Ваши слова сохранены" in told[0]
+    said = await ordered.press_in_private(lead, AGREE)
+    assert said.startswith("Обращение с тех пор изменилось. 23.11.2026 10:00 — отпущено (Айгүл)")

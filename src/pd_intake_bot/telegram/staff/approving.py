@@ -76,10 +76,8 @@ class Approving:
         """Tell whether the case has changed since; then the order waits no more."""
         if case.version == approval.version:
             return False
-        turn = press.turn
-        await stale(turn.store, approval, officer=press.actor, now=turn.now)
-        what = await History(words=self.words).last(turn.store, case.id, *CHANGES)
-        turn.effects.tell(self.words.label("staff-approval-stale", what=what), alert=True)
+        await stale(press.turn.store, approval, officer=press.actor, now=press.turn.now)
+        await self._tell_stale(press, case)
         return True
 
     async def _show(self, press: Press, case: Case, approval: Approval) -> None:
@@ -120,7 +118,15 @@ class Approving:
         await press.turn.replies.send(press.chat_id, Screen(text=text))
         press.turn.effects.tell(self.words.label(key, **values))
 
+    async def _tell_stale(self, press: Press, case: Case) -> None:
+        what = await History(words=self.words).last(press.turn.store, case.id, *CHANGES)
+        press.turn.effects.tell(self.words.label("staff-approval-stale", what=what), alert=True)
+
     async def _too_late(self, press: Press, case: Case) -> None:
+        last = await press.turn.store.approvals.last_of(case.id)
+        if last is not None and last.standing is Standing.STALE:
+            await self._tell_stale(press, case)
+            return
         what = await History(words=self.words).last(press.turn.store, case.id, *_DECIDED)
         press.turn.effects.tell(self.words.label("staff-too-late", what=what), alert=True)
 

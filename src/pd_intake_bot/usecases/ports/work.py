@@ -39,6 +39,10 @@ class Approvals(Protocol):
         """Give the one that was asked for last, whatever has become of it."""
         ...
 
+    async def overtaken(self) -> Sequence[ApprovalId]:
+        """List those that wait on a case that has changed since they were asked for."""
+        ...
+
     async def settle(self, approval: Approval) -> None:
         """Write what became of it. Raises `AlreadyDecided` when it is open no more."""
         ...
