@@ -23,6 +23,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("locales
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"`(?:[A-Z_]+=\S+ )?pd-intake ([a-z]+(?: [a-z]+)?)")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+TARGET = re.compile(r"(?:^|`)make ([a-z]+)", re.MULTILINE)
 REF = "PD-2026-00001-7"
 INQUIRY = "Дербес деректер туралы сұрау"
 GROUPS = {"policy", "calendar", "cases", "db", "keys", "audit", "retention"}
@@ -52,6 +53,13 @@ def test_each_command_that_is_named_is_there(words: str) -> None:
 def test_each_link_leads_to_a_file(page: Path) -> None:
     targets = [page.parent / target for target in LINK.findall(page.read_text("utf-8"))]
     assert [str(target) for target in targets if not target.exists()] == []
+
+
+def test_each_target_of_make_that_is_named_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    there = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = {word for page in PAGES for word in TARGET.findall(page.read_text("utf-8"))}
+    assert {"demo", "test"} <= named <= there
 
 
 def test_readme_stays_within_its_length() -> None:
@@ -95,14 +103,13 @@ def store_mail(folder: Path, mail: bytes) -> None:
     (folder / "mail" / "1.eml").write_bytes(mail)
 
 
-SHOWN = [
-    pytest.param(block, id=f"{named(page)}: {block[:32]!r}")
-    for page in PAGES
-    for block in BLOCK.findall(page.read_text("utf-8"))
-]
+SHOWN = {block: page for page in PAGES for block in BLOCK.findall(page.read_text("utf-8"))}
+"""Every block of commands, once, however many pages show it."""
 
 
-@pytest.mark.parametrize("block", SHOWN)
+@pytest.mark.parametrize(
+    "block", SHOWN, ids=[f"{named(page)}: {block[:32]!r}" for block, page in SHOWN.items()]
+)
 async def test_every_command_that_is_shown_runs(
     block: str, tmp_path: Path, office: tuple[Path, service.Environment, str]
 ) -> None:
