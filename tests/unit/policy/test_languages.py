@@ -1,17 +1,20 @@
 """Which languages people are written in, and English that is for officers alone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pd_intake_bot.domain.rights import Language, RightKey
+from pd_intake_bot.policy.calendar import load_calendar
 from pd_intake_bot.policy.load import check, load
 
 POLICY = load()
 Broken = Callable[..., Path]
 KK, RU, EN = Language
 
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 LANGUAGES = 'languages = ["kk", "ru"]'
 
 
@@ -41,6 +44,17 @@ def test_every_right_is_named_to_officers_in_english() -> None:
     assert all(
         right.cite(EN).startswith("Privacy policy, section") for right in POLICY.rights.values()
     )
+
+
+def test_officers_find_no_other_alphabet_in_what_the_policy_says_in_english() -> None:
+    work, rules = POLICY.work, [rule for right in POLICY.rights.values() for rule in right.rules]
+    said = [rule.cite(EN) for rule in rules] + [POLICY.local_time[EN], POLICY.name[EN]]
+    said += [
+        words[EN] for one in work.refusals.values() for words in (one.ask, one.words, one.cited)
+    ]
+    said += [one.ask[EN] for one in (*work.templates, *POLICY.groups)]
+    said += [off.names[EN] for off in load_calendar(POLICY).days_off.values() if off.names]
+    assert [text for text in said if CYRILLIC.search(text)] == []
 
 
 def test_name_that_is_not_written_in_english_is_told_in_russian(broken: Broken) -> None:
