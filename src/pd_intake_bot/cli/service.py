@@ -1,6 +1,7 @@
 """The command that runs the service."""
 
 import asyncio
+import resource
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -31,6 +32,8 @@ def run(only: Only = None) -> None:
     What is in hand is finished first.
     """
     parts = EVERYTHING if only is None else _parts(only)
+    # People's words and every key are in its memory: a crash must not leave them in a file.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     chosen = settings.load()
     log.configure(chosen.log_format, chosen.log_level)
     asyncio.run(_run(chosen, parts))
