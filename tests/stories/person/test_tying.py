@@ -72,9 +72,7 @@ async def test_what_is_written_in_telegram_belongs_to_the_tied_case_of_the_mail(
     assert (await go.cases())[0].state is State.WITHDRAWN
 
 
-async def test_link_is_good_for_one_press_and_who_pressed_it_is_told_that_they_did(
-    phone: Phone, go: Talking, payload: str
-) -> None:
+async def test_link_is_good_for_one_press(phone: Phone, go: Talking, payload: str) -> None:
     await go(f"/start {payload}")
     last = await go(f"/start {payload}")
     assert last.text.startswith("Ваши обращения")
