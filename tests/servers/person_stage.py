@@ -12,22 +12,19 @@ To what stands in `staff_transcript` this adds, for whoever has the phone:
     person blocks>, unblocks>, deletes the account>
     other>                       somebody with another account, who can do the same
     world> strangers take the bot into their group, world> the newest letter comes back
-
-What staff see is left out, save what they are told of people.
 """
 
 import itertools
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.sandbox.telegram.chats import ChatMessage, Person, Standing
-from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.sandbox.telegram.chats import Chat, ChatMessage, Standing
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.sandbox.telegram.screen import Press
 from pd_intake_bot.telegram.person.conversation import PersonConversation
@@ -36,7 +33,7 @@ from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.tie_channels import OfferTie
-from tests.servers import staff, staff_transcript
+from tests.servers import staff
 from tests.servers.staff import StaffService
 from tests.servers.staff_stage import Stage
 from tests.servers.telegram import DAYS
@@ -48,10 +45,6 @@ NAMES = {Language.RU: "Пример", Language.KK: "Үлгі"}
 _LINK = re.compile(r"https://t\.me/\w+\?start=(t-\w+)")
 _LETTER = re.compile(r"PD-\d{4}-\d{5}-\w: ")
 _BIG = 21 * 1024 * 1024
-_BLOCK = re.compile(
-    r"(to|changed for|gone from|notice to|window to|topic|letter to) ?([^>,]*)[^>]*>"
-)
-_SEEN = {"person", OTHER, STRANGERS}
 
 Do = Callable[[str], Awaitable[list[Press]]]
 
@@ -84,12 +77,14 @@ class PersonStage(Stage):
 
     service: LinkingService
     other: Phone
+    others: dict[str, Chat] = field(default_factory=dict)
+    """What else is looked at: the other account's chat, the strangers' group."""
 
     async def enter(self) -> None:
         """Let everybody come in, and the bot learn its own name."""
         await super().enter()
         await self.service.receive.meet()
-        self._let_in(OTHER, self.other.person)
+        self.others[OTHER] = self.other.chat
 
     def _find(self, who: str, how: str) -> Do:
         if who in {"person", OTHER}:
@@ -121,13 +116,8 @@ class PersonStage(Stage):
 
     async def _strangers(self) -> None:
         group = self.service.api.group(STRANGERS_CHAT, "Strangers")
-        self._let_in(STRANGERS, Person(user_id=STRANGERS_CHAT, first_name="Strangers"))
+        self.others[STRANGERS] = group.chat
         await group.set_bot(Standing.MEMBER)
-
-    def _let_in(self, name: str, person: Person) -> None:
-        """Let what is said to somebody be seen; an officer of the group they are not."""
-        api = self.service.api
-        self.cast[name] = Officer(api.telegram, self.service.group, person)
 
     async def _bounce(self) -> None:
         await self.service.mail(_report(await self.service.letter_id(-1)))
@@ -238,29 +228,6 @@ def _report(letter: str) -> EmailMessage:
         f"Diagnostic-Code: smtp; 550 5.1.1 no such user\n\nMessage-ID: {letter}\n"
     )
     return report
-
-
-def seen_by_people(played: str) -> str:
-    """Leave out of a transcript what only staff see; what they are told of people stays."""
-    kept, hidden = [], False
-    for line in played.splitlines():
-        block = _BLOCK.match(line)
-        if block:
-            hidden = not _is_for_people(block, line)
-        elif _is_act(line):
-            hidden = False
-        kept += [] if hidden else [line]
-    return "\n".join(kept) + "\n"
-
-
-def _is_for_people(block: re.Match[str], line: str) -> bool:
-    if block[1] == "letter to" or block[2] in _SEEN:
-        return True
-    return line.startswith("to group, under")
-
-
-def _is_act(line: str) -> bool:
-    return bool(staff_transcript.acts(line))
 
 
 def _words(raw: bytes) -> str:
