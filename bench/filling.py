@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.sql.util import ClauseAdapter
 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.outbox import Standing
@@ -79,6 +80,8 @@ _OF = {
 """Whose numbers stand in a column, of one table or of all."""
 _SHORT = 100
 """Bytes of a sealed value that a copy keeps."""
+_TRUE = 1_000_000
+"""More rows than the true cases have in any table."""
 _AT_ONCE = 1000
 """Copies of all true cases made by one statement."""
 
@@ -184,10 +187,12 @@ async def _multiply(
     numbers = series.cte("copies", recursive=True)
     numbers = numbers.union_all(select(numbers.c.k + 1).where(numbers.c.k < until))
     k = numbers.c.k
+    # The limit keeps SQLite from looking through the whole table once for every copy.
+    true = select(table).where(numbered <= most[table]).limit(_TRUE).subquery()
+    from_true = ClauseAdapter(true).traverse
     values = [_value(connection, column, k, most, copies) for column in table.columns]
-    rows = select(*values).select_from(table.join(numbers, literal(value=True)))
-    chosen = rows.where(numbered <= most[table])
-    await connection.execute(insert(table).from_select(list(table.columns.keys()), chosen))
+    rows = select(*map(from_true, values)).select_from(true.join(numbers, literal(value=True)))
+    await connection.execute(insert(table).from_select(list(table.columns.keys()), rows))
 
 
 def _value(
