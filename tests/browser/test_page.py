@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import FilePayload, Locator, Page, expect
 
+from pd_intake_bot.sandbox.world import LEAD
 from tests.browser.conftest import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,6 +28,18 @@ async def say(tab: Page, words: str) -> None:
     """Type a message on the telephone."""
     await tab.fill("#phone textarea", words)
     await tab.click("#phone button[type=submit]")
+
+
+async def say_as_staff(tab: Page, words: str) -> None:
+    """Type a message as the officer who is chosen, where the pane stands."""
+    await tab.fill("#staff .place:not([hidden]) textarea", words)
+    await tab.click("#staff .place:not([hidden]) button[type=submit]")
+
+
+async def newest(tab: Page, count: int) -> str:
+    """Give the number of the newest case, once there are so many."""
+    await expect(tab.locator("#cases tr")).to_have_count(count)
+    return await tab.locator("#cases tr .ref").first.inner_text()
 
 
 async def press(tab: Page, label: str, *, where: str = "#phone") -> None:
@@ -234,10 +247,45 @@ async def test_every_label_is_there_in_every_language(tab: Page) -> None:
 async def test_pictures_of_the_page(tab: Page, tmp_path: Path) -> None:
     folder = Path(os.environ.get("PD_TEST_PICTURES", tmp_path))
     await tab.set_viewport_size({"width": 1440, "height": 1080})
+    await begin(tab, "Пример", "Русский")
+    await expect(bubble(tab, "персональны")).to_be_visible()
+    count = await tab.locator("#cases tr").count()
+    await write(tab, "withdrawal-ru")
+    number = await newest(tab, count + 1)
+    await expect(letter(tab, number)).to_be_visible()
+    await expect(bubble(tab, number, where="#staff")).to_be_visible()
+    await tab.click("#guide-leave")
     for theme in ("light", "dark"):
         await tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         shot = await tab.screenshot(path=folder / f"page-{theme}.png")
         assert shot.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("language", "name"), [("kk", "Қазақша"), ("ru", "Русский")])
+async def test_pictures_for_officers(tab: Page, tmp_path: Path, language: str, name: str) -> None:
+    folder = Path(os.environ.get("PD_TEST_PICTURES", tmp_path))
+    await tab.set_viewport_size({"width": 1440, "height": 1300})
+    await tab.select_option("#language", language)
+    await tab.select_option("#officer", str(LEAD))
+    await say_as_staff(tab, "/language")
+    await press(tab, name, where="#staff .place:not([hidden])")
+    count = await tab.locator("#cases tr").count()
+    await write(tab, f"withdrawal-{language}")
+    number = await newest(tab, count + 1)
+    card = bubble(tab, number, where="#staff .place:not([hidden])")
+    await expect(card.locator(".keys button").first).to_be_visible()
+    await card.screenshot(path=folder / f"card-{language}.png")
+    await tab.click("#in-private")
+    await say_as_staff(tab, "/language")
+    await press(tab, name, where="#staff .place:not([hidden])")
+    await tab.click("#in-group")
+    await card.locator(".keys button").first.click()
+    await expect(tab.locator("#in-private")).to_contain_text("●")
+    await tab.click("#in-private")
+    case = bubble(tab, number, where="#staff .place:not([hidden])")
+    await expect(case).to_be_visible()
+    shot = await tab.locator("#staff").screenshot(path=folder / f"case-{language}.png")
+    assert shot.startswith(b"\x89PNG")
 
 
 async def test_files_sent_together_are_one_album_on_the_telephone(tab: Page) -> None:

@@ -8,6 +8,8 @@ import { choose, clock, day, language, left, said, when, word } from "./words.js
 const SOON = 3;
 let state = null;
 let inGroup = true;
+// How many messages of each officer's private chat have been looked at.
+const seen = new Map();
 
 const who = (selector) => Number(find(selector).value);
 
@@ -98,6 +100,8 @@ function drawPhone() {
 function drawStaff() {
   const officer = state.officers.find((one) => one.id === who("#officer"));
   desk.show(officer.messages, officer.keyboard);
+  if (!inGroup || !seen.has(officer.id)) seen.set(officer.id, officer.messages.length);
+  find("#in-private").textContent = word("private") + (officer.messages.length > seen.get(officer.id) ? " ●" : "");
   const { forum, topics, messages } = state.group;
   find("#topic-choice").hidden = !forum || !inGroup;
   find("#topics").hidden = !inGroup;
@@ -123,6 +127,8 @@ function openCard() {
   reveal("staff");
   showGroup();
   [...places.group.querySelectorAll(".bubble")].findLast((one) => one.querySelector(".keys button"))?.querySelector(".keys button").click();
+  // Whoever has begun a private chat with the bot is only told that the case is there now.
+  if (state.officers.find((one) => one.id === who("#officer")).messages.length) showPrivate();
 }
 
 // Where one pane is shown at a time, show this one.
