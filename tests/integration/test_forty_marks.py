@@ -45,7 +45,7 @@ NOWHERE = (
 BELONGS: Mapping[str, frozenset[str]] = {
     "what an officer was shown": frozenset(
         {"mail: body, words", "mail: body, name", "officer: note", "officer: answer"}
-        | {"officer: entered name", "everywhere: telephone"}
+        | {"mail: body, home", "everywhere: telephone"}
     ),
     "evidence": frozenset(
         {"mail: address", "mail: field of its own", "mail: html", "mail: file", "officer: answer"}
