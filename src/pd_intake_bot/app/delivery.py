@@ -8,10 +8,9 @@ from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.mailbox import imap_settings
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.mail.carrier import MailCarrier
-from pd_intake_bot.mail.connections import AT_ONCE, Connections
 from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.sent import LookFirst, SentFolder
-from pd_intake_bot.mail.smtp import SmtpSettings
+from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Wake
 from pd_intake_bot.usecases.deliver import LEASE, Carry, Deliver
@@ -24,17 +23,9 @@ LOOK = timedelta(seconds=2)
 KEEP = LEASE / 4
 
 
-def build_loops(
-    ground: Ground, carrier: Carrier, carry: Carry, wake: Wake, *, at_once: int = 1
-) -> list[Loop]:
+def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
     """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
-    deliver = Deliver(
-        transactions=ground.database,
-        carrier=carrier,
-        carry=carry,
-        clock=ground.now,
-        at_once=at_once,
-    )
+    deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=ground.now)
     return [
         Loop(
             name=f"delivery by {carrier}",
@@ -52,7 +43,7 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     where = smtp_settings(ground.settings, ground.own_address)
     if where is None:
         return []
-    smtp = Connections(where)
+    smtp = SmtpSender(where)
     stack.push_async_callback(smtp.close)
     carry = MailCarrier(
         smtp=smtp,
@@ -64,7 +55,7 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     )
     sent = sent_folder(ground.settings)
     looks = LookFirst(carry=carry, holds=sent) if sent else carry
-    return build_loops(ground, Carrier.MAIL, looks, ground.wake_mail, at_once=AT_ONCE)
+    return build_loops(ground, Carrier.MAIL, looks, ground.wake_mail)
 
 
 def sent_folder(settings: Settings) -> SentFolder | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.delivery import Outcome, Refused, Sent, Unknown
@@ -12,22 +11,15 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail import compose, recipients
 from pd_intake_bot.mail.compose import MailEnvelope
+from pd_intake_bot.mail.smtp import SmtpSender
 from pd_intake_bot.usecases.ports import Blobs
-
-
-class Smtp(Protocol):
-    """What gives letters to the mail server: one connection, or several."""
-
-    async def send(self, content: bytes, *, to: str) -> Outcome:
-        """Send the bytes of a mail and tell how it ended (`smtp.SmtpSender.send`)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailCarrier:
     """Composes the letter of a parcel and gives it to the mail server (`deliver.Carry`)."""
 
-    smtp: Smtp
+    smtp: SmtpSender
     blobs: Blobs
     sender: str
     sender_names: Mapping[Language, str]
