@@ -34,10 +34,6 @@ from pd_intake_bot.usecases.release_held import ReleaseHeld
 from pd_intake_bot.usecases.settle_review import SettleReview
 from pd_intake_bot.usecases.submit_request import SubmitRequest
 
-AT_ONCE = 10
-"""Messages that are on their way at once, each to another chat: Telegram answers in a tenth of a
-second or so, and bears 30 a second."""
-
 UPKEEP = timedelta(minutes=15)
 """How often cards are looked through for days that have passed, and buttons for old ones."""
 
@@ -113,8 +109,7 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         limits=group_pace.SERVICE,
         compose=queue.build_composer(ground, _staff(ground).words),
     )
-    wake = ground.wake_telegram
-    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, wake, at_once=AT_ONCE)
+    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
