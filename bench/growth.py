@@ -20,14 +20,14 @@ from bench import figures, filling
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.clockwork.moments import Moment
 from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.roster import Roster
 from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
-from pd_intake_bot.usecases.figures import of_now
+from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.overview.figures import of_now
 from pd_intake_bot.usecases.ports import Store
 from tests.servers.postgres import Postgres
 from tests.servers.staff import INQUIRY, LEAD, StaffService, write_mail

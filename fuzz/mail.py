@@ -6,7 +6,7 @@ from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.mail import headers, parse
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import load
-from pd_intake_bot.usecases.decide_mail import decide
+from pd_intake_bot.usecases.intake.decide_mail import decide
 
 LONGEST = 1 << 16
 SEEDS = (

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
-from pd_intake_bot.usecases.register_book import Cell, Heading
+from pd_intake_bot.usecases.overview.register_book import Cell, Heading
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -16,7 +16,7 @@ from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import load
-from pd_intake_bot.usecases.decide_mail import ReadMail
+from pd_intake_bot.usecases.intake.decide_mail import ReadMail
 from tests.patience import cut_off
 
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from pd_intake_bot.storage.columns import Moment, SealedRow
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import DATA_VERSION, Seal
-from pd_intake_bot.usecases import audit
+from pd_intake_bot.usecases.records import audit
 from tests.contract import invented
 
 BEFORE = "0008"

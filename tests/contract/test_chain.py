@@ -13,9 +13,9 @@ from pd_intake_bot.domain.chain import BEGINNING
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.usecases import audit
-from pd_intake_bot.usecases.audit import Audit
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records import audit
+from pd_intake_bot.usecases.records.audit import Audit
 from tests.contract import invented
 
 

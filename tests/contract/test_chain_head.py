@@ -8,10 +8,10 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases import audit
-from pd_intake_bot.usecases.audit import PostHead
-from pd_intake_bot.usecases.deliver import LEASE
+from pd_intake_bot.usecases.letters.deliver import LEASE
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records import audit
+from pd_intake_bot.usecases.records.audit import PostHead
 from tests.contract import invented
 
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)

@@ -15,8 +15,8 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import metadata
-from pd_intake_bot.usecases import audit, look
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records import audit, look
 from tests.contract import former, invented
 from tests.contract.former import CASES, Columns, Filling, Rows
 

@@ -12,8 +12,8 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.rotation import left, rotate
 from pd_intake_bot.storage.seal import DataKey, Seal, WrongKey, new_data_key
-from pd_intake_bot.usecases import audit
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records import audit
 from tests.contract import invented
 
 BEFORE = "0008"

@@ -23,9 +23,10 @@ from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.erasure_log import FILE, BrokenLog, ErasureLog
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import metadata
-from pd_intake_bot.usecases import audit, parcels, retention
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate
-from pd_intake_bot.usecases.retention import Retain
+from pd_intake_bot.usecases.records import audit, retention
+from pd_intake_bot.usecases.records.retention import Retain
 from tests.contract import invented
 
 RAW, FILE_SENT = b"From: user@example.test\r\n\r\nraw", b"%PDF of a document"

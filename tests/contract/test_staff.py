@@ -7,7 +7,7 @@ from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.officers import Officer, Role
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Button, Place, Store, Topic
 from tests.contract import invented
 

@@ -11,9 +11,9 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.outbox import Kind, Parcel, Standing
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
-from pd_intake_bot.usecases import look
-from pd_intake_bot.usecases.look import Dossier
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records import look
+from pd_intake_bot.usecases.records.look import Dossier
 from tests.faults.scene import Scene
 from tests.servers import service
 

@@ -20,7 +20,7 @@ from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.sandbox.world import OFFICER, World, open_world
-from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.letters.writer import Writer
 from tests.servers import service
 
 EXAMPLE = Path("examples/dala-kitap-2026-03-01.toml").absolute()

@@ -22,9 +22,9 @@ from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.domain.submission import Channel, Submission, digest
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.supervise import Wake
-from pd_intake_bot.usecases.calendar_change import MARK
+from pd_intake_bot.usecases.intake.register import Asked
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.register import Asked
+from pd_intake_bot.usecases.terms.calendar_change import MARK
 from tests.servers.service import Environment, load
 
 

@@ -17,7 +17,7 @@ from pd_intake_bot.domain.notices import read
 from pd_intake_bot.domain.outbox import Carrier, Kind, Standing
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
-from pd_intake_bot.usecases.look import Dossier
+from pd_intake_bot.usecases.records.look import Dossier
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 from tests.servers.service import Environment

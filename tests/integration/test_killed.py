@@ -16,9 +16,9 @@ from pd_intake_bot.domain.outbox import Carrier, Standing
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases import look
-from pd_intake_bot.usecases.look import Dossier
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records import look
+from pd_intake_bot.usecases.records.look import Dossier
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 from tests.servers.service import Environment, Process

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.usecases.look import Dossier
+from pd_intake_bot.usecases.records.look import Dossier
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 

@@ -8,7 +8,7 @@ from pd_intake_bot.mail.carrier import MailCarrier
 from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from tests.servers.telegram import POLICY, TelegramService
 
 DESK = "desk@desk.test"

@@ -28,11 +28,11 @@ from pd_intake_bot.sandbox.telegram.chats import Chat, ChatMessage, Standing
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.sandbox.telegram.screen import Press
 from pd_intake_bot.telegram.person.conversation import PersonConversation
-from pd_intake_bot.usecases.acknowledge import Acknowledge
 from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.people.tie_channels import OfferTie
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.tie_channels import OfferTie
 from tests.servers import staff
 from tests.servers.staff import StaffService
 from tests.servers.staff_stage import Stage

@@ -31,28 +31,29 @@ from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.handle import Handle
 from pd_intake_bot.telegram.replies import Effects, Replies
 from pd_intake_bot.telegram.sender import Sender
-from pd_intake_bot.telegram.staff.composing import Composer
 from pd_intake_bot.telegram.staff.desk import StaffDesk
-from pd_intake_bot.telegram.staff.hiding import Hiding
 from pd_intake_bot.telegram.staff.officers import Officers, Role
+from pd_intake_bot.telegram.staff.overview.composing import Composer
+from pd_intake_bot.telegram.staff.overview.hiding import Hiding
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Surroundings, Turn
-from pd_intake_bot.usecases import cap, workbench
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.ask_proof import AskProof
-from pd_intake_bot.usecases.calendar_change import CalendarChange
-from pd_intake_bot.usecases.change_right import ChangeRight
-from pd_intake_bot.usecases.date_letters import DateLetters
-from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.intake import cap
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
+from pd_intake_bot.usecases.letters.date_letters import DateLetters
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
+from pd_intake_bot.usecases.people.tie_channels import OfferTie
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.release_held import ReleaseHeld
-from pd_intake_bot.usecases.settle_review import SettleReview
-from pd_intake_bot.usecases.take_mail import TakeMail
-from pd_intake_bot.usecases.tie_channels import OfferTie
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
+from pd_intake_bot.usecases.terms.reckon import Reckon
+from pd_intake_bot.usecases.work import workbench
+from pd_intake_bot.usecases.work.answer import Answer
+from pd_intake_bot.usecases.work.ask_proof import AskProof
+from pd_intake_bot.usecases.work.change_right import ChangeRight
 from tests.servers.telegram import DAYS, POLICY, STAFF_CHAT, TEXTS, TOKEN, TelegramService
 
 LEAD, OFFICER, VIEWER, STRANGER = 9001, 9002, 9003, 9004

@@ -16,12 +16,12 @@ from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from pd_intake_bot.sandbox.telegram.screen import Press
 from pd_intake_bot.telegram.upkeep import Upkeep
-from pd_intake_bot.usecases.cap import Limits
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
 from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.intake.cap import Limits
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
 from tests.servers import staff
 from tests.servers.mailing import open_post

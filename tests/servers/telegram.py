@@ -39,13 +39,13 @@ from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff_cards import Burst
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import Survey
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.deliver import Deliver
-from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.intake.submit_request import SubmitRequest
+from pd_intake_bot.usecases.letters.deliver import Deliver
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.submit_request import SubmitRequest
 
 STAFF_CHAT = -1001000000001
 POLICY = load.load()

@@ -29,10 +29,10 @@ from pd_intake_bot.domain.subject_lines import Why
 from pd_intake_bot.domain.submission import Channel, LeftOutBecause
 from pd_intake_bot.policy.load import load
 from pd_intake_bot.telegram.staff.roles import COMMANDS
-from pd_intake_bot.usecases import cap
-from pd_intake_bot.usecases.decide_mail import OLD
-from pd_intake_bot.usecases.feed import Scope
-from pd_intake_bot.usecases.register_book import COLUMNS
+from pd_intake_bot.usecases.intake import cap
+from pd_intake_bot.usecases.intake.decide_mail import OLD
+from pd_intake_bot.usecases.overview.feed import Scope
+from pd_intake_bot.usecases.overview.register_book import COLUMNS
 
 SOURCES = Path(i18n.__file__).parent
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -42,12 +42,12 @@ NOT_TEXTS = {
 }
 CONVERSATION = "telegram/person/"
 WRITE_TO_PEOPLE = {
-    "usecases/letters.py",
-    "usecases/date_letters.py",
-    "usecases/work_letters.py",
-    "usecases/person_letters.py",
-    "usecases/proof_words.py",
-    "usecases/close.py",  # the reason, as the letter gives it
+    "usecases/letters/writer.py",
+    "usecases/letters/date_letters.py",
+    "usecases/letters/work_letters.py",
+    "usecases/letters/person_letters.py",
+    "usecases/letters/proof_words.py",
+    "usecases/work/close.py",  # the reason, as the letter gives it
     "telegram/bot.py",  # the commands of people's chats
     "sandbox/story.py",  # plays a person
 }

@@ -16,16 +16,16 @@ from pd_intake_bot.telegram.staff.buttons import PAYLOAD, PREFIX, Action
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.calendar_change import CalendarChange
-from pd_intake_bot.usecases.change_right import ChangeRight
-from pd_intake_bot.usecases.letters import Writer
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.release_held import ReleaseHeld
-from pd_intake_bot.usecases.settle_review import SettleReview
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
+from pd_intake_bot.usecases.terms.reckon import Reckon
+from pd_intake_bot.usecases.work.answer import Answer
+from pd_intake_bot.usecases.work.change_right import ChangeRight
 
 POLICY = load.load()
 DAYS = calendar.load_calendar(POLICY)

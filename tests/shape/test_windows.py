@@ -32,12 +32,12 @@ from pd_intake_bot.telegram.person.talk import Draft, Followed, Talk
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.usecases import fields
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.letters import Writer
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.submit_request import SubmitRequest
+from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.intake.submit_request import SubmitRequest
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
 
 TEXTS = i18n.Texts(i18n.locales())
 POLICY = load.load()

@@ -24,7 +24,7 @@ from pd_intake_bot.domain.rights import (
 )
 from pd_intake_bot.policy.calendar import load_calendar
 from pd_intake_bot.policy.load import load
-from pd_intake_bot.usecases.explain import Audience, explanation
+from pd_intake_bot.usecases.terms.explain import Audience, explanation
 
 PAGE = Path(__file__).with_suffix(".md").with_stem("deadlines").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (\w+) \| (\S+) \| (\S+) \| ([\d.-]+) \| ([\d.-]+) \|$", re.MULTILINE)

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from pd_intake_bot.sheets import Book
-from pd_intake_bot.usecases.register_book import Cell, Heading
+from pd_intake_bot.usecases.overview.register_book import Cell, Heading
 
 HEADING = Heading(title="Реестр", columns=("Номер", "Получено", "Срок"), widths=(18, 18, 14))
 SPACE = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.supervise import Loop
-from pd_intake_bot.usecases.calendar_change import CalendarChange
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
 
 LOOK = timedelta(minutes=1)
 """How soon a changed file of working days is noticed."""

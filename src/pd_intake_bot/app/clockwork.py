@@ -12,7 +12,6 @@ from pd_intake_bot.domain.clockwork import Figures, Strand
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.http.feed import FeedPage
 from pd_intake_bot.supervise import Loop, Wake
-from pd_intake_bot.usecases import staff_language
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
 from pd_intake_bot.usecases.clockwork.outage import NoticeOutages
 from pd_intake_bot.usecases.clockwork.remind import Remind
@@ -21,7 +20,8 @@ from pd_intake_bot.usecases.clockwork.summary import Summarize
 from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
-from pd_intake_bot.usecases.feed import ReadFeed
+from pd_intake_bot.usecases.overview import staff_language
+from pd_intake_bot.usecases.overview.feed import ReadFeed
 from pd_intake_bot.usecases.ports import Store
 
 LOOK = timedelta(seconds=30)

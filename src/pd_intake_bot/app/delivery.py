@@ -13,7 +13,7 @@ from pd_intake_bot.mail.sent import LookFirst, SentFolder
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Wake
-from pd_intake_bot.usecases.deliver import LEASE, Carry, Deliver
+from pd_intake_bot.usecases.letters.deliver import LEASE, Carry, Deliver
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 

@@ -19,14 +19,14 @@ from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.supervise import Wake
-from pd_intake_bot.usecases import cap
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.date_letters import DateLetters
-from pd_intake_bot.usecases.letters import Writer
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.tie_channels import OfferTie
+from pd_intake_bot.usecases.intake import cap
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.letters.date_letters import DateLetters
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
+from pd_intake_bot.usecases.people.tie_channels import OfferTie
+from pd_intake_bot.usecases.terms.reckon import Reckon
 
 
 class OutdatedSchema(IntakeError):

@@ -26,9 +26,9 @@ from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.mail.trace import Trace, TraceKind, Tracer
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop
+from pd_intake_bot.usecases.intake.reconcile import Reconcile
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
 from pd_intake_bot.usecases.lease import RENEW, Lease, LeaseLost
-from pd_intake_bot.usecases.reconcile import Reconcile
-from pd_intake_bot.usecases.take_mail import TakeMail
 
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 

@@ -13,8 +13,8 @@ from prometheus_client.registry import Collector
 
 from pd_intake_bot import clock
 from pd_intake_bot.supervise import BUCKETS, Durations, Loop
-from pd_intake_bot.usecases.deliver import Deliver
 from pd_intake_bot.usecases.lease import Lease
+from pd_intake_bot.usecases.letters.deliver import Deliver
 
 OUTSIDE = {
     "mailbox": "imap",

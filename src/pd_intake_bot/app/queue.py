@@ -9,10 +9,10 @@ from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.clockwork import Figures
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.supervise import Loop
-from pd_intake_bot.telegram.staff.composing import Composer
-from pd_intake_bot.telegram.staff.hiding import Hiding
+from pd_intake_bot.telegram.staff.overview.composing import Composer
+from pd_intake_bot.telegram.staff.overview.hiding import Hiding
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.usecases.index_contacts import IndexContacts
+from pd_intake_bot.usecases.overview.index_contacts import IndexContacts
 
 _LOOK = timedelta(seconds=30)
 _REST = timedelta(hours=1)

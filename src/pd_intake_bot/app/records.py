@@ -10,9 +10,9 @@ from pd_intake_bot.storage.catching_up import catch_up, catch_up_files
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
 from pd_intake_bot.supervise import Loop
-from pd_intake_bot.usecases.audit import PostHead
-from pd_intake_bot.usecases.evidence import Evidence
-from pd_intake_bot.usecases.retention import Retain
+from pd_intake_bot.usecases.records.audit import PostHead
+from pd_intake_bot.usecases.records.evidence import Evidence
+from pd_intake_bot.usecases.records.retention import Retain
 
 _LOOK = timedelta(minutes=5)
 _REST = timedelta(hours=1)

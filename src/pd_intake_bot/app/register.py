@@ -11,8 +11,8 @@ from pd_intake_bot.domain.queue import Entry
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.sheets import Book
+from pd_intake_bot.usecases.overview.register_book import PAGE, RegisterBook
 from pd_intake_bot.usecases.ports import Texts, Transactions
-from pd_intake_bot.usecases.register_book import PAGE, RegisterBook
 
 
 def build(transactions: Transactions, policy: Policy, texts: Texts) -> RegisterBook:

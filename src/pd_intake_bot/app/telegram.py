@@ -24,15 +24,15 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import KEPT_FOR, Survey
 from pd_intake_bot.telegram.upkeep import Upkeep
-from pd_intake_bot.usecases import workbench
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.ask_proof import AskProof
-from pd_intake_bot.usecases.calendar_change import CalendarChange
-from pd_intake_bot.usecases.change_right import ChangeRight
-from pd_intake_bot.usecases.overtaken import Overtaken
-from pd_intake_bot.usecases.release_held import ReleaseHeld
-from pd_intake_bot.usecases.settle_review import SettleReview
-from pd_intake_bot.usecases.submit_request import SubmitRequest
+from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
+from pd_intake_bot.usecases.intake.submit_request import SubmitRequest
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
+from pd_intake_bot.usecases.work import workbench
+from pd_intake_bot.usecases.work.answer import Answer
+from pd_intake_bot.usecases.work.ask_proof import AskProof
+from pd_intake_bot.usecases.work.change_right import ChangeRight
+from pd_intake_bot.usecases.work.overtaken import Overtaken
 
 UPKEEP = timedelta(minutes=15)
 """How often cards are looked through for days that have passed, and buttons for old ones."""

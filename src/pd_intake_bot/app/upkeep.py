@@ -13,8 +13,8 @@ from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage import backup, migrations
 from pd_intake_bot.storage.backup import BackupError, Ground, Told, tell_nobody
 from pd_intake_bot.storage.engine import file_of
-from pd_intake_bot.usecases import audit
-from pd_intake_bot.usecases.audit import Audit
+from pd_intake_bot.usecases.records import audit
+from pd_intake_bot.usecases.records.audit import Audit
 
 _POSTGRES = (
     "PostgreSQL is backed up with its own programs, the database first: "

@@ -10,8 +10,8 @@ from pd_intake_bot import settings
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.domain.chain import Head
-from pd_intake_bot.usecases import audit
-from pd_intake_bot.usecases.audit import Audit
+from pd_intake_bot.usecases.records import audit
+from pd_intake_bot.usecases.records.audit import Audit
 
 group = typer.Typer(help="The chain of events.", no_args_is_help=True)
 

@@ -16,7 +16,7 @@ from pd_intake_bot.cli.output import Json, print_json, print_table
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import Calendar, DayOff
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.usecases.calendar_change import CalendarChange, Shift
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange, Shift
 
 group = typer.Typer(help="The calendar of working days.", no_args_is_help=True)
 

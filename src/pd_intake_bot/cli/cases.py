@@ -32,8 +32,8 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.queue import Entry
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.usecases import look
-from pd_intake_bot.usecases.look import Dossier
+from pd_intake_bot.usecases.records import look
+from pd_intake_bot.usecases.records.look import Dossier
 
 group = typer.Typer(help="The queue of cases.", no_args_is_help=True)
 _REGISTER = (

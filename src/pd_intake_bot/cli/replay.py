@@ -22,7 +22,13 @@ from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail import apart
 from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, Sighting, decide, held_because
+from pd_intake_bot.usecases.intake.decide_mail import (
+    Decision,
+    ReadMail,
+    Sighting,
+    decide,
+    held_because,
+)
 
 _VERDICTS = {
     Decision.REGISTER: "accepted",

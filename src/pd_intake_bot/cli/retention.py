@@ -15,9 +15,9 @@ from pd_intake_bot.domain import reference
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.retention import Due
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.usecases import retention
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.retention import Erased
+from pd_intake_bot.usecases.records import retention
+from pd_intake_bot.usecases.records.retention import Erased
 
 group = typer.Typer(help="How long data are kept.", no_args_is_help=True)
 

@@ -17,7 +17,7 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Right, RightKey
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.workdays import CalendarError
-from pd_intake_bot.usecases import explain
+from pd_intake_bot.usecases.terms import explain
 
 _WIDTH = 79
 

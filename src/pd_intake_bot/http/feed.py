@@ -7,7 +7,7 @@ from importlib import import_module
 
 from aiohttp import web
 
-from pd_intake_bot.usecases.feed import ReadFeed
+from pd_intake_bot.usecases.overview.feed import ReadFeed
 from pd_intake_bot.usecases.ports import Texts
 
 PATH = "/feed/{token}.ics"

@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 
 from pd_intake_bot.domain.clockwork import Queued
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.usecases.feed import Feed
+from pd_intake_bot.usecases.overview.feed import Feed
 from pd_intake_bot.usecases.ports import Texts
 
 REFRESH = timedelta(hours=1)

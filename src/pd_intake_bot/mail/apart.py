@@ -24,7 +24,7 @@ from typing import IO
 from pd_intake_bot.mail import parse
 from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader, Reading
-from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide
+from pd_intake_bot.usecases.intake.decide_mail import Decision, ReadMail, decide
 
 NEAR = 64 * 1024
 """Bytes: up to here a message is read in this process, in a few hundredths of a second."""

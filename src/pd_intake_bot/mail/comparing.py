@@ -10,8 +10,8 @@ from pd_intake_bot.mail.folder import DAY_OF_GRACE, Folder, read_whole
 from pd_intake_bot.mail.imap import BATCH, FolderState, Mailbox
 from pd_intake_bot.mail.intake import Batch, Fetched, Ledger
 from pd_intake_bot.mail.trials import Trial, Trials
+from pd_intake_bot.usecases.intake.reconcile import Reconcile, Tally
 from pd_intake_bot.usecases.ports import Progress
-from pd_intake_bot.usecases.reconcile import Reconcile, Tally
 
 log = structlog.get_logger(__name__)
 

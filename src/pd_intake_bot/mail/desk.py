@@ -9,10 +9,10 @@ from pd_intake_bot.mail import apart
 from pd_intake_bot.mail.intake import Batch, Envelope, Fetched, MailboxKey
 from pd_intake_bot.mail.parse import ParseError
 from pd_intake_bot.mail.reading import Reader, unread
-from pd_intake_bot.usecases.beside import Beside
-from pd_intake_bot.usecases.decide_mail import Decision, ReadMail, decide, is_wanted
+from pd_intake_bot.usecases.intake.beside import Beside
+from pd_intake_bot.usecases.intake.decide_mail import Decision, ReadMail, decide, is_wanted
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
 from pd_intake_bot.usecases.ports import Blobs, Progress, Store, Transactions
-from pd_intake_bot.usecases.take_mail import TakeMail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

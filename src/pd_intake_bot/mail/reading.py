@@ -14,7 +14,7 @@ from pd_intake_bot.mail import authentication, headers, parse, reports
 from pd_intake_bot.mail.caps import DEFAULT, Caps, share_out
 from pd_intake_bot.mail.rules import chain
 from pd_intake_bot.mail.threads import MessageIds, named_in
-from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
+from pd_intake_bot.usecases.intake.decide_mail import ReadMail, Sighting
 from pd_intake_bot.usecases.reading.fields import possible, read_fields, values
 
 _ABOUT_OURS = frozenset({MachineKind.RECEIPT, MachineKind.COMPLAINT})

@@ -12,7 +12,7 @@ from pd_intake_bot.domain.delivery import Outcome, Postponed, Sent, Unknown
 from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.mail.imap import ImapSettings, Mailbox
-from pd_intake_bot.usecases.deliver import Carry
+from pd_intake_bot.usecases.letters.deliver import Carry
 
 PATIENT_TRIES = 6
 """Tries after which a letter is sent again although nobody could look for it: some minutes."""

@@ -11,7 +11,7 @@ from pd_intake_bot.domain.outbox import NewParcel
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.replies import Replies
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store, StoredUpdate, Texts
 
 

@@ -13,8 +13,8 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.types import User
 
 from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.usecases.people.tie_channels import BOT_NAME
 from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions
-from pd_intake_bot.usecases.tie_channels import BOT_NAME
 
 BATCH = 100
 ANSWER_WITHIN = 15

@@ -14,9 +14,10 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import reports, screens
 from pd_intake_bot.telegram.reports import Report
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.usecases import parcels, showing
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.showing import About
+from pd_intake_bot.usecases.records import showing
+from pd_intake_bot.usecases.records.showing import About
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram import staff_chat, staff_mode
 from pd_intake_bot.telegram.selfcheck import BotUnfit, missing_right
-from pd_intake_bot.telegram.staff import officers, speech, standing
+from pd_intake_bot.telegram.staff import officers, speech
+from pd_intake_bot.telegram.staff.group import standing
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.clockwork import roster
 from pd_intake_bot.usecases.ports import Store, Texts, Transactions

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pd_intake_bot.domain.clocks import RUNNING
 from pd_intake_bot.domain.outbox import NewParcel
 from pd_intake_bot.telegram.staff_cards import StaffCards
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 BUTTONS_LIVE = timedelta(days=30)

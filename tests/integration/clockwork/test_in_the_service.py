@@ -21,7 +21,7 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.sandbox.world import LEAD, OFFICER, World, open_world
-from pd_intake_bot.usecases import staff_language
+from pd_intake_bot.usecases.overview import staff_language
 from pd_intake_bot.usecases.ports import Store
 
 PATIENCE = 40

@@ -23,7 +23,7 @@ from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
 
 ROOT = Path(__file__).parents[3]

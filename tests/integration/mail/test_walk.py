@@ -15,9 +15,9 @@ from pd_intake_bot.policy import load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.usecases import reconcile
+from pd_intake_bot.usecases.intake import reconcile
+from pd_intake_bot.usecases.intake.reconcile import FIRST_SEEN, Reconcile, Tally
 from pd_intake_bot.usecases.ports import Progress
-from pd_intake_bot.usecases.reconcile import FIRST_SEEN, Reconcile, Tally
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.peer import Answer, Peer

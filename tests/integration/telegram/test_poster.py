@@ -14,10 +14,10 @@ from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
 from pd_intake_bot.telegram.digests import SAME_BURST
 from pd_intake_bot.telegram.group_pace import Limits
 from pd_intake_bot.telegram.topics import RESERVED_FOR
-from pd_intake_bot.usecases import parcels
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Place, Store
-from pd_intake_bot.usecases.take_on import take_on
+from pd_intake_bot.usecases.work.take_on import take_on
 from tests.contract import invented
 from tests.servers.telegram import STAFF_CHAT, TelegramService
 

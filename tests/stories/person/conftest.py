@@ -12,7 +12,7 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from tests.servers.mailing import open_post
 from tests.servers.telegram import TelegramService, make_tables
 

@@ -8,7 +8,7 @@ import pytest
 
 from pd_intake_bot.policy.calendar import Almanac
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.usecases.calendar_change import CalendarChange
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
 from tests.servers.staff import OPEN, WITHDRAWAL, StaffService, write_mail
 from tests.servers.telegram import POLICY
 

@@ -15,7 +15,7 @@ from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.usecases.evidence import Evidence
+from pd_intake_bot.usecases.records.evidence import Evidence
 from tests.servers.mailing import open_post
 from tests.servers.staff import (
     ANSWER,

@@ -14,7 +14,7 @@ import pytest
 from pd_intake_bot import i18n
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
-from pd_intake_bot.usecases import staff_language
+from pd_intake_bot.usecases.overview import staff_language
 from tests.servers import staff_transcript, transcript
 from tests.servers.staff_stage import CAST, Stage, open_stage
 from tests.servers.staff_transcript import Act

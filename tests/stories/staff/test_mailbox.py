@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.usecases.cap import Limits
+from pd_intake_bot.usecases.intake.cap import Limits
 from tests.servers.staff import (
     ANSWER,
     INQUIRY,

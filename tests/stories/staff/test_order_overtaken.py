@@ -9,8 +9,8 @@ from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.usecases.overtaken import Overtaken
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.work.overtaken import Overtaken
 from tests.servers.staff import OPEN, WITHDRAWAL, StaffService, labels, write_mail
 
 MENU, REFUSE, SUBMIT = "⋯ Действия", "⛔️ Отказать…", "✅ На утверждение"

@@ -9,7 +9,7 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.usecases.tie_channels import BOT_NAME
+from pd_intake_bot.usecases.people.tie_channels import BOT_NAME
 from tests.servers.staff import (
     INQUIRY,
     OPEN,

@@ -15,7 +15,7 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
 from tests.servers.staff import OFFICER, OPEN, PERSON, WITHDRAWAL, StaffService, labels, write_mail
 

@@ -11,7 +11,7 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.clockwork import Queued
 from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.http import ical
-from pd_intake_bot.usecases.feed import Feed, Scope
+from pd_intake_bot.usecases.overview.feed import Feed, Scope
 
 TEXTS = i18n.Texts(i18n.locales())
 CASE = Queued(

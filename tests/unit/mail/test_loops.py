@@ -6,7 +6,7 @@ from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.mail.reading import Reader
 from pd_intake_bot.mail.threads import LOOP_FIELD, MessageIds
 from pd_intake_bot.policy import load
-from pd_intake_bot.usecases.decide_mail import Decision, decide
+from pd_intake_bot.usecases.intake.decide_mail import Decision, decide
 
 LINE = "Дербес деректер туралы сұрау"
 OURS = "desk@example.test"

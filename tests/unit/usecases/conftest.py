@@ -17,15 +17,15 @@ from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.cap import Limits
-from pd_intake_bot.usecases.letters import Writer
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.release_held import ReleaseHeld
-from pd_intake_bot.usecases.settle_review import SettleReview
-from pd_intake_bot.usecases.take_mail import TakeMail
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.cap import Limits
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
+from pd_intake_bot.usecases.work.answer import Answer
 
 
 @pytest.fixture(scope="session")

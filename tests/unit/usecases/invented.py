@@ -14,9 +14,9 @@ from pd_intake_bot.domain.subject_lines import Match, Verdict, Why
 from pd_intake_bot.domain.submission import Channel, Submission, digest
 from pd_intake_bot.domain.work import Act, Order
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases import look
-from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
+from pd_intake_bot.usecases.intake.decide_mail import ReadMail, Sighting
 from pd_intake_bot.usecases.ports import Progress
+from pd_intake_bot.usecases.records import look
 
 MAILBOX = "info@example.test/INBOX"
 NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)

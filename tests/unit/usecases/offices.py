@@ -20,18 +20,18 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.policy import load
 from pd_intake_bot.policy.load import BUNDLED
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases import extend, pause
-from pd_intake_bot.usecases.acknowledge import Acknowledge
-from pd_intake_bot.usecases.confirm import Confirm
-from pd_intake_bot.usecases.date_change import DateChange
-from pd_intake_bot.usecases.date_letters import DateLetters
-from pd_intake_bot.usecases.extend import Extend
-from pd_intake_bot.usecases.letters import Writer
-from pd_intake_bot.usecases.pause import Pause
+from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
+from pd_intake_bot.usecases.intake.register import Asked, Register
+from pd_intake_bot.usecases.letters.date_letters import DateLetters
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.register import Asked, Register
+from pd_intake_bot.usecases.terms import extend, pause
+from pd_intake_bot.usecases.terms.confirm import Confirm
+from pd_intake_bot.usecases.terms.date_change import DateChange
+from pd_intake_bot.usecases.terms.extend import Extend
+from pd_intake_bot.usecases.terms.pause import Pause
+from pd_intake_bot.usecases.terms.reckon import Reckon
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import NOW, OFFICER
 

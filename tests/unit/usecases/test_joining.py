@@ -12,10 +12,10 @@ from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, ReviewKind, Verdict
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.decide_mail import ReadMail, Sighting
+from pd_intake_bot.usecases.intake.decide_mail import ReadMail, Sighting
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.settle_review import SettleReview
-from pd_intake_bot.usecases.take_mail import TakeMail
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, OFFICER, PROGRESS, mail
 

@@ -10,11 +10,11 @@ from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.review import AlreadySettled, ReviewId, Verdict
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases import look
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.release_held import ReleaseHeld
-from pd_intake_bot.usecases.settle_review import SettleReview
-from pd_intake_bot.usecases.take_mail import TakeMail
+from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
+from pd_intake_bot.usecases.records import look
+from pd_intake_bot.usecases.work.answer import Answer
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, OFFICER, PROGRESS, mail
 

@@ -12,10 +12,10 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.policy import load
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.date_change import ClockStopped, TermOver
-from pd_intake_bot.usecases.extend import AlreadyExtended, Extend, ExtensionNotAllowed
-from pd_intake_bot.usecases.pause import AlreadyPaused, NotPaused, Pause, PauseNotAllowed
-from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.terms.date_change import ClockStopped, TermOver
+from pd_intake_bot.usecases.terms.extend import AlreadyExtended, Extend, ExtensionNotAllowed
+from pd_intake_bot.usecases.terms.pause import AlreadyPaused, NotPaused, Pause, PauseNotAllowed
 from tests.unit.usecases import offices
 from tests.unit.usecases.invented import NOW
 from tests.unit.usecases.offices import COMPLEX, THURSDAY, TUESDAY, WITHDRAWAL, Office, build, moved

@@ -21,20 +21,22 @@ from pd_intake_bot.domain.work import Act, Order
 from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.usecases import asked, lost_chats, tie_channels
-from pd_intake_bot.usecases.add_to_case import STRAY, Addition, AddToCase
-from pd_intake_bot.usecases.ask import Ask
-from pd_intake_bot.usecases.doing import Written
-from pd_intake_bot.usecases.person_letters import PersonLetters
+from pd_intake_bot.usecases.intake.register import Register
+from pd_intake_bot.usecases.intake.submit_request import SubmitRequest, WrittenRequest
+from pd_intake_bot.usecases.letters import lost_chats
+from pd_intake_bot.usecases.letters.person_letters import PersonLetters
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.work_letters import WorkLetters
+from pd_intake_bot.usecases.people import tie_channels
+from pd_intake_bot.usecases.people.add_to_case import STRAY, Addition, AddToCase
+from pd_intake_bot.usecases.people.prove_mailbox import Asked, CodeLimits, ProveMailbox, Proving
+from pd_intake_bot.usecases.people.raise_proof import raise_proof
+from pd_intake_bot.usecases.people.tie_channels import BOT_NAME, OfferTie
+from pd_intake_bot.usecases.people.withdraw_case import WithdrawCase
 from pd_intake_bot.usecases.ports import CodesSent, Store, Tried
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.prove_mailbox import Asked, CodeLimits, ProveMailbox, Proving
-from pd_intake_bot.usecases.raise_proof import raise_proof
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.submit_request import SubmitRequest, WrittenRequest
-from pd_intake_bot.usecases.tie_channels import BOT_NAME, OfferTie
-from pd_intake_bot.usecases.withdraw_case import WithdrawCase
-from pd_intake_bot.usecases.work_letters import WorkLetters
+from pd_intake_bot.usecases.work import asked
+from pd_intake_bot.usecases.work.ask import Ask
+from pd_intake_bot.usecases.work.doing import Written
 from tests.unit.usecases.invented import NOW, OFFICER
 
 CHAT = TelegramChat(chat_id=700100200300)

@@ -13,7 +13,7 @@ from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.telegram.person.view import View
-from pd_intake_bot.usecases import fields
+from pd_intake_bot.usecases.intake import fields
 
 
 def register(router: Router) -> None:

@@ -13,8 +13,8 @@ from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.usecases import fields
-from pd_intake_bot.usecases.fields import FieldError
+from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.intake.fields import FieldError
 
 Key = Callable[[Message, Dialogue], Awaitable[None]]
 """What a key of the reply keyboard does."""

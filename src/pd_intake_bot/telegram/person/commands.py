@@ -12,7 +12,7 @@ from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.following import look, open_case
 from pd_intake_bot.telegram.person.gathering import Gathering
 from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.usecases.tie_channels import PAYLOAD, own_case
+from pd_intake_bot.usecases.people.tie_channels import PAYLOAD, own_case
 
 _IS_LINK = F.args.startswith(PAYLOAD)
 

@@ -16,17 +16,17 @@ from pd_intake_bot.telegram.person.finishing import Finishing
 from pd_intake_bot.telegram.person.following import Following
 from pd_intake_bot.telegram.person.gathering import Gathering
 from pd_intake_bot.telegram.person.proving import Showing
-from pd_intake_bot.usecases.add_to_case import AddToCase
-from pd_intake_bot.usecases.keep_edit import KeepEdit
-from pd_intake_bot.usecases.person_letters import PersonLetters
+from pd_intake_bot.usecases.intake.keep_edit import KeepEdit
+from pd_intake_bot.usecases.intake.submit_request import SubmitRequest
+from pd_intake_bot.usecases.letters.person_letters import PersonLetters
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.people.add_to_case import AddToCase
+from pd_intake_bot.usecases.people.prove_mailbox import ProveMailbox
+from pd_intake_bot.usecases.people.renew_link import RenewLink
+from pd_intake_bot.usecases.people.tie_channels import OfferTie
+from pd_intake_bot.usecases.people.withdraw_case import WithdrawCase
 from pd_intake_bot.usecases.ports import Texts
-from pd_intake_bot.usecases.post import Post
-from pd_intake_bot.usecases.prove_mailbox import ProveMailbox
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.renew_link import RenewLink
-from pd_intake_bot.usecases.submit_request import SubmitRequest
-from pd_intake_bot.usecases.tie_channels import OfferTie
-from pd_intake_bot.usecases.withdraw_case import WithdrawCase
+from pd_intake_bot.usecases.terms.reckon import Reckon
 
 
 def _six_digits() -> str:

@@ -18,7 +18,7 @@ from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.turn import Turn
-from pd_intake_bot.usecases import fields
+from pd_intake_bot.usecases.intake import fields
 from pd_intake_bot.usecases.ports import Texts
 
 INTERRUPTIONS = frozenset(

@@ -8,8 +8,8 @@ from aiogram.types import Message
 from pd_intake_bot.telegram.person import transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.talk import Draft
-from pd_intake_bot.usecases import fields
-from pd_intake_bot.usecases.keep_edit import EditedMessage, KeepEdit
+from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.intake.keep_edit import EditedMessage, KeepEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

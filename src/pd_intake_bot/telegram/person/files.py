@@ -10,8 +10,8 @@ from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person import transcript
 from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
 from pd_intake_bot.telegram.person.talk import Draft
+from pd_intake_bot.usecases.people.tie_channels import own_cases
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.tie_channels import own_cases
 
 MAX_FILES = 10
 MAX_MEGABYTES = attachments.LIMIT // 1024 // 1024

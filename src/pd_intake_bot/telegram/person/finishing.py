@@ -11,7 +11,7 @@ from pd_intake_bot.telegram.person.presses import Action, Press
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import LastSent
-from pd_intake_bot.usecases.submit_request import SubmitRequest, WrittenRequest
+from pd_intake_bot.usecases.intake.submit_request import SubmitRequest, WrittenRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,11 @@ from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Action, Press
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.usecases import asked
-from pd_intake_bot.usecases.explain import Audience, explanation
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.tie_channels import own_case, own_cases
-from pd_intake_bot.usecases.withdraw_case import WithdrawCase
+from pd_intake_bot.usecases.people.tie_channels import own_case, own_cases
+from pd_intake_bot.usecases.people.withdraw_case import WithdrawCase
+from pd_intake_bot.usecases.terms.explain import Audience, explanation
+from pd_intake_bot.usecases.terms.reckon import Reckon
+from pd_intake_bot.usecases.work import asked
 
 KEPT = 50
 """So many of a person's cases are taken down; an older one is opened by its number."""

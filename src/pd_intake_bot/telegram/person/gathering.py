@@ -22,9 +22,9 @@ from pd_intake_bot.telegram.person.presses import Action, Press
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft, Talk
-from pd_intake_bot.usecases.add_to_case import Addition, AddToCase
+from pd_intake_bot.usecases.people.add_to_case import Addition, AddToCase
+from pd_intake_bot.usecases.people.tie_channels import own_case, own_cases
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.tie_channels import own_case, own_cases
 
 _TAKEN = F.text | F.document | F.photo
 _NUMBER = re.compile(r"\b[A-Z]{2,6}-\d{4}-\d{5,}-\w\b")

@@ -15,13 +15,13 @@ from pd_intake_bot.telegram.person.following import chosen, look, open_case
 from pd_intake_bot.telegram.person.presses import Action
 from pd_intake_bot.telegram.person.routes import Pressed, on
 from pd_intake_bot.telegram.person.states import Talking
-from pd_intake_bot.usecases import fields
-from pd_intake_bot.usecases.fields import FieldError
+from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.intake.fields import FieldError
+from pd_intake_bot.usecases.people.prove_mailbox import Asked, ProveMailbox, Proving
+from pd_intake_bot.usecases.people.raise_proof import raise_proof
+from pd_intake_bot.usecases.people.renew_link import RenewLink
+from pd_intake_bot.usecases.people.tie_channels import tie
 from pd_intake_bot.usecases.ports import Tried
-from pd_intake_bot.usecases.prove_mailbox import Asked, ProveMailbox, Proving
-from pd_intake_bot.usecases.raise_proof import raise_proof
-from pd_intake_bot.usecases.renew_link import RenewLink
-from pd_intake_bot.usecases.tie_channels import tie
 
 PERSON = "person"
 

@@ -6,7 +6,7 @@ from aiogram.types import ChatMemberUpdated
 
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.telegram.turn import Turn
-from pd_intake_bot.usecases import lost_chats
+from pd_intake_bot.usecases.letters import lost_chats
 
 
 def register(router: Router) -> None:

@@ -16,12 +16,12 @@ from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Talk
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.usecases import parcels
-from pd_intake_bot.usecases.add_to_case import AddToCase
+from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.people.add_to_case import AddToCase
+from pd_intake_bot.usecases.people.prove_mailbox import KEPT
+from pd_intake_bot.usecases.people.renew_link import RENEWABLE
+from pd_intake_bot.usecases.people.tie_channels import own_case, own_cases
 from pd_intake_bot.usecases.ports import Conversation, Store, Texts, Transactions
-from pd_intake_bot.usecases.prove_mailbox import KEPT
-from pd_intake_bot.usecases.renew_link import RENEWABLE
-from pd_intake_bot.usecases.tie_channels import own_case, own_cases
 
 LEFT = timedelta(hours=24)
 """After so long a silence a draft is erased, and the person told."""

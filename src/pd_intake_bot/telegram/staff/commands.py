@@ -10,14 +10,14 @@ from aiogram.types import Message
 
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff import buttons, officers
-from pd_intake_bot.telegram.staff.feeds import Feeds
-from pd_intake_bot.telegram.staff.hats import Hats, is_person
-from pd_intake_bot.telegram.staff.managing import Managing
+from pd_intake_bot.telegram.staff.group.hats import Hats, is_person
+from pd_intake_bot.telegram.staff.group.managing import Managing
+from pd_intake_bot.telegram.staff.group.speaking import Speaking
 from pd_intake_bot.telegram.staff.officers import Officers
+from pd_intake_bot.telegram.staff.overview.feeds import Feeds
+from pd_intake_bot.telegram.staff.overview.seeing import Seeing
 from pd_intake_bot.telegram.staff.presses import Presses
 from pd_intake_bot.telegram.staff.roles import COMMANDS
-from pd_intake_bot.telegram.staff.seeing import Seeing
-from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 

@@ -9,36 +9,36 @@ from aiogram.filters import Command, CommandStart
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.conversations import Conversing
 from pd_intake_bot.telegram.staff import buttons
+from pd_intake_bot.telegram.staff.acts.changing import Changing
+from pd_intake_bot.telegram.staff.acts.explaining import Explaining
+from pd_intake_bot.telegram.staff.acts.holding import Holding
+from pd_intake_bot.telegram.staff.acts.recounting import Applying
+from pd_intake_bot.telegram.staff.acts.releasing import Releasing
+from pd_intake_bot.telegram.staff.acts.settling import Settling
+from pd_intake_bot.telegram.staff.acts.vouching import Vouching
 from pd_intake_bot.telegram.staff.backing_out import BackingOut
-from pd_intake_bot.telegram.staff.belonging import Belonging
 from pd_intake_bot.telegram.staff.buttons import Action
-from pd_intake_bot.telegram.staff.calendar import Applying
-from pd_intake_bot.telegram.staff.cards import Cards
-from pd_intake_bot.telegram.staff.changing import Changing
+from pd_intake_bot.telegram.staff.cards.drawing import Cards
 from pd_intake_bot.telegram.staff.commands import Commands, in_staff_group
-from pd_intake_bot.telegram.staff.explaining import Explaining
-from pd_intake_bot.telegram.staff.feeds import Feeds
-from pd_intake_bot.telegram.staff.hats import Hats
-from pd_intake_bot.telegram.staff.holding import Holding
-from pd_intake_bot.telegram.staff.leaving import Leaving
-from pd_intake_bot.telegram.staff.managing import Managing
+from pd_intake_bot.telegram.staff.group.belonging import Belonging
+from pd_intake_bot.telegram.staff.group.hats import Hats
+from pd_intake_bot.telegram.staff.group.leaving import Leaving
+from pd_intake_bot.telegram.staff.group.managing import Managing
+from pd_intake_bot.telegram.staff.group.speaking import Speaking
 from pd_intake_bot.telegram.staff.officers import Officers, Role
-from pd_intake_bot.telegram.staff.opening import Opening
+from pd_intake_bot.telegram.staff.overview.feeds import Feeds
+from pd_intake_bot.telegram.staff.overview.opening import Opening
+from pd_intake_bot.telegram.staff.overview.seeing import Seeing
 from pd_intake_bot.telegram.staff.presses import Deed, Presses
-from pd_intake_bot.telegram.staff.releasing import Releasing
-from pd_intake_bot.telegram.staff.seeing import Seeing
-from pd_intake_bot.telegram.staff.settling import Settling
-from pd_intake_bot.telegram.staff.speaking import Speaking
 from pd_intake_bot.telegram.staff.speech import Speaks
-from pd_intake_bot.telegram.staff.vouching import Vouching
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff.workroom import Workroom
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.calendar_change import CalendarChange
-from pd_intake_bot.usecases.change_right import ChangeRight
+from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
+from pd_intake_bot.usecases.intake.settle_review import SettleReview
 from pd_intake_bot.usecases.ports import Blobs
-from pd_intake_bot.usecases.release_held import ReleaseHeld
-from pd_intake_bot.usecases.settle_review import SettleReview
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
+from pd_intake_bot.usecases.work.answer import Answer
+from pd_intake_bot.usecases.work.change_right import ChangeRight
 
 ROLE = "officer"
 """Whose conversations these are."""

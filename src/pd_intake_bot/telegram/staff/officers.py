@@ -9,8 +9,8 @@ from pd_intake_bot.domain.officers import Officer, Role, everybody
 from pd_intake_bot.telegram.staff import buttons
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.telegram.turn import Turn
-from pd_intake_bot.usecases import fields
-from pd_intake_bot.usecases.names import mark, name_of
+from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.overview.names import mark, name_of
 from pd_intake_bot.usecases.ports import Store
 
 __all__ = ["Officers", "Role", "actor", "may_act", "name_of", "remember"]

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.telegram.turn import Turn
-from pd_intake_bot.usecases.staff_language import MARK, of_chat, of_group
+from pd_intake_bot.usecases.overview.staff_language import MARK, of_chat, of_group
 
 __all__ = ["MARK", "Speaks", "of_chat", "of_group"]
 

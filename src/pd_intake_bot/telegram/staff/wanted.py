@@ -5,8 +5,8 @@ from typing import cast
 from aiogram.types import Message
 
 from pd_intake_bot.telegram import attachments
-from pd_intake_bot.telegram.staff.draft import Answering
-from pd_intake_bot.telegram.staff.form import Entering
+from pd_intake_bot.telegram.staff.entry.form import Entering
+from pd_intake_bot.telegram.staff.letters.draft import Answering
 from pd_intake_bot.usecases.ports import Store
 
 ROLE = "officer"

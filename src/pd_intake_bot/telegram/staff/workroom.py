@@ -8,29 +8,29 @@ from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import Command, StateFilter
 
 from pd_intake_bot.domain.officers import Role
-from pd_intake_bot.telegram.staff.answering import Replying
-from pd_intake_bot.telegram.staff.approving import Approving
+from pd_intake_bot.telegram.staff.acts.noting import Notes, Noting
+from pd_intake_bot.telegram.staff.acts.redirecting import Redirecting
+from pd_intake_bot.telegram.staff.acts.retaining import Retaining, Retention
+from pd_intake_bot.telegram.staff.acts.tying import Tying
 from pd_intake_bot.telegram.staff.buttons import Action
-from pd_intake_bot.telegram.staff.draft import Answering
-from pd_intake_bot.telegram.staff.entering import EnteringByHand
-from pd_intake_bot.telegram.staff.form import Entering
-from pd_intake_bot.telegram.staff.menu import Menu
-from pd_intake_bot.telegram.staff.noting import Notes, Noting
+from pd_intake_bot.telegram.staff.cards.menu import Menu
+from pd_intake_bot.telegram.staff.entry.entering import EnteringByHand
+from pd_intake_bot.telegram.staff.entry.form import Entering
+from pd_intake_bot.telegram.staff.letters.answering import Replying
+from pd_intake_bot.telegram.staff.letters.approving import Approving
+from pd_intake_bot.telegram.staff.letters.draft import Answering
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Deed
-from pd_intake_bot.telegram.staff.redirecting import Redirecting
-from pd_intake_bot.telegram.staff.retaining import Retaining, Retention
-from pd_intake_bot.telegram.staff.tying import Tying
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.usecases import workbench
-from pd_intake_bot.usecases.answer import Answer
-from pd_intake_bot.usecases.approve import Approve
-from pd_intake_bot.usecases.enter import Enter
-from pd_intake_bot.usecases.orders import Orders
+from pd_intake_bot.usecases.intake.enter import Enter
+from pd_intake_bot.usecases.intake.register import Register
 from pd_intake_bot.usecases.ports import Blobs
-from pd_intake_bot.usecases.reckon import Reckon
-from pd_intake_bot.usecases.register import Register
-from pd_intake_bot.usecases.split import Split
+from pd_intake_bot.usecases.terms.reckon import Reckon
+from pd_intake_bot.usecases.work import workbench
+from pd_intake_bot.usecases.work.answer import Answer
+from pd_intake_bot.usecases.work.approve import Approve
+from pd_intake_bot.usecases.work.orders import Orders
+from pd_intake_bot.usecases.work.split import Split
 
 _NEW = Command("new")
 

@@ -8,9 +8,9 @@ from pd_intake_bot.domain.clockwork import Census, Outage
 from pd_intake_bot.domain.notices import Line, Notice, Value
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import reconcile
 from pd_intake_bot.usecases.clockwork.moments import Moment
 from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.intake import reconcile
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 LAST = "clockwork.report"

@@ -9,7 +9,7 @@ from typing import Protocol
 from pd_intake_bot.domain.clockwork import Audience, Queued
 from pd_intake_bot.domain.notices import Line, Named, Notice, Value, Worded
 from pd_intake_bot.domain.outbox import NewParcel
-from pd_intake_bot.usecases import parcels
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store
 
 LONGEST = 10

@@ -10,12 +10,12 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.usecases import parcels
 from pd_intake_bot.usecases.clockwork.moments import Hours, Moment
 from pd_intake_bot.usecases.clockwork.telling import Saying, Tell, about
-from pd_intake_bot.usecases.letters import Writer
+from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store, Transactions
-from pd_intake_bot.usecases.post import Post
 
 REMINDED, OVER = 0, -1
 """What was said of a person's silence: they were reminded; staff were told to decide."""

@@ -9,7 +9,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Field, Request, RightKey
 from pd_intake_bot.domain.submission import Channel
-from pd_intake_bot.telegram.staff import masks
+from pd_intake_bot.telegram.staff.cards import masks
 
 CASE = Case(
     id=CaseId(1),

@@ -21,7 +21,7 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell
-from pd_intake_bot.usecases.deliver import Deliver
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
 
 HOLDER, LEAD = 7001, 9001

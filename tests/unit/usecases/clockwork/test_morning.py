@@ -16,8 +16,8 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
 from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.intake.reconcile import RECONCILIATION
 from pd_intake_bot.usecases.ports import Store
-from pd_intake_bot.usecases.reconcile import RECONCILIATION
 
 At = Callable[[str], datetime]
 Staff = Any

@@ -14,8 +14,8 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
-from pd_intake_bot.usecases.letters import Writer
-from pd_intake_bot.usecases.post import Post
+from pd_intake_bot.usecases.letters.post import Post
+from pd_intake_bot.usecases.letters.writer import Writer
 
 At = Callable[[str], datetime]
 Staff = Any

@@ -1,0 +1,196 @@
+"""Erases what has had its time, keeps what a legal hold names, and does erasures over again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.policy import Policy
+from pd_intake_bot.domain.retention import Class, Due, Erasure, Passing, Tombstone
+from pd_intake_bot.domain.submission import Digest
+from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.ports import Blobs, ErasureLog, Store, Transactions
+
+SEEN = "erasures.seen"
+"""The mark that tells how much of the log of erasures this database has been through."""
+DONE_ON = "retention.day"
+"""The mark that tells on which day erasure last ran."""
+TERM = "term"
+"""The reason of what is erased because its time has come."""
+
+_AT_ONCE = 100
+_FRESH = timedelta(hours=1)
+"""A content put so short a time ago may be another message's, not yet committed."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Erased:
+    """What a run erased, or would erase."""
+
+    classes: list[Due] = field(default_factory=list)
+    strays: int = 0
+
+    def counts(self) -> Mapping[Class, int]:
+        """Count the cases by class."""
+        return {one: sum(due.one is one for due in self.classes) for one in Class}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retain:
+    """Keeps data as long as the policy says, each class of each case in its own transaction."""
+
+    transactions: Transactions
+    blobs: Blobs
+    log: ErasureLog
+    policy: Policy
+
+    async def plan(self, *, now: datetime) -> Erased:
+        """Tell what a run would erase of cases, and change nothing."""
+        planned = Erased()
+        for one in Class:
+            planned.classes += await self._due(one, now, limit=1_000_000)
+        return planned
+
+    async def __call__(self, *, now: datetime) -> Erased:
+        """Erase what is due. What fails is due again the next time."""
+        erased = Erased()
+        for one in Class:
+            while due := await self._due(one, now, limit=_AT_ONCE):
+                done = [each for each in due if await self._erase(each, TERM, SYSTEM, now)]
+                erased.classes += done
+                if not done:
+                    break
+        for passing in Passing:
+            await self._pass_away(passing, now)
+        erased.strays = await self._sweep(now)
+        return erased
+
+    async def daily(self, *, now: datetime) -> bool:
+        """Run once on each day; False where it ran today."""
+        today = self.policy.local_date(now).isoformat()
+
+        async def ran(store: Store) -> bool:
+            return await store.marks.get(DONE_ON) == today
+
+        if await self.transactions(ran):
+            return False
+        await self(now=now)
+        await self.transactions(lambda store: store.marks.put(DONE_ON, today))
+        return True
+
+    async def again(self, *, now: datetime) -> int:
+        """Erase once more what an old backup has brought back; gives how much that was."""
+        tail = await self.log.tail()
+        if await self.transactions(lambda store: store.marks.get(SEEN)) == tail:
+            return 0
+        count = 0
+        for erasure in await self.log.all():
+            count += await self._again(erasure, now)
+        await self.transactions(lambda store: store.marks.put(SEEN, tail))
+        return count
+
+    async def _again(self, erasure: Erasure, now: datetime) -> bool:
+        due = await self.transactions(lambda store: store.erasures.find(erasure))
+        return due is not None and await self._erase(due, erasure.reason, erasure.actor, now)
+
+    async def _due(self, one: Class, now: datetime, *, limit: int) -> Sequence[Due]:
+        before = self.policy.retention.closed_before(one, now=now)
+        return await self.transactions(
+            lambda store: store.erasures.due(one, closed_before=before, limit=limit)
+        )
+
+    async def _erase(self, due: Due, reason: str, actor: str, now: datetime) -> bool:
+        async def erase(store: Store) -> Sequence[Digest] | None:
+            if await store.erasures.is_held(due.case_id):
+                return None
+            gone = await store.erasures.contents(due)
+            size = sum([await self.blobs.size(each) for each in gone])
+            stone = Tombstone(
+                case_id=due.case_id,
+                one=due.one,
+                digest=store.erasures.hide(json.dumps(sorted(gone))),
+                size=size,
+                reason=reason,
+                actor=actor,
+                at=now,
+            )
+            await self._write_down(store, due, stone)
+            await store.erasures.erase(due, stone)
+            await store.events.add(due.case_id, _erased(stone))
+            return gone
+
+        gone = await self.transactions(erase)
+        await self._remove(gone or [], now)
+        return gone is not None
+
+    async def _write_down(self, store: Store, due: Due, stone: Tombstone) -> None:
+        """Write to the log first: a crash then leaves a line too many, never one too few."""
+        await self.log.add(
+            Erasure(
+                ref=due.ref,
+                registered_at=due.registered_at,
+                one=due.one,
+                reason=stone.reason,
+                actor=stone.actor,
+                at=stone.at,
+            )
+        )
+        await store.marks.put(SEEN, await self.log.tail())
+
+    async def _pass_away(self, passing: Passing, now: datetime) -> None:
+        before = self.policy.retention.passed_before(passing, now=now)
+        gone = await self.transactions(
+            lambda store: store.erasures.pass_away(passing, before=before)
+        )
+        await self._remove(gone, now)
+
+    async def _remove(self, gone: Sequence[Digest], now: datetime) -> None:
+        for each in gone:
+            await self.blobs.remove(each, before=now - _FRESH)
+
+    async def _sweep(self, now: datetime) -> int:
+        before = self.policy.retention.passed_before(Passing.LOGS, now=now)
+        used = await self.transactions(lambda store: store.erasures.names())
+        return await self.blobs.sweep(used, before=before)
+
+
+async def hold(store: Store, case_id: CaseId, *, officer: str, now: datetime) -> bool:
+    """Set a legal hold: nothing of the case is erased until it is lifted."""
+    if not await store.erasures.hold(case_id, actor=officer, now=now):
+        return False
+    await _tell(store, case_id, EventKind.HOLD_SET, officer, now)
+    return True
+
+
+async def lift(store: Store, case_id: CaseId, *, officer: str, now: datetime) -> bool:
+    """Lift a legal hold; what is due is erased at the next run."""
+    if not await store.erasures.lift(case_id):
+        return False
+    await _tell(store, case_id, EventKind.HOLD_LIFTED, officer, now)
+    return True
+
+
+async def _tell(
+    store: Store, case_id: CaseId, kind: EventKind, officer: str, now: datetime
+) -> None:
+    await store.events.add(case_id, Event(kind=kind, at=now, actor=officer, data={}))
+    case = await store.cases.get(case_id)
+    text = f"notice-{kind.replace('_', '-')}"
+    key = f"notice:{kind}:{case_id}:{now.isoformat()}"
+    await store.outbox.add(parcels.notice(key, text, case=case), now=now)
+    gone = {stone.one for stone in await store.erasures.of_case(case_id)}
+    if Class.CASE not in gone:
+        # Nothing is written anew into a case of which all is erased.
+        await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
+
+
+def _erased(stone: Tombstone) -> Event:
+    data: dict[str, str | int | None] = {
+        "class": stone.one.value,
+        "digest": stone.digest,
+        "size": stone.size,
+        "reason": stone.reason,
+    }
+    return Event(kind=EventKind.ERASED, at=stone.at, actor=stone.actor, data=data)

@@ -1,0 +1,420 @@
+"""Delivery: each parcel leaves once, and what the outside answered is kept."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import pytest
+
+from pd_intake_bot.domain import notices
+from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
+from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Kind, Parcel, Standing
+from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.errors import Unavailable
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.usecases.intake.take_mail import TakeMail
+from pd_intake_bot.usecases.letters.deliver import LEASE, Deliver
+from pd_intake_bot.usecases.ports import Place, Store
+from tests.unit.usecases import invented
+from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
+
+T = TypeVar("T")
+SENT = Sent(answer="250 queued as 4711")
+UNKNOWN = Unknown(answer="the connection broke after the letter")
+
+
+class Post:
+    """A carrier that ends as it is told, and remembers what it was given."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
+        self.carried: list[str] = []
+
+    async def __call__(self, parcel: Parcel) -> Outcome:
+        self.carried.append(parcel.key)
+        return self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+
+
+class Hands:
+    """A clock moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+async def case(take_mail: TakeMail, database: Database) -> Case:
+    await take_mail(MAILBOX, [mail()], PROGRESS, now=NOW)
+    return await invented.only_case(database)
+
+
+Send = Callable[..., Deliver]
+
+
+@pytest.fixture
+def by(database: Database, clock: Hands) -> Send:
+    def build(post: Post, carrier: Carrier = Carrier.MAIL) -> Deliver:
+        return Deliver(transactions=database, carrier=carrier, carry=post, clock=clock)
+
+    return build
+
+
+async def letter(database: Database, case: Case) -> Parcel:
+    return (await invented.parcels(database, case))[0]
+
+
+def texts(notice: Parcel) -> list[str]:
+    return [line.text for line in notices.read(notice.payload).lines]
+
+
+async def test_a_letter_leaves_once(case: Case, by: Send, database: Database) -> None:
+    post = Post(SENT)
+    assert [await by(post)(), await by(post)()] == [1, 0]
+    sent = await letter(database, case)
+    assert (sent.standing, sent.answer) == (Standing.SENT, "250 queued as 4711")
+
+
+async def test_a_case_is_acknowledged_when_its_letter_was_taken(
+    case: Case, by: Send, database: Database
+) -> None:
+    assert case.acknowledged_at is None
+    await by(Post(SENT))()
+    assert (await invented.only_case(database)).acknowledged_at == NOW
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+async def test_what_nobody_took_is_tried_again(
+    case: Case, by: Send, database: Database, clock: Hands
+) -> None:
+    post = Post(Postponed(answer="451 later"), SENT)
+    await by(post)()
+    assert await by(post)() == 0
+    clock.now += timedelta(minutes=1)
+    assert await by(post)() == 1
+    assert (await invented.only_case(database)).acknowledged_at == clock.now
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+async def test_a_refused_letter_is_told_to_staff_and_the_case_stands(
+    case: Case, by: Send, database: Database
+) -> None:
+    await by(Post(Refused(answer="550 no such user")))()
+    assert await invented.history(database, case) == ["registered", "letter_refused"]
+    *_, notice, _ = await invented.parcels(database, case)
+    assert texts(notice) == ["notice-letter-refused", "notice-reach-nobody"]
+
+
+async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
+    case: Case, by: Send, database: Database, clock: Hands
+) -> None:
+    post = Post(UNKNOWN)
+    for _ in range(4):
+        await by(post)()
+        clock.now += timedelta(hours=1)
+    assert len(post.carried) == 2
+    assert (await letter(database, case)).standing is Standing.UNKNOWN
+    assert await invented.history(database, case) == [
+        "registered",
+        "letter_unsure",
+        "letter_unsure",
+    ]
+    assert texts((await invented.parcels(database, case))[-1]) == ["notice-letter-unknown"]
+
+
+class Killed(Exception):
+    """Stands for the end of the process."""
+
+
+async def dies(_: Parcel) -> Outcome:
+    raise Killed
+
+
+@pytest.fixture
+def next_process(open_again: Callable[[], Database]) -> Database:
+    return open_again()
+
+
+async def test_a_letter_found_half_sent_is_in_doubt(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    with pytest.raises(Killed):
+        await Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)()
+    deliver = Deliver(
+        transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock
+    )
+    clock.now += LEASE
+    await deliver.keep()
+    clock.now += DOUBT_RETRY
+    await deliver()
+    assert (await letter(database, case)).standing is Standing.SENT
+    assert await invented.history(database, case) == [
+        "registered",
+        "letter_unsure",
+        "letter_sent",
+    ]
+
+
+async def test_a_claim_that_is_kept_is_nobody_elses(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    working = Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)
+    with pytest.raises(Killed):
+        await working()
+    for _ in range(4):
+        clock.now += LEASE / 2
+        await working.keep()
+        await Deliver(
+            transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock
+        ).keep()
+    assert (await letter(database, case)).standing is Standing.SENDING
+
+
+async def others(take_mail: TakeMail, count: int) -> None:
+    """Let more people ask, each a letter in a lane of its own."""
+    mails = [
+        mail(number, reply_to=MailAddress(address=f"other{number}@example.test"))
+        for number in range(2, count + 2)
+    ]
+    await take_mail(MAILBOX, mails, PROGRESS, now=NOW)
+
+
+async def test_a_parcel_whose_claim_passed_on_is_left_alone(
+    case: Case, take_mail: TakeMail, database: Database, next_process: Database, clock: Hands
+) -> None:
+    await others(take_mail, 1)
+    quick = Post(SENT)
+    slow: list[str] = []
+
+    async def takes_long(parcel: Parcel) -> Outcome:
+        slow.append(parcel.key)
+        clock.now += LEASE
+        next_one = Deliver(
+            transactions=next_process, carrier=Carrier.MAIL, carry=quick, clock=clock
+        )
+        await next_one.keep()
+        await next_one()
+        return SENT
+
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=takes_long, clock=clock)()
+    assert slow == [f"letter:{case.id}:1"]
+    assert len(quick.carried) == 1
+    assert slow != quick.carried
+
+
+@dataclass(slots=True)
+class Abreast:
+    """A carrier that tells how many parcels it has had in hand at once, at most."""
+
+    most: int = 0
+    carried: int = 0
+    _now: int = 0
+
+    async def __call__(self, _: Parcel) -> Outcome:
+        self._now += 1
+        self.carried += 1
+        self.most = max(self.most, self._now)
+        await asyncio.sleep(0)
+        self._now -= 1
+        return SENT
+
+
+async def test_letters_of_several_people_leave_side_by_side(
+    case: Case, take_mail: TakeMail, database: Database, clock: Hands
+) -> None:
+    await others(take_mail, 6)
+    carry = Abreast()
+    deliver = Deliver(
+        transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock, at_once=3
+    )
+    assert await deliver() == 7
+    assert (carry.most, carry.carried) == (3, 7)
+    assert (await letter(database, case)).standing is Standing.SENT
+
+
+async def test_a_letter_costs_one_transaction_and_a_round_one_more(
+    take_mail: TakeMail, database: Database, clock: Hands
+) -> None:
+    await others(take_mail, 4)
+    counted = Counted(database)
+    await Deliver(transactions=counted, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock)()
+    assert counted.transactions == 5
+
+
+@dataclass(slots=True)
+class Counted:
+    """Transactions that are counted."""
+
+    database: Database
+    transactions: int = 0
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        self.transactions += 1
+        return await self.database(work)
+
+
+@dataclass(slots=True)
+class Shaky:
+    """Transactions over a database that goes out of reach when it is told to."""
+
+    database: Database
+    away: bool = False
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        if self.away:
+            raise Unavailable("locked")
+        return await self.database(work)
+
+
+async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    shaky = Shaky(database)
+    carried: list[str] = []
+
+    async def carry(parcel: Parcel) -> Outcome:
+        carried.append(parcel.key)
+        shaky.away = True
+        return SENT
+
+    deliver = Deliver(transactions=shaky, carrier=Carrier.MAIL, carry=carry, clock=clock)
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await deliver()
+    shaky.away = False
+    await deliver()
+    assert carried == [f"letter:{case.id}:1"]
+    assert (await letter(database, case)).standing is Standing.SENT
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+@dataclass(slots=True)
+class Mute:
+    """Transactions of which the answer to one is lost: the first begins, the second settles."""
+
+    database: Database
+    loses: int
+    passed: int = 0
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        done = await self.database(work)
+        self.passed += 1
+        if self.passed == self.loses:
+            raise Unavailable("the connection broke after the commit")
+        return done
+
+
+@pytest.mark.parametrize("outcome", [SENT, UNKNOWN, Refused(answer="550")])
+async def test_an_outcome_that_is_written_twice_is_told_once(
+    case: Case, database: Database, clock: Hands, outcome: Outcome
+) -> None:
+    deliver = Deliver(
+        transactions=Mute(database, loses=2), carrier=Carrier.MAIL, carry=Post(outcome), clock=clock
+    )
+    with pytest.raises(Unavailable):
+        await deliver()
+    await deliver()
+    assert len(await invented.history(database, case)) == 2
+
+
+async def test_a_letter_of_which_only_the_answer_to_its_beginning_was_lost_leaves_without_doubt(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    post = Post(SENT)
+    mute = Mute(database, loses=1)
+    deliver = Deliver(transactions=mute, carrier=Carrier.MAIL, carry=post, clock=clock)
+    with pytest.raises(Unavailable):
+        await deliver()
+    await deliver.keep()
+    await deliver()
+    assert post.carried == [f"letter:{case.id}:1"]
+    assert await invented.history(database, case) == ["registered", "letter_sent"]
+
+
+async def test_a_doubt_of_two_processes_about_one_try_is_one_doubt(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    other = Deliver(
+        transactions=next_process, carrier=Carrier.MAIL, carry=Post(UNKNOWN), clock=clock
+    )
+
+    async def hangs(_: Parcel) -> Outcome:
+        clock.now += LEASE
+        await other.keep()
+        return UNKNOWN
+
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=hangs, clock=clock)()
+    assert await invented.history(database, case) == ["registered", "letter_unsure"]
+    assert (await letter(database, case)).doubts == 1
+
+
+async def test_outcomes_are_counted(case: Case, by: Send, clock: Hands) -> None:
+    deliver = by(Post(UNKNOWN, SENT))
+    await deliver()
+    clock.now += DOUBT_RETRY
+    await deliver()
+    assert case.acknowledged_at is None
+    assert deliver.outcomes == {(Kind.LETTER, Unknown): 1, (Kind.LETTER, Sent): 1}
+
+
+async def test_what_was_claimed_in_a_broken_round_goes_with_the_next(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    await database(
+        lambda store: store.outbox.claim(Carrier.MAIL, now=clock(), limit=1, lease=LEASE)
+    )
+    post = Post(SENT)
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=post, clock=clock)()
+    assert post.carried == [f"letter:{case.id}:1"]
+
+
+async def test_a_carrier_that_breaks_leaves_a_doubt_and_not_a_stuck_parcel(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    deliver = Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)
+    for _ in range(2):
+        with pytest.raises(Killed):
+            await deliver()
+        await deliver()
+        clock.now += DOUBT_RETRY
+    assert (await letter(database, case)).standing is Standing.UNKNOWN
+    assert texts((await invented.parcels(database, case))[-1]) == ["notice-letter-unknown"]
+
+
+async def test_a_carrier_that_lacks_its_ground_has_sent_nothing(
+    case: Case, database: Database, clock: Hands
+) -> None:
+    async def carry(_: Parcel) -> Outcome:
+        raise Unavailable("no card can be read")
+
+    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock)()
+    kept = await letter(database, case)
+    assert (kept.standing, kept.doubts) == (Standing.PENDING, 0)
+
+
+async def test_trouble_of_the_carrier_is_told_until_something_gets_through(
+    case: Case, by: Send, clock: Hands
+) -> None:
+    deliver = by(Post(Postponed(answer="refused", trouble="no connection"), SENT))
+    await deliver()
+    await deliver()
+    assert (case.acknowledged_at, deliver.trouble) == (None, "no connection")
+    clock.now += timedelta(minutes=1)
+    await deliver()
+    assert deliver.trouble is None
+
+
+async def test_the_place_of_a_card_is_remembered(case: Case, by: Send, database: Database) -> None:
+    await by(Post(Sent(answer="", ids={"chat_id": -100, "message_id": 5})), Carrier.TELEGRAM)()
+    place = await database(lambda store: store.cards.place(f"case:{case.id}"))
+    assert place == Place(chat_id=-100, message_id=5)
