@@ -125,7 +125,7 @@ export const said = (words) => words[language] ?? words.ru;
 export function left(days) {
   const form = { kk: (n) => `${n} күн`, ru: (n) => `${n} ${plural(n)}`, en: (n) => `${n} ${n === 1 ? "day" : "days"}` }[language];
   if (days === 0) return { kk: "бүгін", ru: "сегодня", en: "today" }[language];
-  if (days > 0) return { kk: `${form(days)} қалды`, ru: `осталось ${form(days)}`, en: `${form(days)} left` }[language];
+  if (days > 0) return { kk: `${form(days)} қалды`, ru: `${plural(days) === "день" ? "остался" : "осталось"} ${form(days)}`, en: `${form(days)} left` }[language];
   return { kk: `мерзімінен ${form(-days)} өтті`, ru: `просрочено на ${form(-days)}`, en: `${form(-days)} overdue` }[language];
 }
 
