@@ -56,6 +56,12 @@ partial(
     where=one_of(updates.c.standing, UpdateStanding.OPEN),
 )
 
+partial(
+    "ix_updates_update_id_quarantined",
+    updates.c.update_id,
+    where=one_of(updates.c.standing, UpdateStanding.QUARANTINED),
+)
+
 conversations = Table(
     "conversations",
     metadata,
