@@ -240,6 +240,11 @@ staff-help =
 notice-handed-over = Case <b>{ $ref }</b> was handed over to you by { $officer }.
 notice-role-changed = { $who }: now { $role }. Decided by { $officer }.
 notice-officer-left = { $who }: has left the group and has no role any more.
+notice-given-back =
+    { $count ->
+        [one] Case { $refs } is nobody’s again: please take it on.
+       *[other] Open cases are nobody’s again ({ $count }): { $refs }. Please take them on.
+    }
 notice-group-lost = ⚠️ The bot can no longer work in the staff group. Requests are taken in and letters to people go out as usual, but cards wait. Put the bot back into the group and make it an administrator: it will write what was missed by itself.
 notice-group-back = ✅ The bot works in the staff group again and is writing what was missed.
 notice-stranger-group = This bot works in the staff group only (the number of this group: { $number }). It is leaving the group. To ask about your personal data, write to the bot in a private chat.

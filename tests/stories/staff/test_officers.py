@@ -122,6 +122,40 @@ async def test_role_is_taken_away_and_the_settings_give_it_back_to_nobody(
     assert (await service.press(officer, TAKE, service.card())).startswith("У Вас нет роли")
 
 
+@pytest.mark.parametrize("ending", ["leaves", "loses the role", "only looks on"])
+async def test_cases_of_who_works_here_no_more_are_nobodys_and_it_is_said(
+    service: StaffService, lead: Officer, officer: Officer, ending: str
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.press(officer, TAKE, service.card())
+    await service.press(lead, OPEN, service.card())
+    if ending == "leaves":
+        await officer.leave()
+        await service.settle()
+    else:
+        await command(service, lead, f"/officers {OFFICER}")
+        press = END if ending == "loses the role" else "Сделать наблюдателем"
+        await service.press(lead, press, service.group.last)
+    told = [one.text for one in service.group.messages if "снова ничьё" in one.text]
+    assert len(told) == 1
+    assert told[0].startswith("Айгүл: ")
+    assert told[0].endswith("Обращение PD-2026-00001-F снова ничьё: возьмите его в работу.")
+    assert "Пока никто не взял в работу" in service.card().text
+    [case] = await service.database(lambda store: store.cases.all())
+    assert case.officer is None
+
+
+async def test_cases_stay_with_who_becomes_a_lead(
+    service: StaffService, lead: Officer, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.press(officer, TAKE, service.card())
+    await command(service, lead, f"/officers {OFFICER}")
+    await service.press(lead, "Сделать руководителем", service.group.last)
+    [case] = await service.database(lambda store: store.cases.all())
+    assert case.officer == str(OFFICER)
+
+
 async def test_administrator_stays_a_lead(service: StaffService, lead: Officer) -> None:
     said = await command(service, lead, f"/officers {LEAD}")
     assert "Администратор группы всегда руководитель." in said

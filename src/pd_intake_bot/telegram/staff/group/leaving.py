@@ -12,6 +12,7 @@ from pd_intake_bot.telegram.staff import officers
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.work.give_back import give_back
 
 _GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 _LEADS = (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
@@ -50,6 +51,6 @@ class Leaving:
             return
         await officers.remember(store, user)
         await store.officers.set_role(user.id, None, by=SYSTEM, now=turn.now)
-        line = Line(text="notice-officer-left", values={"who": Named(actor=str(user.id))})
-        key = f"left:{turn.update_id}"
-        await store.outbox.add(parcels.tell(key, Notice(lines=(line,))), now=turn.now)
+        left = Line(text="notice-officer-left", values={"who": Named(actor=str(user.id))})
+        told = Notice(lines=(left, *await give_back(store, user.id, None, now=turn.now)))
+        await store.outbox.add(parcels.tell(f"left:{turn.update_id}", told), now=turn.now)

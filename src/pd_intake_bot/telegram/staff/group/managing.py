@@ -17,6 +17,7 @@ from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.work.give_back import give_back
 
 SHOWN = 40
 """The most officers on one screen."""
@@ -138,14 +139,15 @@ class Managing:
 async def tell_group(
     store: Store, user_id: int, role: Role | None, *, by: str, key: str, turn: Turn
 ) -> None:
-    """Tell the group whose role has changed, and by whose decision."""
+    """Tell the group whose role has changed, by whom, and which cases are nobody's now."""
     values: dict[str, Value] = {
         "who": Named(actor=str(user_id)),
         "role": Worded(key=f"staff-role-{role or 'none'}"),
         "officer": Named(actor=by),
     }
-    line = Line(text="notice-role-changed", values=values)
-    await store.outbox.add(parcels.tell(key, Notice(lines=(line,))), now=turn.now)
+    changed = Line(text="notice-role-changed", values=values)
+    told = Notice(lines=(changed, *await give_back(store, user_id, role, now=turn.now)))
+    await store.outbox.add(parcels.tell(key, told), now=turn.now)
 
 
 def _named_user(message: Message) -> User | None:
