@@ -91,8 +91,8 @@ def build_tell(ground: Ground) -> Tell:
         return Tell(leads=_nobody, group=False)
     roster = build_roster(ground)
     if settings.telegram_staff_chat is None:
-        return Tell(leads=roster.leads_or_all, group=False)
-    return Tell(leads=roster.leads)
+        return Tell(leads=roster.leads_or_all, works=roster.is_officer, group=False)
+    return Tell(leads=roster.leads, works=roster.is_officer)
 
 
 async def _nobody(_: Store) -> frozenset[int]:

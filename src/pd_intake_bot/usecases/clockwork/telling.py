@@ -31,6 +31,18 @@ class Leads(Protocol):
         ...
 
 
+class Works(Protocol):
+    """Knows who still works here."""
+
+    async def __call__(self, store: Store, actor: str, /) -> bool:
+        """Tell whether somebody, named as in the history of a case, has a role."""
+        ...
+
+
+async def _works(_: Store, __: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
     """One thing to be said of one case: its words, whom it reaches, and why it is said so far."""
@@ -49,6 +61,7 @@ class Tell:
     """
 
     leads: Leads
+    works: Works = _works
     group: bool = True
 
     async def everyone(self, store: Store) -> Sequence[Listener]:
@@ -72,13 +85,19 @@ class Tell:
         if not everyone:
             return
         leads = await self.leads(store)
+        holders = {saying.case.officer for saying in sayings if saying.case.officer}
+        gone = {one for one in holders if not await self.works(store, one)}
         heard: defaultdict[Listener, list[Saying]] = defaultdict(list)
-        for saying in sayings:
+        for saying in (_freed(one) if one.case.officer in gone else one for one in sayings):
             for listener in _present(listeners(saying, leads), everyone):
                 heard[listener].append(saying)
         for listener in sorted(heard, key=lambda one: one or 0):
             parcel = _pack(f"{key}:{listener or 'group'}", heard[listener], listener)
             await store.outbox.add(parcel, now=now)
+
+
+def _freed(saying: Saying) -> Saying:
+    return replace(saying, case=replace(saying.case, officer=None))
 
 
 def listeners(saying: Saying, leads: frozenset[int]) -> Iterable[Listener]:

@@ -194,6 +194,17 @@ async def test_without_a_group_its_leads_hear_in_private_what_it_would(
     assert await staff.said() == [(LEAD, "clockwork-target-last", LINES_AND_WHY)]
 
 
+async def test_the_group_hears_what_is_due_of_a_case_whose_officer_has_no_role_any_more(
+    remind: Remind, queue: Queue, staff: Staff, at: At
+) -> None:
+    async def works(_: Store, actor: str) -> bool:
+        return actor != str(HOLDER)
+
+    await queue.add(DUE)
+    await replace(remind, tell=replace(remind.tell, works=works))(at("2026-11-23 09:00"))
+    assert await staff.said() == [(GROUP, "clockwork-target-left", LINES_AND_WHY)]
+
+
 async def test_where_nobody_is_there_to_hear_it_stays_unsaid_and_due(
     remind: Remind, queue: Queue, staff: Staff, at: At
 ) -> None:
