@@ -291,6 +291,14 @@ def test_the_policy_is_read_at_eighty_columns(command: Command) -> None:
     assert "email or postal_address" in shown
 
 
+def test_a_language_that_a_policy_does_not_speak_is_not_shown(command: Command) -> None:
+    example = Path(__file__).parents[2] / "examples" / "dala-kitap-2026-03-01.toml"
+    shown = command("policy", "show", PD_POLICY=str(example)).out
+    names = {line.split()[0] for line in shown.splitlines() if line.startswith("  ")}
+    assert {"kk", "ru"} <= names
+    assert "en" not in names
+
+
 def test_a_fit_policy_passes_with_warnings(command: Command) -> None:
     said = command("policy", "check")
     assert (said.status, said.out.splitlines()[-1]) == (0, "errors: 0, warnings: 4")

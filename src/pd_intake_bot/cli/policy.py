@@ -126,8 +126,10 @@ def _ask(question: draft.Question) -> str:
 
 def _print_right(right: Right) -> None:
     print(f"\n{right.key}   {right.clause}")
-    for language in Language:
-        _print_part(language, right.title[language])
+    titles = {right.title[language]: language for language in reversed(Language)}
+    for title, language in reversed(titles.items()):
+        # What a policy does not say in a language is filled in from another.
+        _print_part(language, title)
     _print_part("policy", _brief(right.policy))
     _print_part("law", _brief(right.law))
     if right.required:
