@@ -55,7 +55,8 @@ def how(
     return f"{why} {say('letter-proof-by-mail', link=invitation.link, date=date)}"
 
 
-def by_officer(say: Say, needed: Proof) -> str:
+def by_officer(say: Say, case: Case, needed: Proof) -> str:
     """Say the same where an officer must find the way together with the person."""
     why = say(f"letter-proof-{'phone' if needed is Proof.PHONE else 'mailbox'}")
-    return f"{why} {say('letter-proof-by-officer')}"
+    key = "letter-proof-by-hand" if case.reply_to is None else "letter-proof-by-officer"
+    return f"{why} {say(key)}"

@@ -6,10 +6,10 @@ from datetime import date
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.letters import Letter, LetterKind
-from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Attachment
+from pd_intake_bot.usecases.letters import way_back
 from pd_intake_bot.usecases.ports import Texts
 
 _ENDS_WITH_RECOURSE = frozenset({LetterKind.REFUSAL, LetterKind.CLOSED, LetterKind.QUESTION})
@@ -80,14 +80,11 @@ class _Sheet:
             yield self._say("letter-question-not-needed")
         if self.case.promised and self.said.dated:
             yield self._say("letter-work-date", **self._day(self.case.promised))
-        yield self._say(f"letter-work-how-{self._channel}", address=self._policy.controller.email)
+        address = self._policy.controller.email
+        yield self._say(f"letter-work-how-{way_back.of(self.case)}", address=address)
         if self.said.kind in _ENDS_WITH_RECOURSE:
             yield self._elsewhere()
         yield self._signature()
-
-    @property
-    def _channel(self) -> str:
-        return "telegram" if isinstance(self.case.reply_to, TelegramChat) else "mail"
 
     def _elsewhere(self) -> str:
         recourse = self._policy.recourse

@@ -7,11 +7,10 @@ from datetime import date
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.letters import Letter
-from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, Term
 from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
-from pd_intake_bot.usecases.letters import proof_words
+from pd_intake_bot.usecases.letters import proof_words, way_back
 from pd_intake_bot.usecases.letters.proof_words import Invitation
 from pd_intake_bot.usecases.ports import Texts
 
@@ -216,8 +215,8 @@ class _Sheet:
 
     def how(self) -> str:
         """Say how to add to the request or to put it right, by a way that reaches the case."""
-        channel = "telegram" if isinstance(self.case.reply_to, TelegramChat) else "mail"
-        return self.say(f"letter-how-{channel}", address=self.policy.controller.email)
+        address = self.policy.controller.email
+        return self.say(f"letter-how-{way_back.of(self.case)}", address=address)
 
     def requirement(self, requirement: Requirement) -> str:
         either = f" {self.say('letter-or')} "

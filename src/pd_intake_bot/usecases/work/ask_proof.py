@@ -106,7 +106,7 @@ class AskProof:
         letters = self.written.letters
         say = partial(letters.texts.text, language)
         told = proof_words.how(say, letters.policy, case, needed, invitation)
-        return told or proof_words.by_officer(say, needed)
+        return told or proof_words.by_officer(say, case, needed)
 
     async def _said(
         self, store: Store, case: Case, words: Words, order: Order | None, now: datetime
