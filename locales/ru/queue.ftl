@@ -42,6 +42,7 @@ queue-hidden-case = 🔒 <b>{ $ref }</b>: персональные данные 
 queue-hidden-review = 🔒 <b>На проверку № { $number }</b>: сообщение убрано из чата, его время вышло.
 queue-hidden = 🔒 Убрано.
 queue-button-again = Показать снова
+queue-decide = 👉 Чтобы решить, что с этим делать, нажмите кнопку под сообщением в группе.
 queue-looks = Кто открывал:
 queue-looked = { $moment } — { $officer }
 
@@ -79,7 +80,7 @@ queue-column-proof = Как подтверждена личность
 queue-channel-mail = почта
 queue-channel-telegram = Telegram
 queue-channel-manual = внесено вручную
-queue-state-registered = в работе
+queue-state-registered = рассматривается
 queue-state-waiting = ждём ответа человека
 queue-state-answered = ответ дан
 queue-state-refused = мотивированный отказ
