@@ -83,12 +83,13 @@ class Deliver:
         """
         now = self.clock()
 
-        async def look_after(store: Store) -> Sequence[Parcel]:
+        async def look_after(store: Store) -> None:
             await store.outbox.renew(now=now, lease=LEASE)
-            return await store.outbox.recover(now=now, lease=LEASE)
+            found = await store.outbox.recover(now=now, lease=LEASE)
+            # Should the answer to this commit be lost, they are this process's all the same.
+            self._found |= {parcel.id: (parcel, _HALF_SENT) for parcel in found}
 
-        for parcel in await self.transactions(look_after):
-            self._found[parcel.id] = parcel, _HALF_SENT
+        await self.transactions(look_after)
         if found := tuple(self._found.values()):
             await self.transactions(lambda store: _settle(store, found, now))
             self._forget(self._found, found)

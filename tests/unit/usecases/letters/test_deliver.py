@@ -341,6 +341,24 @@ async def test_a_letter_of_which_only_the_answer_to_its_beginning_was_lost_leave
     assert await invented.history(database, case) == ["registered", "letter_sent"]
 
 
+async def test_what_a_dead_process_left_is_settled_though_the_answer_to_taking_it_up_was_lost(
+    case: Case, database: Database, next_process: Database, clock: Hands
+) -> None:
+    with pytest.raises(Killed):
+        await Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)()
+    clock.now += LEASE
+    post = Post(SENT)
+    mute = Mute(next_process, loses=1)
+    deliver = Deliver(transactions=mute, carrier=Carrier.MAIL, carry=post, clock=clock)
+    with pytest.raises(Unavailable):
+        await deliver.keep()
+    await deliver.keep()
+    clock.now += DOUBT_RETRY
+    await deliver()
+    assert post.carried == [f"letter:{case.id}:1"]
+    assert (await letter(next_process, case)).standing is Standing.SENT
+
+
 async def test_a_doubt_of_two_processes_about_one_try_is_one_doubt(
     case: Case, database: Database, next_process: Database, clock: Hands
 ) -> None:
