@@ -452,3 +452,26 @@ async def test_a_clock_that_is_set_back_holds_up_nothing(database: Database) -> 
     await put(database, invented.parcel())
 
     assert keys(await claim(database, after=-timedelta(hours=1))) == ["letter:1"]
+
+
+async def test_a_clock_that_is_set_back_does_not_hurry_what_was_postponed(
+    database: Database,
+) -> None:
+    await put(database, invented.parcel())
+    back = -timedelta(hours=1)
+    tried = await sending(database, after=back)
+
+    await settle(database, tried, Postponed(answer="451"), after=back)
+
+    assert await claim(database, after=back) == []
+    assert keys(await claim(database, after=back + LONGEST_RETRY)) == ["letter:1"]
+
+
+async def test_what_was_postponed_before_the_clock_was_set_back_is_not_held_up(
+    database: Database,
+) -> None:
+    await put(database, invented.parcel())
+    tried = await sending(database)
+    await settle(database, tried, Postponed(answer="451"))
+
+    assert keys(await claim(database, after=-timedelta(hours=1))) == ["letter:1"]

@@ -10,10 +10,12 @@ from sqlalchemy import LargeBinary, text
 
 from pd_intake_bot import clock
 from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.delivery import Sent
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
+from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.retention import Class
+from pd_intake_bot.domain.retention import Class, Erasure
 from pd_intake_bot.domain.review import Verdict
 from pd_intake_bot.domain.submission import Attachment, Submission, digest
 from pd_intake_bot.policy import load
@@ -155,6 +157,31 @@ async def test_nothing_of_an_erased_case_names_its_person_or_opens(
     for content in (RAW + b"1", FILE_SENT):
         with pytest.raises(LookupError):
             await blobs.get(digest(content))
+
+
+async def test_a_letter_whose_case_was_erased_while_it_was_on_its_way_is_settled_by_that(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    case = await closed_case(database, blobs)
+    minute = timedelta(minutes=1)
+    [letter] = await database(
+        lambda store: store.outbox.claim(Carrier.MAIL, now=CLOSED, limit=1, lease=minute)
+    )
+    await database(lambda store: store.outbox.begin(letter.id, now=CLOSED))
+    erasure = Erasure(
+        ref=str(case.ref),
+        registered_at=invented.NOW,
+        one=Class.CASE,
+        reason="term",
+        actor=SYSTEM,
+        at=CLOSED,
+    )
+    await retain.log.add(erasure)
+    assert await retain.again(now=CLOSED) == 1
+
+    sent = Sent(answer="250 2.0.0 Ok")
+    settled = await database(lambda store: store.outbox.settle(letter, sent, now=CLOSED))
+    assert settled is None
 
 
 async def test_the_chain_is_whole_after_an_erasure(

@@ -139,3 +139,22 @@ async def test_a_clock_that_is_set_back_holds_up_nothing(database: Database) -> 
     listed = await database(lambda store: store.updates.due(now=earlier, limit=10))
     assert [each.update_id for each in listed] == [1]
     assert await database(lambda store: store.updates.take(1, now=earlier))
+
+
+async def test_a_clock_that_is_set_back_does_not_hurry_what_failed(database: Database) -> None:
+    await keep(database, update(1))
+    earlier, pause = NOW - timedelta(hours=1), timedelta(minutes=1)
+    await database(lambda store: store.updates.postpone(1, until=earlier + pause))
+
+    assert not await database(lambda store: store.updates.take(1, now=earlier))
+    assert await database(lambda store: store.updates.take(1, now=earlier + pause))
+
+
+async def test_what_failed_before_the_clock_was_set_back_is_not_held_up(
+    database: Database,
+) -> None:
+    await keep(database, update(1))
+    await database(lambda store: store.updates.postpone(1, until=NOW + timedelta(minutes=1)))
+
+    earlier = NOW - timedelta(hours=1)
+    assert await database(lambda store: store.updates.take(1, now=earlier))

@@ -7,6 +7,7 @@ from random import SystemRandom
 from typing import Any, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Row,
     Select,
     and_,
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.delivery import Outcome, Sent
 from pd_intake_bot.domain.outbox import (
+    LONGEST_RETRY,
     Carrier,
     LostClaim,
     NewParcel,
@@ -129,9 +131,11 @@ class Outbox:
         """Write what became of it, and when it is due again, if so; gives the new standing.
 
         When another process has taken the parcel over meanwhile, only the news that it has
-        arrived still counts; None where nothing is changed.
+        arrived still counts; None where nothing is changed, be it that the parcel was erased.
         """
-        row = await self._locked(_BY_ID, parcel=parcel.id)
+        row = (await self.connection.execute(_BY_ID, {"parcel": parcel.id})).one_or_none()
+        if row is None:
+            return None
         current = self._read(row, await self.keys.ring(sealed_in([row])))
         ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner.name
         if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
@@ -176,7 +180,12 @@ class Outbox:
 
         It does nothing to one that stands otherwise. Raises `LookupError` when there is none.
         """
-        row = await self._locked(select(outbox).where(outbox.c.key == key).with_for_update())
+        found = await self.connection.execute(
+            select(outbox.c.id, outbox.c.standing).where(outbox.c.key == key).with_for_update()
+        )
+        row = found.one_or_none()
+        if row is None:
+            raise LookupError("no such parcel")
         if row.standing not in {Standing.UNKNOWN, Standing.REFUSED}:
             return
         await self.connection.execute(
@@ -222,12 +231,6 @@ class Outbox:
             update(outbox).where(outbox.c.id.in_(ids)).values(**values).returning(outbox)
         )
         return sorted(await self._read_all(rows.all()), key=lambda parcel: parcel.id)
-
-    async def _locked(self, statement: Select[Any], **values: object) -> Row[Any]:
-        row: Row[Any] | None = (await self.connection.execute(statement, values)).one_or_none()
-        if row is None:
-            raise LookupError("no such parcel")
-        return row
 
     async def _write(self, parcel: Parcel, *, now: datetime) -> None:
         sealed = _sealed(await self._sealer(parcel.case_id), parcel.key)
@@ -275,13 +278,19 @@ def _sealed(sealer: Sealer, key: str) -> SealedRow:
     return SealedRow(sealer, "outbox", key)
 
 
+def _by_another_clock(now: datetime) -> ColumnElement[bool]:
+    """Tell what was given its moment before the clock was set back: none is so far ahead now."""
+    untried = outbox.c.attempts == 0
+    far_ahead = outbox.c.due_at > now + LONGEST_RETRY
+    return and_(outbox.c.created_at > now, or_(untried, far_ahead))
+
+
 def _next_of_each_lane(carrier: Carrier, *, now: datetime, limit: int) -> Select[Any]:
     earlier, in_flight = outbox.alias("earlier"), outbox.alias("in_flight")
     return (
         select(outbox.c.id)
         .where(one_of(outbox.c.standing, Standing.PENDING))
-        # What was put in later than now was put in before the clock was set back.
-        .where(outbox.c.carrier == carrier, or_(outbox.c.due_at <= now, outbox.c.created_at > now))
+        .where(outbox.c.carrier == carrier, or_(outbox.c.due_at <= now, _by_another_clock(now)))
         .where(
             ~exists()
             .where(one_of(earlier.c.standing, *WAITING))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage import upsert
@@ -16,6 +16,9 @@ from pd_intake_bot.storage.tables import updates as table
 from pd_intake_bot.usecases.ports import StoredUpdate
 
 IS_ASIDE = one_of(table.c.standing, UpdateStanding.QUARANTINED)
+
+_LONGEST_PAUSE = timedelta(minutes=5)
+"""No update that failed is put off for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +135,6 @@ class Updates:
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    # What came later than now came before the clock was set back.
-    return or_(table.c.due_at <= now, table.c.received_at > now)
+    # What came later than now came before the clock was set back; unless it was tried since.
+    untried, far_ahead = table.c.attempts == 0, table.c.due_at > now + _LONGEST_PAUSE
+    return or_(table.c.due_at <= now, and_(table.c.received_at > now, or_(untried, far_ahead)))

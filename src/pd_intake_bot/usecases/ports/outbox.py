@@ -40,7 +40,8 @@ class Outbox(Protocol):
     async def settle(self, parcel: Parcel, outcome: Outcome, *, now: datetime) -> Parcel | None:
         """Write what became of it, and when it is due again, if so; gives the new standing.
 
-        None where that was settled before, or is another process's to say.
+        None where that was settled before, is another process's to say, or concerns nobody any
+        more: the parcel was erased meanwhile.
         """
         ...
 
