@@ -140,6 +140,19 @@ async def test_link_is_redeemed_once_and_by_its_token_alone(database: Database) 
     assert await database(lambda store: store.ties.redeem(TOKEN, now=NOW)) is None
 
 
+async def test_link_that_was_used_stays_used_for_who_pressed_before_or_whose_clock_is_behind(
+    database: Database,
+) -> None:
+    await database(lambda store: store.ties.offer(TOKEN, CaseId(7), USER, until=NOW + MINUTE))
+    await database(lambda store: store.ties.redeem(TOKEN, now=NOW))
+
+    async def press_again(store: Store) -> list[object]:
+        earlier = (NOW - timedelta(microseconds=1), NOW - timedelta(hours=1))
+        return [await store.ties.redeem(TOKEN, now=at) for at in earlier]
+
+    assert await database(press_again) == [None, None]
+
+
 async def test_link_that_has_expired_is_worth_nothing(database: Database) -> None:
     await database(lambda store: store.ties.offer(TOKEN, CaseId(7), USER, until=NOW))
     assert await database(lambda store: store.ties.redeem(TOKEN, now=NOW)) is None

@@ -15,7 +15,7 @@ from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import Seal
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Place, Store
 from tests.contract import invented
 
 Values = tuple[str | int, ...]
@@ -59,6 +59,16 @@ async def ask_what_is_asked_often(store: Store) -> None:
     await page_through(store)
 
 
+async def ask_of_open_cases(store: Store) -> None:
+    place = Place(chat_id=-1001, message_id=5)
+    await store.cards.unplaced(limit=10)
+    for back in (False, True):
+        await store.cards.listed(place, beside=CaseId(3), back=back, limit=7)
+    await store.cards.count_listed(place)
+    await store.cards.move(place, Place(chat_id=-1001, message_id=6))
+    await store.approvals.overtaken()
+
+
 async def page_through(store: Store) -> None:
     dated, undated = (Edge(target=target, id=CaseId(1)) for target in (date(2026, 12, 1), None))
     for wanted in (Wanted(), Wanted(officer="9002"), Wanted(due_before=date(2026, 12, 1))):
@@ -98,6 +108,19 @@ async def test_no_frequent_question_reads_a_whole_table(
         if not step.startswith("SCAN anon")
     }
     assert whole == {}
+
+
+async def test_what_is_asked_of_open_cases_reads_no_closed_ones(
+    sqlite_tables: str, seal: Seal, statements: list[Statement]
+) -> None:
+    async with Database(sqlite_tables, seal) as database:
+        await database(ask_of_open_cases)
+    asked = [each for each in statements if each[0].startswith(("SELECT", "UPDATE"))]
+
+    plans = [step for each in asked for step in await plan(sqlite_tables, each)]
+
+    scans = [step for step in plans if step.startswith("SCAN")]
+    assert [step for step in scans if not step.endswith(("_open", "_shared"))] == []
 
 
 async def test_pages_of_the_queue_come_out_of_an_index_in_their_order(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, false, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -128,7 +128,9 @@ class Ties:
         used = await self.connection.scalar(
             update(tie_links)
             .where(tie_links.c.token == self._link(token), tie_links.c.until > now)
-            .values(until=now)
+            # Whoever pressed at the same moment may have an earlier `now` than this one.
+            .where(tie_links.c.used.is_(false()))
+            .values(until=now, used=True)
             .returning(tie_links.c.token)
         )
         return await self.mailed(token) if used else None

@@ -21,7 +21,7 @@ from pd_intake_bot.domain.work import (
     Order,
     Standing,
 )
-from pd_intake_bot.storage.columns import SealedRow
+from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
 from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.tables import cases
@@ -108,7 +108,7 @@ class Approvals:
         found = await self.connection.scalars(
             select(approvals.c.id)
             .join(cases, cases.c.id == approvals.c.case_id)
-            .where(approvals.c.standing == Standing.OPEN)
+            .where(one_of(approvals.c.standing, Standing.OPEN))
             .where(approvals.c.version != cases.c.version)
             .order_by(approvals.c.id)
         )

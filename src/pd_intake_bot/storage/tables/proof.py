@@ -31,6 +31,7 @@ tie_links = Table(
     Column("case_id", BigInteger, nullable=False, index=True),
     Column("address", LargeBinary, nullable=False),
     Column("until", Moment, nullable=False, index=True),
+    Column("used", Boolean, nullable=False, server_default=false()),
 )
 
 ties = Table(

@@ -3,8 +3,8 @@
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table
 
 from pd_intake_bot.domain.work import Act, Standing
-from pd_intake_bot.storage.columns import SERIAL, Moment, word
-from pd_intake_bot.storage.tables.metadata import HASH, metadata
+from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 notes = Table(
     "notes",
@@ -30,6 +30,8 @@ approvals = Table(
     Column("decided_by", String(64)),
     Column("decided_at", Moment),
 )
+
+partial("ix_approvals_id_open", approvals.c.id, where=one_of(approvals.c.standing, Standing.OPEN))
 
 letter_files = Table(
     "letter_files",
