@@ -14,7 +14,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.types import Update
-from fuzz.memory import Memory, without_threads
+from fuzz.memory import Memory
 from pydantic import ValidationError
 
 from pd_intake_bot.domain.officers import Role
@@ -144,7 +144,6 @@ class Bot:
     async def _plant(self, routers: Sequence[Router]) -> None:
         service = await self._service()
         dispatcher = build_dispatcher(*routers, *service.routers)
-        without_threads(dispatcher)
         service.handle = replace(service.handle, dispatcher=dispatcher)
 
     async def _service(self) -> StaffService:

@@ -9,16 +9,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from inspect import iscoroutinefunction
-from typing import Any, ParamSpec, TypeVar, cast
-
-from aiogram import Router
+from typing import Any, cast
 
 from pd_intake_bot.domain.outbox import Kind, NewParcel
 from pd_intake_bot.sandbox.telegram import entities
 from pd_intake_bot.usecases.ports import Conversation, Outbox, Store
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 READS = frozenset(
     {
@@ -30,25 +25,6 @@ READS = frozenset(
 
 LONGEST_TEXT = 4096
 """Letters of a message, without its markup (Bot API, sendMessage)."""
-
-
-def without_threads(router: Router) -> None:
-    """Let plain filters be asked at once: aiogram would hand each to a thread and wait for it."""
-    for one in (router, *router.sub_routers):
-        for observer in one.observers.values():
-            asked = [observer._handler, *observer.handlers]  # noqa: SLF001 - it has no other name
-            for each in [*asked, *(plain for handler in asked for plain in handler.filters or ())]:
-                if not each.awaitable:
-                    each.callback, each.awaitable = _at_once(each.callback), True
-        if one is not router:
-            without_threads(one)
-
-
-def _at_once(plain: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    async def ask(*args: P.args, **kwargs: P.kwargs) -> T:
-        return plain(*args, **kwargs)
-
-    return ask
 
 
 @dataclass(slots=True)

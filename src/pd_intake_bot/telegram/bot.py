@@ -18,7 +18,7 @@ from aiogram.types import (
 )
 
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.telegram import staff_chat
+from pd_intake_bot.telegram import plain_filters, staff_chat
 from pd_intake_bot.usecases.ports import Texts
 
 __all__ = [
@@ -57,6 +57,7 @@ def build_dispatcher(*routers: Router) -> Dispatcher:
     """Build a dispatcher that asks the routers in this order; where people stand is theirs."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.include_routers(staff_chat.router(), *routers)
+    plain_filters.ask_at_once(dispatcher)
     return dispatcher
 
 
