@@ -183,3 +183,17 @@ async def test_stub_speaks_the_officers_language(service: StaffService, officer:
     await service.hide()
     assert officer.phone.last.text.endswith("дербес деректер чаттан алынды, олардың уақыты бітті.")
     assert labels(officer.phone.last) == ["Қайта көрсету"]
+
+
+@pytest.mark.parametrize("way", [("⋯ Действия", "📝 Заметка"), ("🔒 Запретить уничтожение…",)])
+async def test_note_and_reason_go_as_they_were_typed(
+    service: StaffService, lead: Officer, way: tuple[str, ...]
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.press(lead, OPEN, service.card())
+    for label in way:
+        await service.press_in_private(lead, label)
+    await service.say(lead, "Звонил с +7 701 000 00 21.")
+    service.clock.move(HOUR)
+    await service.hide()
+    assert "000 00 21" not in words(lead.phone.messages)

@@ -30,7 +30,7 @@ IN_KAZAKH = (
     "Жеке чатта ашу",
     "🔒 Жоюға тыйым салу…",
     "🔒 PD-2026-00001-F: жоюға тыйым салынды, себебі жазылды.",
-    "🔒 Жоюға тыйым салынған: тыйым алынғанша деректер сақталады",
+    "🔒 Жоюға тыйым салынған: тыйым алып тасталғанша деректер сақталады",
 )
 IN_RUSSIAN = (
     OPEN,
@@ -136,3 +136,20 @@ async def test_hold_that_is_not_given_a_reason_is_not_set(
     await service.say(lead, REASON)
     [case] = await service.cases()
     assert not await service.database(lambda store: store.erasures.is_held(case.id))
+
+
+async def test_leaving_the_question_does_not_throw_away_a_letter_begun_since(
+    service: StaffService, lead: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.press(lead, OPEN, service.card())
+    await service.press_in_private(lead, HOLD)
+    question = lead.phone.last
+    await service.press_in_private(lead, ANSWER)
+    await service.say(lead, "Вот ответ.")
+    pressed = await lead.phone.press("Отменить", question.id)
+    await service.settle()
+    assert (await pressed.answered()).startswith("Этот шаг уже пройден или отменён.")
+    await service.press_in_private(lead, SEND)
+    [case] = await service.cases()
+    assert await service.letters(case) == ["acknowledgement", "answer"]

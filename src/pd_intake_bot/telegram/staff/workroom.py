@@ -21,6 +21,7 @@ from pd_intake_bot.telegram.staff.letters.approving import Approving
 from pd_intake_bot.telegram.staff.letters.draft import Answering
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.presses import Deed
+from pd_intake_bot.telegram.staff.quitting import Quitting
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.usecases.intake.enter import Enter
 from pd_intake_bot.usecases.intake.register import Register
@@ -58,7 +59,7 @@ class Workroom:
             Action.NO_FILES: Deed(do=replying.leave_out),
             Action.SEND: Deed(do=replying.send),
             Action.REWRITE: Deed(do=replying.rewrite),
-            Action.CANCEL: Deed(do=replying.cancel),
+            Action.CANCEL: Deed(do=self._quitting.press),
             Action.SEND_BY_TELEGRAM: Deed(do=Redirecting(words=self.words).press),
             Action.MENU: Deed(do=Menu(words=self.words).show),
             Action.NOTE: Deed(do=self._notes.begin),
@@ -78,7 +79,7 @@ class Workroom:
         """Take what is typed in private on the way to a letter or a note."""
         replying, private = self._replying, F.chat.type == "private"
         where = (private, StateFilter(Answering, Noting, Entering, Retaining), has_role)
-        router.message.register(replying.stop, *where, Command("cancel"))
+        router.message.register(self._quitting.command, *where, Command("cancel"))
         # In the midst of an answer a person's help would only be in the way.
         router.message.register(help_, *where, Command("help"))
         answering = (private, StateFilter(Answering), has_role)
@@ -125,6 +126,10 @@ class Workroom:
     @property
     def _approving(self) -> Approving:
         return Approving(words=self.words, approve=Approve(orders=self._orders))
+
+    @property
+    def _quitting(self) -> Quitting:
+        return Quitting(words=self.words)
 
     @property
     def _notes(self) -> Notes:

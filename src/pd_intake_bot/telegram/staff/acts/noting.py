@@ -17,14 +17,14 @@ from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.work import Note
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.telegram.staff import officers
-from pd_intake_bot.telegram.staff.buttons import Action
+from pd_intake_bot.telegram.staff import officers, quitting
 from pd_intake_bot.telegram.staff.letters import begun
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.records.showing import About
 from pd_intake_bot.usecases.work.note import note
 
 _NUMBER = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}-[0-9A-Z]")
@@ -52,8 +52,7 @@ class Notes:
         await press.state.set_state(Noting.writing)
         await press.state.set_data({"note": case.id})
         text = self.words.say("staff-note-ask", ref=str(case.ref))
-        label = self.words.label("staff-button-cancel")
-        leave = await press.maker.make(label, Action.CANCEL, case=case.id)
+        leave = await quitting.button(self.words, press.maker, of="note", case=case.id)
         await press.turn.replies.send(press.chat_id, Screen(text=text, keyboard=((leave,),)))
 
     async def write(self, message: Message, turn: Turn, state: FSMContext) -> None:
@@ -62,6 +61,7 @@ class Notes:
         if number is None or message.text is None or message.from_user is None:
             raise SkipHandler
         case = await turn.store.cases.get(CaseId(number))
+        await turn.replies.typed(message, About(case=case.id))
         await self._keep(turn, case, message)
         await state.clear()
         text = self.words.say("staff-note-kept", ref=str(case.ref))

@@ -11,6 +11,7 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.staff import quitting
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.cards.history import History
 from pd_intake_bot.telegram.staff.letters import begun
@@ -19,6 +20,7 @@ from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.records import retention
+from pd_intake_bot.usecases.records.showing import About
 from pd_intake_bot.usecases.work.note import note
 
 _EVENTS = {True: EventKind.HOLD_SET, False: EventKind.HOLD_LIFTED}
@@ -51,12 +53,14 @@ class Retention:
         data, user = await state.get_data(), message.from_user
         if "retain" not in data or not message.text or user is None:
             raise SkipHandler
+        case_id, held = CaseId(data["retain"]), bool(data["held"])
+        await turn.replies.typed(message, About(case=case_id))
         await state.clear()
         role = await self.officers.role(turn, user.id)
         if role is None or not role.reaches(Role.LEAD):
             await self._say(turn, message.chat.id, self.words.say("staff-needs-lead"))
             return
-        case, held = await turn.store.cases.get(CaseId(data["retain"])), bool(data["held"])
+        case = await turn.store.cases.get(case_id)
         done = await self._do(turn, case, held=held, reason=message.text, officer=str(user.id))
         await self._say(turn, message.chat.id, done)
 
@@ -73,8 +77,7 @@ class Retention:
         await press.state.set_state(Retaining.reason)
         await press.state.set_data({"retain": case.id, "held": held})
         text = self.words.say(f"staff-hold-{_WORDS[held]}-ask", ref=str(case.ref))
-        label = self.words.label("staff-button-cancel")
-        leave = await press.maker.make(label, Action.CANCEL, case=case.id)
+        leave = await quitting.button(self.words, press.maker, of="retain", case=case.id)
         await turn.replies.send(press.officer, Screen(text=text, keyboard=((leave,),)))
 
     async def _do(self, turn: Turn, case: Case, *, held: bool, reason: str, officer: str) -> str:

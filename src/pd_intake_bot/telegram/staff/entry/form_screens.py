@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.screens import Screen
+from pd_intake_bot.telegram.staff import quitting
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.entry.form import Form, Question
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -32,7 +33,7 @@ class FormScreens:
         if question is Question.CHECK:
             label = self.words.label("staff-button-enter-register")
             rows.append(await maker.make(label, Action.ENTER_REGISTER, form=form.token))
-        rows.append(await self._cancel(maker))
+        rows.append(await quitting.button(self.words, maker, of="token", form=form.token))
         return Screen(text=self._text(form), keyboard=tuple((one,) for one in rows))
 
     async def begun(self, turn: Turn, form: Form) -> Screen:
@@ -108,9 +109,6 @@ class FormScreens:
         if form.text:
             yield ""
             yield self.words.say("staff-new-said", words=form.text[:_SHOWN])
-
-    async def _cancel(self, maker: Maker) -> Button:
-        return await maker.make(self.words.label("staff-button-cancel"), Action.CANCEL)
 
 
 _SHOWN = 3000

@@ -170,17 +170,6 @@ class Replying:
         fresh = replace(draft, words={}, day=None, preview=0)
         await self._go_on(press.turn, press.state, fresh, press.chat_id)
 
-    async def cancel(self, press: Press) -> None:
-        """Throw the words away."""
-        await press.state.clear()
-        cancelled = Screen(text=self.words.say("staff-answer-cancelled"))
-        await press.turn.replies.send(press.chat_id, cancelled, edit=press.message_id)
-
-    async def stop(self, message: Message, turn: Turn, state: FSMContext) -> None:
-        """Throw the words away, by command."""
-        await state.clear()
-        await self._say(turn, message.chat.id, "staff-answer-cancelled")
-
     def _typed(self, message_id: int, text: str, draft: Draft, case: Case) -> Draft | str:
         """Take what was typed; gives what is wrong with it (HTML) where it is no good."""
         step = steps.next_of(draft)

@@ -6,6 +6,7 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.rights import Term
 from pd_intake_bot.domain.work import Act
 from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.staff import quitting
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.letters import days, steps
 from pd_intake_bot.telegram.staff.letters.draft import Draft
@@ -34,8 +35,8 @@ class Asking:
                 text, rows = await self._day(turn, maker, case)
             case _:
                 text, rows = await self._words(maker, case, draft)
-        cancel = await maker.make(
-            self.words.label("staff-button-cancel"), Action.CANCEL, case=case.id
+        cancel = await quitting.button(
+            self.words, maker, of="case", case=case.id, act=draft.act.value
         )
         return Screen(text=text, keyboard=tuple((one,) for one in (*rows, cancel)))
 

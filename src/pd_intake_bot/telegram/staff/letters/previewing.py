@@ -8,6 +8,7 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.errors import IntakeError, Unavailable
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.staff import quitting
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.letters import draft as drafts
 from pd_intake_bot.telegram.staff.letters.draft import Answering, Draft
@@ -64,19 +65,12 @@ class Previewing:
             Action.SEND: "staff-button-submit" if second else "staff-button-send",
             Action.REWRITE: "staff-button-rewrite",
             **({Action.NO_FILES: "staff-button-no-files"} if draft.files else {}),
-            Action.CANCEL: "staff-button-cancel",
         }
-        return tuple(
-            [
-                (
-                    await maker.make(
-                        self.words.label(label),
-                        action,
-                        case=case.id,
-                        version=case.version,
-                        preview=draft.preview,
-                    ),
-                )
-                for action, label in labels.items()
-            ]
-        )
+        about = {"case": case.id, "version": case.version, "preview": draft.preview}
+        rows = [
+            await maker.make(self.words.label(label), action, **about)
+            for action, label in labels.items()
+        ]
+        act = draft.act.value
+        rows.append(await quitting.button(self.words, maker, of="case", case=case.id, act=act))
+        return tuple((one,) for one in rows)
