@@ -1,10 +1,10 @@
 """Where each person and officer stands in their conversation with the bot."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage import upsert
@@ -13,24 +13,31 @@ from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import conversations
 from pd_intake_bot.usecases.ports import Conversation
 
+_GET = select(conversations).where(conversations.c.person == bindparam("who")).with_for_update()
+
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """The port `Conversations` in a table: the key is kept as a hash, the data sealed."""
+    """The port `Conversations` in a table: the key is kept as a hash, the data sealed.
+
+    Each is read once in a transaction.
+    """
 
     connection: AsyncConnection
     seal: Seal
+    _known: dict[str, Conversation] = field(default_factory=dict)
 
     async def get(self, key: str) -> Conversation:
         """Give the conversation under this key; an empty one where there is none.
 
         Nobody else goes on with it until the transaction ends.
         """
-        person = self._person(key)
-        found = await self.connection.execute(
-            select(conversations).where(conversations.c.person == person).with_for_update()
-        )
-        row = found.one_or_none()
+        if key not in self._known:
+            self._known[key] = await self._read(self._person(key))
+        return self._known[key]
+
+    async def _read(self, person: str) -> Conversation:
+        row = (await self.connection.execute(_GET, {"who": person})).one_or_none()
         if row is None:
             return Conversation(state=None, data={})
         data = self._sealed(person).mapping("data", row.data)
@@ -38,6 +45,7 @@ class Conversations:
 
     async def put(self, key: str, conversation: Conversation, *, now: datetime) -> None:
         """Write where it stands; an empty one is forgotten."""
+        self._known[key] = conversation
         person = self._person(key)
         if conversation.state is None and not conversation.data:
             await self.connection.execute(

@@ -1,31 +1,34 @@
 """Single facts the service remembers about its surroundings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.tables import marks
 
+_GET = select(marks.c.value).where(marks.c.name == bindparam("mark"))
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The port `Marks` in a table."""
+    """The port `Marks` in a table; each is read once in a transaction."""
 
     ROOT_KEY: ClassVar[str] = "storage.root-key"
     """The mark that tells which root key the data were sealed with."""
 
     connection: AsyncConnection
+    _known: dict[str, str | None] = field(default_factory=dict)
 
     async def get(self, name: str) -> str | None:
         """Give a fact; None where there is none."""
-        value: str | None = await self.connection.scalar(
-            select(marks.c.value).where(marks.c.name == name)
-        )
-        return value
+        if name not in self._known:
+            self._known[name] = await self.connection.scalar(_GET, {"mark": name})
+        return self._known[name]
 
     async def put(self, name: str, value: str) -> None:
         """Remember a fact."""
         await upsert.put(self.connection, marks, name=name, value=value)
+        self._known[name] = value

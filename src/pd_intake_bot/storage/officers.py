@@ -1,10 +1,10 @@
 """Officers in a table: decided roles, languages, and who decided what and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.officers import Officer, Role, RoleChange
@@ -12,18 +12,23 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.tables import officers, role_changes
 
+_GET = select(officers).where(officers.c.user_id == bindparam("officer"))
+
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """The port `Officers` in two tables."""
+    """The port `Officers` in two tables; each officer is read once in a transaction."""
 
     connection: AsyncConnection
+    _known: dict[int, Officer] = field(default_factory=dict)
 
     async def get(self, user_id: int) -> Officer:
         """Give what is kept about somebody; nothing decided where nothing is kept."""
-        found = await self.connection.execute(select(officers).where(officers.c.user_id == user_id))
-        row = found.mappings().one_or_none()
-        return Officer(**row) if row else Officer(user_id=user_id)
+        if user_id not in self._known:
+            found = await self.connection.execute(_GET, {"officer": user_id})
+            row = found.mappings().one_or_none()
+            self._known[user_id] = Officer(**row) if row else Officer(user_id=user_id)
+        return self._known[user_id]
 
     async def all(self) -> Sequence[Officer]:
         """List everybody who is known, in the order of their numbers."""
@@ -38,6 +43,7 @@ class Officers:
     async def set_role(self, user_id: int, role: Role | None, *, by: str, now: datetime) -> None:
         """Decide on a role, None to end it, and write down who did and when."""
         await upsert.put(self.connection, officers, user_id=user_id, role=role, decided=True)
+        self._known.pop(user_id, None)
         await self.connection.execute(
             insert(role_changes).values(user_id=user_id, role=role, by=by, at=now)
         )
@@ -45,6 +51,7 @@ class Officers:
     async def set_language(self, user_id: int, language: Language) -> None:
         """Write the language an officer has chosen."""
         await upsert.put(self.connection, officers, user_id=user_id, language=language)
+        self._known.pop(user_id, None)
 
     async def changes(self) -> Sequence[RoleChange]:
         """List every decision on a role, in the order they were made."""

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage import upsert
@@ -19,6 +30,48 @@ IS_ASIDE = one_of(table.c.standing, UpdateStanding.QUARANTINED)
 
 _LONGEST_PAUSE = timedelta(minutes=5)
 """No update that failed is put off for longer."""
+
+
+def _is_due() -> ColumnElement[bool]:
+    now, ahead = (bindparam(name, type_=table.c.due_at.type) for name in ("now", "ahead"))
+    # What came later than now came before the clock was set back; unless it was tried since.
+    untried, far_ahead = table.c.attempts == 0, table.c.due_at > ahead
+    return or_(table.c.due_at <= now, and_(table.c.received_at > now, or_(untried, far_ahead)))
+
+
+def _at(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "ahead": now + _LONGEST_PAUSE}
+
+
+def _due() -> Select[Any]:
+    earlier = table.alias("earlier")
+    return (
+        select(table)
+        .where(one_of(table.c.standing, UpdateStanding.OPEN), _is_due())
+        .where(
+            ~exists()
+            .where(one_of(earlier.c.standing, UpdateStanding.OPEN))
+            .where(earlier.c.lane == table.c.lane)
+            .where(earlier.c.update_id < table.c.update_id)
+        )
+        .order_by(table.c.due_at, table.c.update_id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+# Every update goes through these: built once, as building a statement costs more than running it.
+_DUE = _due()
+_TAKE = (
+    select(table.c.update_id)
+    .where(table.c.update_id == bindparam("this"), _is_due())
+    .where(one_of(table.c.standing, UpdateStanding.OPEN))
+    .with_for_update(skip_locked=True)
+)
+_DONE = (
+    update(table)
+    .where(table.c.update_id == bindparam("this"))
+    .values(standing=UpdateStanding.DONE, raw=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +89,17 @@ class Updates:
 
     async def due(self, *, now: datetime, limit: int) -> Sequence[StoredUpdate]:
         """Give the oldest open update of each lane, where it is due."""
-        earlier = table.alias("earlier")
-        rows = await self.connection.execute(
-            select(table)
-            .where(one_of(table.c.standing, UpdateStanding.OPEN), _is_due(now))
-            .where(
-                ~exists()
-                .where(one_of(earlier.c.standing, UpdateStanding.OPEN))
-                .where(earlier.c.lane == table.c.lane)
-                .where(earlier.c.update_id < table.c.update_id)
-            )
-            .order_by(table.c.due_at, table.c.update_id)
-            .limit(limit)
-        )
+        rows = await self.connection.execute(_DUE, {**_at(now), "most": limit})
         return [self._read(row) for row in rows]
 
     async def take(self, update_id: int, *, now: datetime) -> bool:
         """Hold an open update until the transaction ends; False when it is not to be had."""
-        held = await self.connection.scalar(
-            select(table.c.update_id)
-            .where(table.c.update_id == update_id, _is_due(now))
-            .where(one_of(table.c.standing, UpdateStanding.OPEN))
-            .with_for_update(skip_locked=True)
-        )
+        held = await self.connection.scalar(_TAKE, {"this": update_id, **_at(now)})
         return held is not None
 
     async def done(self, update_id: int) -> None:
         """Mark as handled, and forget its content."""
-        await self._change(update_id, standing=UpdateStanding.DONE, raw=None)
+        await self.connection.execute(_DONE, {"this": update_id})
 
     async def postpone(self, update_id: int, *, until: datetime) -> None:
         """Count an attempt and try again later."""
@@ -132,9 +168,3 @@ class Updates:
 
     def _sealed(self, update_id: int) -> SealedRow:
         return SealedRow(self.seal, "updates", str(update_id))
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    # What came later than now came before the clock was set back; unless it was tried since.
-    untried, far_ahead = table.c.attempts == 0, table.c.due_at > now + _LONGEST_PAUSE
-    return or_(table.c.due_at <= now, and_(table.c.received_at > now, or_(untried, far_ahead)))

@@ -1,6 +1,7 @@
 """INSERT that knows what to do with a row that is there: both databases have it, each its own."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,7 +23,13 @@ def insert(connection: AsyncConnection, table: Table) -> Insert:
 
 async def put(connection: AsyncConnection, table: Table, **values: object) -> None:
     """Write a row, over the one with the same primary key where there is one."""
+    await connection.execute(_putting(connection.dialect.name, table, tuple(values)), values)
+
+
+@cache
+def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
+    # Built once for each set of columns: that takes longer than running it.
     keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in values.items() if name not in keys}
-    statement = insert(connection, table).values(values)
-    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    statement = INSERTS[dialect](table)
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
