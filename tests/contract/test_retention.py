@@ -29,6 +29,7 @@ from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate
 from pd_intake_bot.usecases.records import audit, retention
 from pd_intake_bot.usecases.records.retention import Retain
+from pd_intake_bot.usecases.work.note import note
 from tests.contract import invented
 
 RAW, FILE_SENT = b"From: user@example.test\r\n\r\nraw", b"%PDF of a document"
@@ -392,3 +393,48 @@ async def test_the_picture_of_a_message_that_has_not_left_yet_is_no_stray(
 
 async def _keep(case: Case, file: Attachment, store: Store) -> None:
     await store.letter_files.keep(case.id, [file])
+
+
+async def test_what_comes_to_a_case_opened_again_goes_once_that_has_been_closed_long_enough(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+    await retain(now=CLOSED + YEARS)
+    reopened = CLOSED + YEARS + timedelta(days=1)
+
+    async def come_back(store: Store) -> None:
+        await store.submissions.add(replace(submission(2), received_at=reopened), case_id=case.id)
+        known = await store.cases.get(case.id)
+        await store.cases.change(replace(known, state=State.ANSWERED, closed_at=reopened))
+
+    await database(come_back)
+
+    assert (await retain(now=reopened + timedelta(days=1))).classes == []
+    await retain(now=reopened + YEARS)
+    assert (await retain(now=reopened + YEARS)).classes == []
+    [_, kept] = await database(lambda store: store.submissions.of_case(case.id))
+    assert (kept.text, kept.attachments) == ("", ())
+
+
+async def test_what_is_added_to_a_case_that_stays_closed_goes_in_its_own_time(
+    database: Database, blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+    await retain(now=CLOSED + YEARS)
+    late = CLOSED + YEARS + timedelta(days=1)
+
+    async def add(store: Store) -> None:
+        await store.submissions.add(replace(submission(2), received_at=late), case_id=case.id)
+        await note(store, case.id, "Пример звонил.", officer="7", now=late)
+
+    await database(add)
+
+    assert (await retain(now=late + timedelta(days=1))).classes == []
+    gone = await retain(now=late + YEARS)
+    assert {due.one for due in gone.classes} == set(Class)
+    [_, kept] = await database(lambda store: store.submissions.of_case(case.id))
+    assert (kept.text, kept.attachments) == ("", ())
+    assert await database(lambda store: store.notes.of_case(case.id)) == []
+    assert (await retain(now=late + YEARS)).classes == []

@@ -28,6 +28,7 @@ from pd_intake_bot.storage.tables import (
     data_keys,
     legal_holds,
     letter_files,
+    notes,
     outbox,
     submissions,
     tombstones,
@@ -51,7 +52,7 @@ class Erasures:
         """List the cases of which a class is to be erased, and that no legal hold keeps."""
         rows = await self.connection.execute(
             _cases()
-            .where(cases.c.closed_at < closed_before, _is_free(one))
+            .where(cases.c.closed_at < closed_before, _is_left(one, closed_before))
             .where(~exists().where(legal_holds.c.case_id == cases.c.id))
             .where(
                 ~exists().where(outbox.c.case_id == cases.c.id, one_of(outbox.c.standing, *WAITING))
@@ -215,13 +216,32 @@ def _cases() -> Select[Any]:
     return select(*(cases.c[name] for name in ("id", "prefix", "year", "number", "registered_at")))
 
 
-def _is_free(one: Class) -> ColumnElement[bool]:
+def _is_free(one: Class, *since: ColumnElement[bool]) -> ColumnElement[bool]:
     """Ask for the cases that have something of the class, and of which it was not erased."""
-    kept = ~exists().where(tombstones.c.case_id == cases.c.id, tombstones.c["class"] == one)
-    if one is not Class.ATTACHMENTS:
-        return kept
+    mine = (tombstones.c.case_id == cases.c.id, tombstones.c["class"] == one)
+    kept = ~exists().where(*mine, *since)
+    return kept & _came(one) if one is Class.ATTACHMENTS else kept
+
+
+def _is_left(one: Class, before: datetime) -> ColumnElement[bool]:
+    """Ask for the cases that were closed since it was erased, or to which more was added since.
+
+    A case may be opened again, and a closed one be added to: that, too, goes in its time.
+    """
+    added = submissions.c.received_at < before
+    late = {
+        Class.ATTACHMENTS: _came(Class.ATTACHMENTS, added),
+        Class.SUBMISSION: _came(Class.SUBMISSION, added, submissions.c.raw != ""),
+        Class.CASE: exists().where(notes.c.case_id == cases.c.id, notes.c.at < before),
+    }
+    return _is_free(one, tombstones.c.at >= cases.c.closed_at) | late[one]
+
+
+def _came(one: Class, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Ask for the cases to which submissions came, or files with them."""
     files = attachments.join(submissions, attachments.c.submission_id == submissions.c.id)
-    return kept & exists().select_from(files).where(submissions.c.case_id == cases.c.id)
+    found = exists().select_from(files if one is Class.ATTACHMENTS else submissions)
+    return found.where(submissions.c.case_id == cases.c.id, *conditions)
 
 
 def _due(row: Row[Any], one: Class) -> Due:
