@@ -42,6 +42,7 @@ queue-hidden-case = 🔒 <b>{ $ref }</b>: the personal data were removed from th
 queue-hidden-review = 🔒 <b>For review No. { $number }</b>: the message was removed from the chat, its time was up.
 queue-hidden = 🔒 Removed.
 queue-button-again = Show again
+queue-decide = 👉 To decide what becomes of it, press a button under the message in the group.
 queue-looks = Who opened it:
 queue-looked = { $moment } — { $officer }
 

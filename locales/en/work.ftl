@@ -22,7 +22,10 @@ notice-completed-no-letter = The person was not sent a letter about it.
 
 staff-button-change = Right…
 staff-button-it-is = 💡 { $right }
-staff-change = <b>{ $ref }</b> — which right is this case about? Now: { $title }
+staff-change =
+    <b>{ $ref }</b> — which right is this case about? Now: { $title }
+
+    The dates will be counted anew. If the promised date changes, or the person must show who they are, a letter goes to them at once.
 staff-changed-right = Right: { $title }
 
 ## History
@@ -68,7 +71,7 @@ staff-button-act-close = ☑️ Close without an answer…
 staff-button-act-reopen = 🔓 Reopen
 staff-button-act-confirm = 📌 Confirmation received…
 staff-button-act-pause = ⏸ Pause the term…
-staff-button-act-resume = ▶️ Let the term run on
+staff-button-act-resume = ▶️ Resume the term
 staff-button-act-extend = ⏳ Extend the term…
 staff-button-note = 📝 Note
 staff-button-merge = 🔗 Merge…
@@ -77,17 +80,17 @@ staff-menu = <b>{ $ref }</b>: what to do?
 
 ## A letter: choice, words, check
 
-staff-work-choose-refuse = <b>{ $ref }</b>: on what ground to refuse? You will write the reasons in your own words after that.
+staff-work-choose-refuse = <b>{ $ref }</b>: on what ground do you refuse? You will write the reasons in your own words after that.
 staff-work-choose-close = <b>{ $ref }</b>: why close it without an answer? The person will read the reason in the letter.
-staff-work-choose-pause = <b>{ $ref }</b>: on what ground to pause the term?
+staff-work-choose-pause = <b>{ $ref }</b>: on what ground do you pause the term?
 staff-work-choose-resume = <b>{ $ref }</b>: which pause has ended?
-staff-work-choose-extend = <b>{ $ref }</b>: on what ground to extend the term?
+staff-work-choose-extend = <b>{ $ref }</b>: on what ground do you extend the term?
 staff-work-amount = <b>{ $ref }</b>: extend by how much? At most { $term }. Press a button or type a number.
 staff-work-amount-wrong = A whole number from 1 to { $upto } is needed.
 staff-work-day = <b>{ $ref }</b>: when was the confirmation received? The term counts from that day. Press a button or type a date, such as { $example }.
 staff-work-no-words = Nothing can be added to this letter: press the button under it.
-staff-work-ask-message = <b>{ $ref }</b>: what shall the person be told? The case stays open. You will see the whole letter first.
-staff-work-ask-question = <b>{ $ref }</b>: what is needed from the person, and why? The case will wait for their answer, and the terms run on. An IIN and copies of identity documents must not be asked for.
+staff-work-ask-message = <b>{ $ref }</b>: what do you want to tell the person? The case stays open. You will see the whole letter first.
+staff-work-ask-question = <b>{ $ref }</b>: what is needed from the person, and why? The case will wait for their answer, but the terms keep running. An IIN and copies of identity documents must not be asked for.
 staff-work-ask-refuse = <b>{ $ref }</b>: write the reasons for the refusal in your own words. The bot adds the ground, and where else the person may turn.
 staff-work-ask-pause = <b>{ $ref }</b>: tell the person why the term is paused. The bot adds the ground.
 staff-work-ask-extend = <b>{ $ref }</b>: tell the person why the term is extended. The bot adds the ground and the new date.
@@ -136,7 +139,7 @@ staff-notes = Notes (the person does not see them)
 staff-note = { $moment }, { $officer }: { $words }
 staff-note-ask = <b>{ $ref }</b>: write the note. The person will not see it.
 staff-note-kept = 📝 Note on { $ref } kept. The person does not see it.
-staff-note-kept-group = 📝 This is a note on { $ref }: it does not go to the person. So is everything written in reply to a card or in a case's topic. To answer the person: “Open in private chat”.
+staff-note-kept-group = 📝 This is a note on { $ref }: it does not go to the person. The same is true of everything written in reply to a card or in a case's topic. To answer the person: “Open in private chat”.
 staff-note-not-kept = This was not kept: notes are for officers, and you have no such role. A lead can give it: /officers. It does not go to the person either.
 
 ## Errors
@@ -167,9 +170,9 @@ staff-new-in-private = Requests are entered in the private chat with the bot onl
 staff-new-unfinished = You have another request half entered. Go on with /new or cancel it: /cancel.
 staff-new-begun = <b>You have begun to enter a request.</b> This is what is there so far:
 staff-button-enter-on = ▶️ Go on
-staff-button-enter-anew = 🗑 Begin anew
+staff-button-enter-anew = 🗑 Start over
 staff-new-way = <b>A new case.</b> How did the request come? An IIN must not be asked for, nor documents copied.
-staff-way-post = By post, on paper
+staff-way-post = By letter, on paper
 staff-way-visit = The person came in
 staff-way-call = By phone
 staff-new-day = When was it received? The term counts from that day. Press a button or type a date, such as 23.11.2026.
@@ -189,8 +192,8 @@ staff-new-received = Received: { $date }
 staff-new-title = About: { $title }
 staff-new-said = Words: { $words }
 staff-button-enter-register = ✅ Register
-staff-new-done = ✅ Registered: { $ref }. The acknowledgement is being sent by mail.
-staff-new-done-nowhere = ✅ Registered: { $ref }. The person has no mail address: read them this letter or print it.
+staff-new-done = ✅ Registered: { $ref }. The acknowledgement is being sent by e-mail.
+staff-new-done-nowhere = ✅ Registered: { $ref }. The person has no e-mail address: read them this letter or print it.
 error-no-day = There is no such date. Write it like this: { $example }.
 error-day-ahead = That date ({ $day }) has not come yet. Write another.
 error-file-not-taken = The file was not taken: there may be at most { $files } files, { $megabytes } MB together.

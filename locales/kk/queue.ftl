@@ -42,6 +42,7 @@ queue-hidden-case = 🔒 <b>{ $ref }</b>: дербес деректер чатт
 queue-hidden-review = 🔒 <b>Тексеруге № { $number }</b>: хабарлама чаттан алынды, оның уақыты бітті.
 queue-hidden = 🔒 Алынды.
 queue-button-again = Қайта көрсету
+queue-decide = 👉 Бұл хабарламамен не істеу керегін шешу үшін топтағы хабарламаның астындағы батырманы басыңыз.
 queue-looks = Ашқандар:
 queue-looked = { $moment } — { $officer }
 

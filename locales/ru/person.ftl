@@ -135,6 +135,7 @@ person-skipped = Хорошо, пропускаем.
 person-phone-kept = Телефон записан: { $phone }
 person-taken = Принято.
 person-press-a-button = Пожалуйста, нажмите одну из кнопок.
+person-press-for-anything = Если ни одна не подходит, нажмите «{ $button }»: там можно написать обо всём своими словами.
 person-forwarded = Это сообщение переслано из другого чата. Пожалуйста, ответьте своими словами.
 person-forwarded-words = Пересланное сообщение: { $words }
 person-edited-words = Изменённое сообщение: { $words }

@@ -9,7 +9,7 @@ from aiogram.types import Message
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.telegram.person import gathering, proving
 from pd_intake_bot.telegram.person.dialogue import Dialogue
-from pd_intake_bot.telegram.person.following import look, open_case
+from pd_intake_bot.telegram.person.following import look, open_case, tell
 from pd_intake_bot.telegram.person.gathering import Gathering
 from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.usecases.people.tie_channels import PAYLOAD, own_case
@@ -59,6 +59,7 @@ class Commands:
         """List the person's own cases, or show the one whose number was given."""
         await self.gathering.settle(dialogue)
         if dialogue.talk.addition is not None:
+            await tell(dialogue)
             await dialogue.interrupt(Talking.which)
             return
         chat = TelegramChat(chat_id=dialogue.chat_id)

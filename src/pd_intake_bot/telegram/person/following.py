@@ -83,17 +83,27 @@ async def list_cases(_: Pressed, dialogue: Dialogue) -> None:
     await look(dialogue)
 
 
+async def tell(dialogue: Dialogue) -> None:
+    """Say how the person's cases stand, and no more: they are being asked something."""
+    await _take_down_all(dialogue)
+    await dialogue.say(status.listed(dialogue.view))
+
+
 async def look(dialogue: Dialogue) -> None:
     """Show the person's cases as they now stand; one who has none is told how to ask."""
-    found = await own_cases(dialogue.turn.store, TelegramChat(chat_id=dialogue.chat_id))
-    cases = status.follow(found[:KEPT], dialogue.policy)
-    dialogue.talk = replace(dialogue.talk, cases=cases, chosen="")
-    if cases:
+    await _take_down_all(dialogue)
+    if dialogue.talk.cases:
         await dialogue.interrupt(Talking.cases)
     else:
         await dialogue.say(status.write(dialogue.view))
         if dialogue.stood is not None:
             await dialogue.show(dialogue.stood)
+
+
+async def _take_down_all(dialogue: Dialogue) -> None:
+    found = await own_cases(dialogue.turn.store, TelegramChat(chat_id=dialogue.chat_id))
+    cases = status.follow(found[:KEPT], dialogue.policy)
+    dialogue.talk = replace(dialogue.talk, cases=cases, chosen="")
 
 
 async def pick(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:

@@ -37,13 +37,18 @@ def follow(cases: Sequence[Case], policy: Policy) -> tuple[Followed, ...]:
 
 
 def write(view: View) -> str:
+    """List the cases, and say what can be done with them; or how to have one."""
+    if not view.talk.cases:
+        return view.say("person-status-none")
+    return f"{listed(view)}\n\n{view.say('person-status-how')}"
+
+
+def listed(view: View) -> str:
     """List the cases: number, what was asked, state, dates."""
     cases = view.talk.cases
-    if not cases:
-        return view.say("person-status-none")
-    listed = ["\n".join(_lines(view, case)) for case in cases[:SHOWN]]
+    shown = ["\n".join(_lines(view, case)) for case in cases[:SHOWN]]
     more = [view.say("person-status-more", count=len(cases) - SHOWN)] * (len(cases) > SHOWN)
-    return "\n\n".join([view.say("person-status"), *listed, *more, view.say("person-status-how")])
+    return "\n\n".join([view.say("person-status"), *shown, *more])
 
 
 def write_case(view: View, case: Followed) -> str:

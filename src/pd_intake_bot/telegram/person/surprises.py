@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
+from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.telegram.person import gathering
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.presses import Press
@@ -66,11 +67,22 @@ async def ignore(_: Message) -> None:
 async def text(message: Message, dialogue: Dialogue) -> None:
     """Answer words where a button is awaited; take them for a case where nothing is."""
     if dialogue.stood not in {None, Talking.cases.state}:
-        await dialogue.again(dialogue.view.say("person-press-a-button"))
+        await dialogue.again(_press_a_button(dialogue))
     elif dialogue.talk.language is None:
         await dialogue.show(Talking.language)
     elif not await gathering.loose(message, dialogue):
         await dialogue.say(dialogue.view.say("person-hint"))
+
+
+def _press_a_button(dialogue: Dialogue) -> str:
+    """Ask for a press; who says at once what they want is told which button takes any words."""
+    asked = dialogue.view.say("person-press-a-button")
+    anything = dialogue.policy.defaults.get(Request.INQUIRY)
+    if dialogue.stood != Talking.menu.state or anything is None:
+        return asked
+    button = next(one for one in dialogue.policy.groups if anything in one.rights)
+    label = button.ask[dialogue.view.language]
+    return f"{asked} {dialogue.view.say('person-press-for-anything', button=label)}"
 
 
 async def file(message: Message, dialogue: Dialogue) -> None:

@@ -8,7 +8,7 @@ from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
-from pd_intake_bot.domain.review import Review
+from pd_intake_bot.domain.review import Review, Verdict
 from pd_intake_bot.domain.rights import Field, Right
 from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.domain.understood import Reading
@@ -57,6 +57,8 @@ class Folder:
     async def of_review(self, store: Store, review: Review) -> list[Screen]:
         """Write a review item: why it is here, who looked at it, and the message."""
         lines = [*reasons.facts(self.words, review), *await self._looks(store, review)]
+        if review.verdict is Verdict.OPEN and self.role.reaches(Role.OFFICER):
+            lines += ["", self.words.say("queue-decide")]
         opening = Screen(text="\n".join(lines))
         return [opening, *self._submission(review.submission, f"review-{review.id}")]
 
