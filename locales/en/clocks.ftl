@@ -2,7 +2,7 @@
 
 ## A case's history
 
-staff-event-dates-changed = dates reckoned anew
+staff-event-dates-changed = dates recalculated
 staff-event-confirmed = confirmation recorded
 staff-event-paused = term paused
 staff-event-resumed = term runs again
@@ -38,22 +38,22 @@ error-term-over = The term is over: it can be neither paused nor extended.
 
 ## The calendar of working days
 
-staff-button-apply-calendar = Reckon the dates anew
+staff-button-apply-calendar = Recalculate the dates
 staff-calendar-applied =
     { $count ->
-        [one] The new calendar is in force. Dates reckoned anew in { $count } case.
-       *[other] The new calendar is in force. Dates reckoned anew in { $count } cases.
+        [one] The new calendar is in force. Dates recalculated in { $count } case.
+       *[other] The new calendar is in force. Dates recalculated in { $count } cases.
     }
 staff-calendar-in-force = This calendar is in force already.
 notice-calendar =
     { $count ->
-        [one] 📅 Working days and days off have changed. New cases are counted by the new calendar already. The dates of { $count } open case would change; a lead may have them reckoned anew.
-       *[other] 📅 Working days and days off have changed. New cases are counted by the new calendar already. The dates of { $count } open cases would change; a lead may have them reckoned anew.
+        [one] 📅 Working days and days off have changed. New cases are counted by the new calendar already. The dates of { $count } open case would change; a lead can recalculate them.
+       *[other] 📅 Working days and days off have changed. New cases are counted by the new calendar already. The dates of { $count } open cases would change; a lead can recalculate them.
     }
 notice-calendar-promised = { $case }: promised date { $before }, would be { $after }
 notice-calendar-target = { $case }: target date { $before }, would be { $after }
 notice-calendar-more = …and { $count } more
-notice-calendar-quiet = 📅 Working days and days off have changed. No open case's dates change for it.
+notice-calendar-quiet = 📅 Working days and days off have changed. This changes the dates of no open case.
 
 ## How the dates came about
 

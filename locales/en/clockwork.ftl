@@ -92,7 +92,7 @@ clockwork-report-outage-telegram = 🔌 No Telegram messages were taken in from 
 clockwork-outage-earlier = 🔌 There were other outages before; they were not told, because nobody was there to be told: { $count }.
 clockwork-outage-mail = 🔌 From { $since } to { $until } no mail was taken in. The mails stayed in the mailbox; mails about personal data that came in that time and have been taken in now: { $count }.
 clockwork-outage-telegram = 🔌 From { $since } to { $until } no Telegram messages were taken in.
-clockwork-outage-discarded = ⚠️ Telegram keeps messages to a bot for 24 hours. All that people wrote to the bot from { $since } to { $until } is lost: we did not see it and never shall.
+clockwork-outage-discarded = ⚠️ Telegram keeps messages to a bot for 24 hours. All that people wrote to the bot from { $since } to { $until } is lost: we did not see it and never will.
 
 ## Digests
 
@@ -125,17 +125,17 @@ clockwork-feed-entry = Due: { $ref }
 clockwork-feed-menu =
     <b>Calendar of dates</b>
 
-    Subscribe to it in your own calendar by its address: it holds the numbers of cases and their target dates. There are no names or other personal data in it. The address cannot be guessed, but whoever knows it sees the calendar: hand it to nobody.
+    Subscribe to it in your own calendar by its address: it holds the numbers of cases and their target dates. There are no names or other personal data in it. The address cannot be guessed, but whoever knows it sees the calendar: give it to nobody.
 clockwork-feed-has-own = An address for the calendar of your cases has been given out. It cannot be shown again: the address itself is not kept. You may have a new one, and the old one then stops working.
 clockwork-feed-has-all = An address for the calendar of all cases has been given out. It cannot be shown again: the address itself is not kept. You may have a new one, and the old one then stops working.
 clockwork-feed-none = No address has been given out yet.
 clockwork-feed-button-own = Address: my cases
 clockwork-feed-button-all = Address: all cases
-clockwork-feed-button-revoke = Take back the addresses
+clockwork-feed-button-revoke = Revoke the addresses
 clockwork-feed-made =
     Address of the calendar (shown once):
 
     <code>{ $address }</code>
-clockwork-feed-revoked = The addresses were taken back and no longer work.
+clockwork-feed-revoked = The addresses were revoked and no longer work.
 clockwork-feed-private = The address of the calendar is given out in the private chat with the bot only: type /feed there.
 staff-command-feed = Calendar of dates

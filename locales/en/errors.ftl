@@ -1,11 +1,11 @@
 ## Mail
 error-mail-unreadable = The mail could not be read. It is kept whole, and an officer will look at it.
-error-mail-too-big = The mail is too big ({ $size } bytes) and was not read whole. An officer will look at it.
+error-mail-too-big = The mail is too big ({ $size } bytes) and was not read in full. An officer will look at it.
 error-mail-address = No mail can be sent to this address: it is misspelt.
 
 ## Storage
 error-storage-unavailable = Data can be neither read nor kept at the moment. Please try again in a few minutes.
-error-wrong-key = The key does not fit these data: they were encrypted with another key.
+error-wrong-key = The key does not match these data: they were encrypted with another key.
 error-lost-claim = Another process of the service has taken over this delivery.
 
 ## Mailbox
@@ -33,20 +33,20 @@ error-telegram-token = Telegram does not know this token. Check PD_TELEGRAM_TOKE
 error-telegram-another-bot = The token belongs to another bot ({ $found }), while this database worked with the bot { $known }. Check PD_TELEGRAM_TOKEN and PD_DATABASE_URL.
 
 ## Policy and terms
-error-policy = The policy file or the file of working days is not fit: { $faults }
+error-policy = The policy file or the file of working days is not valid: { $faults }
 error-calendar-range = The calendar knows working days of the years { $first } to { $last } only, and { $day } is not among them.
 error-confirmed-before-received = The confirmation ({ $confirmed }) can't be earlier than the request ({ $received }).
 
 ## Cases
-error-stale-case = Someone else has changed the case meanwhile. Open it once more.
+error-stale-case = Someone else has changed the case in the meantime. Open it once more.
 error-taken-already = Another officer holds this case already.
 error-press-later = This did not work now. Your press is not lost: the bot will try again by itself.
 error-already-settled = Another officer has already decided about this message.
 error-reference = The case number is misspelt. Check it, it looks like this: PD-2026-00001-F.
 
 ## Start and check
-error-settings = There is an error in the settings. What exactly is wrong is said beside the name of each.
+error-settings = There is an error in the settings. What exactly is wrong is written beside the name of each.
 error-outdated = One of the programs that the service depends on is too old. Update the one named.
 error-outdated-schema = Another version of the program made the database. Run `pd-intake db upgrade`.
 error-demo-not-installed = The servers of the demo are not installed. Run `make demo`.
-error-telegram-unfit = The bot lacks something in Telegram. What exactly, and the cure, is said beside it.
+error-telegram-unfit = The bot lacks something in Telegram. What exactly, and how to put it right, is written beside it.

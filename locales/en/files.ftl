@@ -1,12 +1,12 @@
-### Files of letters, and words that did not leave
+### Files of letters, and words that were not sent
 
 ## Files
 
-staff-files = Files of the letter ({ $count }):
+staff-files = Files attached to the letter ({ $count }):
 staff-file-kilobytes = { $size } KB
 staff-file-megabytes = { $size } MB
 staff-files-added = 📎 The files are attached to the letter. When you have sent them all, look at the letter.
-staff-files-now-words = 📎 Attached. Now type the words of the letter: files do not leave without them.
+staff-files-now-words = 📎 Attached. Now type the words of the letter: files are not sent without them.
 staff-button-look = 👁 Show the letter
 staff-button-no-files = 🗑 Without files
 staff-files-not-here = Files can't be attached to this letter. Type words instead.
@@ -15,11 +15,11 @@ staff-files-nowhere = The person has neither mail nor Telegram: there is nowhere
 staff-file-too-big = “{ $name }” was not attached: it is larger than { $megabytes } MB, which the bot does not take. Make it smaller or split it.
 staff-files-too-many = “{ $name }” was not attached: a letter may have at most { $files } files.
 staff-files-too-much = “{ $name }” was not attached: all files of a letter together may be at most { $megabytes } MB.
-staff-files-too-much-mail = “{ $name }” was not attached: all files of a letter by mail together may be at most { $megabytes } MB, or mail servers will not take it.
+staff-files-too-much-mail = “{ $name }” was not attached: all files of a letter by mail together may be at most { $megabytes } MB, or mail servers will not accept it.
 
-## Words that did not leave
+## Words that were not sent
 
-staff-words-back = ↩️ These are your words that did not leave. Check the letter; to change them press “✏️ Write anew”.
+staff-words-back = ↩️ These are your words that were not sent. Check the letter; to change them press “✏️ Rewrite”.
 notice-approval-stale = ⏳ Not sent in case <b>{ $ref }</b>: { $act }. The case changed while the letter waited for a second officer. Your words are kept: choose the same action again.
 notice-approval-kept = Your words are kept: choose the same action again.
 

@@ -3,10 +3,10 @@
 notice-mailbox-complete = Mailbox compared with the register for { $day }: no request was missed. Mails looked at: { $looked }, of these in the register: { $kept }.
 # $missed: how many mails were found.
 notice-mailbox-missed = ⚠️ Mailbox compared with the register for { $day }: mails in the mailbox that were not in the register: { $missed }. They have been taken in now, and their cards are in the group. Mails looked at: { $looked }, of these already in the register: { $kept }.
-notice-mailbox-unfinished = ⚠️ The mailbox could not be compared with the register for { $day } to the end: the mail server breaks off the reading again and again. Mails looked at: { $looked }, of these in the register: { $kept }. The comparison starts anew tomorrow.
+notice-mailbox-unfinished = ⚠️ The mailbox could not be compared with the register for { $day } to the end: the mail server breaks off the reading again and again. Mails looked at: { $looked }, of these in the register: { $kept }. The comparison starts again tomorrow.
 error-mailbox-change = The mail server does not permit a change that is needed in the mailbox. Check the rights of the account.
 error-lease-lost = Another process of the service reads the mailbox now.
-error-mailbox-unfit = The mailbox does not permit what the settings ask for. What exactly, and the cure, is said beside it.
+error-mailbox-unfit = The mailbox does not permit what the settings ask for. What exactly, and how to put it right, is written beside it.
 
 ## What became of letters
 
@@ -43,7 +43,7 @@ staff-linked-split-again = Case { $other } was split off from this one
 staff-review-heading-possible-match = <b>For review No. { $number }</b>: does this belong to an earlier case?
 staff-review-heading-closed = <b>For review No. { $number }</b>: a message about a closed case
 staff-why-possible-match = There is a case number in the subject line, but the mail came from another address: a number proves nothing. The sender was told nothing.
-staff-why-closed = The person wrote about a case that is closed. The former term does not start anew by itself.
+staff-why-closed = The person wrote about a case that is closed. The former term does not start again by itself.
 staff-about = Case <b>{ $ref }</b> — { $title }
 staff-verdict-attached = ✅ Added to the case. Decided by { $officer }, { $moment }
 staff-verdict-reopened = ✅ Case reopened. Decided by { $officer }, { $moment }

@@ -5,7 +5,7 @@ field-full-name = full name
 field-phone = phone number
 field-email = mail address
 field-postal-address = postal address
-field-data = personal data to be processed no more
+field-data = personal data whose processing must stop
 field-details = what the request is about
 term-cd =
     { $amount ->

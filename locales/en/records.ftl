@@ -1,7 +1,7 @@
 ## Keeping and proving
 error-erased = These data have been erased: the time for keeping them was up.
 error-broken-log = The log of erasures was changed by someone other than the service. Bring it back from a backup.
-error-backup = The backup is not fit. What exactly is wrong is said beside it.
+error-backup = The backup cannot be used. What exactly is wrong is written beside it.
 
 staff-event-erased = time for keeping was up, part of the data erased
 staff-event-hold-set = legal hold set
@@ -10,8 +10,8 @@ staff-event-evidence-taken = everything about the case written to a file
 staff-held-back = 🔒 Legal hold: nothing is erased until it is lifted
 staff-button-hold = 🔒 Legal hold…
 staff-button-lift = 🔓 Lift the legal hold…
-staff-hold-set-ask = <b>{ $ref }</b>: why must the data not be erased? Write the reason, such as the number of a court case. Only staff see it. Until the hold is lifted nothing of this case is erased, whatever its term.
-staff-hold-lifted-ask = <b>{ $ref }</b>: why is the hold no longer needed? Write the reason, only staff see it. What has had its time is erased the next night.
+staff-hold-set-ask = <b>{ $ref }</b>: why must the data not be erased? Write the reason, such as the number of a court case. Only staff see it. Until the hold is lifted nothing of this case is erased, even when the time for keeping it is up.
+staff-hold-lifted-ask = <b>{ $ref }</b>: why is the hold no longer needed? Write the reason, only staff see it. Data whose time for keeping is up will be erased the next night.
 staff-hold-set = 🔒 { $ref }: the legal hold is set, the reason is written down.
 staff-hold-lifted = 🔓 { $ref }: the legal hold is lifted, the reason is written down.
 staff-hold-set-note = Legal hold set. Reason: { $words }

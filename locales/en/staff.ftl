@@ -107,7 +107,7 @@ staff-button-back = ← Back
 staff-button-answer = ✍️ Answer
 staff-button-answer-nowhere = ✍️ Answer on paper or in person
 staff-button-send = ✅ Send
-staff-button-rewrite = ✏️ Write anew
+staff-button-rewrite = ✏️ Rewrite
 staff-button-cancel = Cancel
 
 staff-button-take = 🙋 Take
@@ -229,7 +229,7 @@ staff-help =
     /queue — open cases by date, /mine — yours, /overdue — overdue ones
     /case — one case by its number, /find — search by number, mail address or phone
     /stats — figures and a chart, /export — the register as a file
-    /new — enter a request that came by post, in person or by phone
+    /new — enter a request made on paper, in person or by phone
     /language — the language I speak to you in
     /officers — officers and their roles, for leads
     /feed — calendar of dates, /cancel — cancel what you began

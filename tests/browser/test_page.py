@@ -125,7 +125,7 @@ async def test_person_asks_in_kazakh_and_the_service_dies_in_between(
     await begin(tab, "Үлгі", "Қазақша")
     await press(tab, "Бастау")
     await tab.click("#restart")
-    await expect(tab.locator("#service")).to_have_text("Сервис работает")
+    await expect(tab.locator("#service")).to_have_text("Служба работает")
     assert stage.scene.service.running
     await press(tab, "Сұрақ, шағым немесе дау")
     await answer(tab, "толығырақ жазыңыз", "Деректерім қайда сақталады?")

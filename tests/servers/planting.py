@@ -225,7 +225,7 @@ async def merge_and_split(officer: Officer, card: ChatMessage) -> None:
 async def enter(officer: Officer) -> None:
     hand = Hand(officer.phone)
     await hand.say("/new")
-    await hand.press("По почте, на бумаге")
+    await hand.press("Бумажным письмом")
     await hand.say("20.11.2026")
     await hand.press("Отозвать согласие на обработку", "Русский")
     await hand.say(f"{M['officer: entered name']} Примерович", address("officer: entered address"))

@@ -16,7 +16,7 @@ UNKNOWN = "Неизвестно"
 async def fill(service: StaffService, officer: Officer, *, email: str | None) -> None:
     """Answer every question up to the last."""
     await service.say(officer, "/new")
-    await service.press_in_private(officer, "По почте, на бумаге")
+    await service.press_in_private(officer, "Бумажным письмом")
     await service.say(officer, "20.11.2026")
     await service.press_in_private(officer, "Отозвать согласие на обработку")
     await service.press_in_private(officer, "Русский")
@@ -39,7 +39,7 @@ async def test_letter_by_post_is_registered_with_its_own_day_of_receipt(
     await fill(service, officer, email="user@example.test")
     shown = officer.phone.last
     for said in (
-        "По почте, на бумаге",
+        "Бумажным письмом",
         "Получено: 20.11.2026",
         "Отзыв согласия",
         "+77010000021",
@@ -105,12 +105,12 @@ async def test_command_in_the_group_points_to_the_private_chat(
 BEGUN = """\
 Вы уже начали вносить обращение. Вот что записано:
 
-По почте, на бумаге
+Бумажным письмом
 Получено: 20.11.2026"""
 BEGUN_IN_KAZAKH = """\
 Өтінішті енгізе бастағансыз. Жазылғаны мынау:
 
-Поштамен, қағаз түрінде
+Қағаз хатпен
 Алынған күні: 20.11.2026"""
 
 

@@ -22,7 +22,7 @@ from tests.servers.staff import (
 from tests.servers.telegram import TOKEN
 
 CHANGE = "Вид обращения…"
-ASK = "🔑 Удостоверить личность…"
+ASK = "🔑 Подтвердить личность…"
 LINK = f"https://t.me/pd_bot?start=t-{TOKEN}"
 VAGUE = {
     Language.RU: "Здравствуйте, у меня к вам просьба о моих данных. Позвоните мне, пожалуйста.",
@@ -99,7 +99,7 @@ async def test_date_that_moved_and_the_proof_are_told_in_one_letter(
     await choose(botted, officer, "Удалить мою учётную запись")
     assert await kinds(botted) == ["acknowledgement", "date_moved"]
     letter = await botted.letter_words(1)
-    assert "Почему она изменилась: мы определили, о чём Ваше обращение" in letter
+    assert "Причина изменения: мы определили, о чём Ваше обращение" in letter
     assert RIGHT[Language.RU][2] in letter
 
 

@@ -80,7 +80,7 @@ async def test_second_officer_sees_the_letter_and_one_press_sends_it(
     letter = await refused.letter_words(1)
     assert letter in "\n\n".join(shown.text.split("\n\n")[1:])
     for said in (
-        "Почему: пока обязательство не исполнено, согласие отозвать нельзя",
+        "Причина: пока обязательство не исполнено, согласие отозвать нельзя",
         "статья 8, пункт 2",
         REASONS,
         "Вы также вправе обратиться в уполномоченный орган",

@@ -52,7 +52,7 @@ async def test_suggestion_becomes_the_right_with_one_press(
     assert said == "Вид обращения: Удалить мою учётную запись"
     card = service.card()
     assert "PD-2026-00001-F — Удаление учётной записи" in card.text
-    assert "Ответить до 14.12.2026" in card.text
+    assert "Ответить не позднее 14.12.2026" in card.text
     assert IT_IS_DELETION not in labels(card)
     assert await service.letter_words() == before
 
@@ -68,7 +68,7 @@ async def test_any_right_is_chosen_by_group_and_right(
     said = await service.press_in_private(officer, "Прекратить незаконную обработку")
     assert said == "Вид обращения: Прекратить незаконную обработку"
     assert "Прекращение незаконной обработки" in officer.phone.last.text
-    assert "Ответить до 24.11.2026" in service.card().text
+    assert "Ответить не позднее 24.11.2026" in service.card().text
 
 
 async def test_way_back_leads_to_the_groups(service: StaffService, officer: Officer) -> None:

@@ -48,7 +48,7 @@ async def test_confirmation_starts_the_clock_and_the_person_is_told_the_date(
     await rectification(service, officer)
     await choose(service, officer, CONFIRM)
     await service.press_in_private(officer, "Сегодня, 23.11.2026")
-    assert "Дата подтверждения: 23 ноября 2026 года" in officer.phone.last.text
+    assert "Дата получения подтверждения: 23 ноября 2026 года" in officer.phone.last.text
     await service.press_in_private(officer, SEND)
     [case] = await service.cases()
     assert (case.confirmed_on, case.promised) == (date(2026, 11, 23), date(2026, 12, 2))
