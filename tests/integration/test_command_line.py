@@ -543,6 +543,7 @@ def test_check_tells_each_part_in_a_line(command: Command) -> None:
         "policy": True,
         "workdays": True,
         "tzdata": True,
+        "clock": True,
         "imap": False,
         "smtp": True,
         "telegram": True,

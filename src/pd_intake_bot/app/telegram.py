@@ -1,7 +1,7 @@
 """Puts together the bot: what it receives, handles and sends."""
 
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from pd_intake_bot.app import delivery, polling, queue
@@ -67,6 +67,12 @@ async def examine_group(settings: Settings, stack: AsyncExitStack) -> str | None
     if bot is None or settings.telegram_staff_chat is None:
         return None
     return await selfcheck.look_at_group(bot, settings.telegram_staff_chat)
+
+
+async def read_clock(settings: Settings, stack: AsyncExitStack) -> datetime | None:
+    """Tell what time it is at Telegram; None where there is nobody to ask."""
+    bot = open_bot(settings, stack)
+    return None if bot is None else await selfcheck.read_clock(bot)
 
 
 def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) -> list[Loop]:

@@ -1,11 +1,15 @@
 """The command that tries every setting and outside part, one line each."""
 
 import asyncio
+import shutil
+import stat
 import tempfile
 from collections.abc import Awaitable, Callable, Container, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import metadata
+from pathlib import Path
 
 import typer
 
@@ -25,6 +29,14 @@ from pd_intake_bot.settings import Settings
 OLDEST_TZDATA = (2024, 1)
 """The first release that has Almaty at UTC+5 (1 March 2024)."""
 
+SKEW = timedelta(seconds=30)
+"""How far this machine's clock may be from another's."""
+
+TOO_FULL, NEARLY_FULL = 100, 1000
+"""Megabytes left on the disk of the data: below the first nothing is safe, below the other warn."""
+
+_MEGABYTE = 2**20
+_NOBODY_TO_ASK = "not compared: Telegram alone is asked for the time"
 _OFF = "off: not set"
 _INDENT = 20
 
@@ -39,6 +51,10 @@ class Outdated(IntakeError):
     """Something this program stands on is too old to be right."""
 
     key = "error-outdated"
+
+
+class ClockWrong(Outdated):
+    """This machine does not know what time it is, and would tell people wrong dates."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,16 +75,16 @@ def examine_all(
 ) -> bool:
     """Try each part and print how it is; tells whether one fails."""
     faulty = False
-    for part, examine in _CHECKS.items():
+    for part in _CHECKS:
         if only is None or part in only:
-            found = asyncio.run(_examine(part, examine, chosen))
+            found = asyncio.run(examine(part, chosen))
             faulty = faulty or found.fault
             _print(part, found, as_json=as_json)
     return faulty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class Found:
     """How a part is: what there is to say of it, and what can be done where it fails."""
 
     words: str
@@ -77,12 +93,13 @@ class _Found:
 
     @property
     def level(self) -> str:
+        """Say in a word how it is."""
         if self.fault:
             return "FAULT"
         return "warn" if isinstance(self.words, Doubtful) else "ok"
 
 
-def _print(part: str, found: _Found, *, as_json: bool) -> None:
+def _print(part: str, found: Found, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
@@ -99,14 +116,13 @@ def _print(part: str, found: _Found, *, as_json: bool) -> None:
     print(f"{found.level:<7}{part:<13}{indented}", flush=True)
 
 
-async def _examine(
-    part: str, examine: Callable[[Settings], Awaitable[str]], chosen: Settings
-) -> _Found:
+async def examine(part: str, chosen: Settings) -> Found:
+    """Try one part."""
     try:
-        return _Found(words=await examine(chosen))
+        return Found(words=await _CHECKS[part](chosen))
     except FAULTS as error:
         words = str(error) or type(error).__name__
-        return _Found(words=words, fault=True, cure=cure(error, part))
+        return Found(words=words, fault=True, cure=cure(error, part))
 
 
 async def _database(chosen: Settings) -> str:
@@ -117,18 +133,32 @@ async def _database(chosen: Settings) -> str:
 
 async def _key(chosen: Settings) -> str:
     open_seal(chosen)
+    if _read_by_others(Path(".env")):
+        return Doubtful(".env can be read by others than its owner and group: chmod o= .env")
     return "PD_SECRET_KEY is well-formed; keep a copy where the backups are not"
+
+
+def _read_by_others(file: Path) -> bool:
+    return file.is_file() and bool(file.stat().st_mode & stat.S_IRWXO)
 
 
 async def _data(chosen: Settings) -> str:
     folder = chosen.data_dir
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return str(folder)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_MEGABYTE))
+        left = shutil.disk_usage(folder).free // _MEGABYTE
     except OSError as error:
-        fault = f"PD_DATA_DIR: {str(folder)!r}: {error.strerror}"
-        raise settings.SettingsError([fault]) from error
+        raise _unusable(folder, str(error.strerror)) from error
+    if left < TOO_FULL:
+        raise _unusable(folder, f"only {left} MB are free")
+    words = f"{folder}: {left} MB are free"
+    return Doubtful(f"{words}, which is little") if left < NEARLY_FULL else words
+
+
+def _unusable(folder: Path, why: str) -> settings.SettingsError:
+    return settings.SettingsError([f"PD_DATA_DIR: {str(folder)!r}: {why}"])
 
 
 async def _policy(chosen: Settings) -> str:
@@ -154,6 +184,23 @@ async def _tzdata(_: Settings) -> str:
     if tuple(map(int, version.split(".")[:2])) < OLDEST_TZDATA:
         raise Outdated(f"tzdata {version} has Almaty at UTC+6: upgrade it")
     return version
+
+
+async def _clock(chosen: Settings) -> str:
+    if chosen.telegram_token is None:
+        return _NOBODY_TO_ASK
+    from pd_intake_bot.app import telegram  # noqa: PLC0415 - loaded late, as in `_telegram`
+
+    async with AsyncExitStack() as stack:
+        theirs = await telegram.read_clock(chosen, stack)
+    if theirs is None:
+        return _NOBODY_TO_ASK
+    ahead = clock.now() - theirs
+    if abs(ahead) > SKEW:
+        way = "ahead of" if ahead > timedelta() else "behind"
+        far = timedelta(seconds=round(abs(ahead).total_seconds()))
+        raise ClockWrong(f"this machine's clock is {far} {way} Telegram's")
+    return "as Telegram's"
 
 
 async def _imap(chosen: Settings) -> str:
@@ -203,6 +250,7 @@ _CHECKS: Mapping[str, Callable[[Settings], Awaitable[str]]] = {
     "policy": _policy,
     "workdays": _workdays,
     "tzdata": _tzdata,
+    "clock": _clock,
     "imap": _imap,
     "smtp": _smtp,
     "telegram": _telegram,

@@ -1,8 +1,18 @@
 """Asks Telegram whether the bot can do what the service needs of it."""
 
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramUnauthorizedError,
+)
+from aiohttp import ClientError
 
 from pd_intake_bot.errors import IntakeError
 
@@ -17,11 +27,35 @@ async def meet(bot: Bot) -> str:
     """Give the bot's public name. Raises `BotUnfit` for a token that Telegram does not know."""
     try:
         me = await bot.me()
-    except TelegramNetworkError as error:
-        raise BotUnfit(f"Telegram can't be reached: {error.message}") from error
+    except (TelegramNetworkError, ClientDecodeError) as error:
+        raise _unreached(error) from error
     except TelegramAPIError as error:
-        raise BotUnfit(f"Telegram refuses the token: {error.message}") from error
+        raise _refused(error) from error
     return f"@{me.username}"
+
+
+def _unreached(error: TelegramNetworkError | ClientDecodeError) -> BotUnfit:
+    if isinstance(error, ClientDecodeError):
+        return BotUnfit("Telegram can't be reached: something else answers in its place")
+    return BotUnfit(f"Telegram can't be reached: {error.message}")
+
+
+def _refused(error: TelegramAPIError) -> BotUnfit:
+    return BotUnfit(f"Telegram refuses the token: {error.message}")
+
+
+async def read_clock(bot: Bot) -> datetime | None:
+    """Tell what time it is at Telegram; None where it does not say, or can't be reached."""
+    session = bot.session
+    assert isinstance(session, AiohttpSession)
+    try:
+        web = await session.create_session()
+        async with web.head(
+            session.api.base.partition("/bot{")[0], allow_redirects=False
+        ) as answer:
+            return parsedate_to_datetime(answer.headers["Date"])
+    except (ClientError, TimeoutError, LookupError, ValueError):
+        return None
 
 
 def missing_right(member: object, *, forum: bool) -> str | None:
@@ -41,6 +75,10 @@ async def look_at_group(bot: Bot, chat_id: int) -> str:
     try:
         chat = await bot.get_chat(chat_id)
         member = await bot.get_chat_member(chat_id, bot.id)
+    except (TelegramNetworkError, ClientDecodeError) as error:
+        raise _unreached(error) from error
+    except TelegramUnauthorizedError as error:
+        raise _refused(error) from error
     except TelegramAPIError as error:
         raise BotUnfit(f"the group {chat_id} can't be seen: {error.message}") from error
     if member.status != ChatMemberStatus.ADMINISTRATOR:
