@@ -28,6 +28,7 @@ VALUES = frozenset(
         "loop",
         "now",
         "part",
+        "port",
         "reason",
         "timestamp",
         "trace",

@@ -5,8 +5,10 @@ import resource
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Annotated
 
+import structlog
 import typer
 
 from pd_intake_bot import log, settings, supervise
@@ -47,7 +49,7 @@ async def _run(chosen: settings.Settings, only: frozenset[Part]) -> None:
     stop = asyncio.Event()
     with supervise.on_signals(stop), _watched(chosen) as scanned:
         try:
-            onlooker = Onlooker(ready=_say_ready, scanned=scanned)
+            onlooker = Onlooker(ready=partial(_say_ready, chosen), scanned=scanned)
             await service.run(chosen, stop=stop, only=only, onlooker=onlooker)
         except OSError as error:
             # Every loop answers for its own connections; what is left is the address to listen on.
@@ -66,7 +68,11 @@ def _watched(chosen: settings.Settings) -> AbstractContextManager[Callable[[int,
     return gauge("first look into the mailbox", unless_fewer=_WORTH_A_BAR)
 
 
-def _say_ready(port: int | None) -> None:
+def _say_ready(chosen: settings.Settings, port: int | None) -> None:
+    if chosen.log_format == "json":
+        # Whoever takes the log apart meets no line that is not JSON.
+        structlog.get_logger().info("pd-intake is running", port=port)
+        return
     where = f", http on port {port}" if port else ""
     print(f"pd-intake is running{where}", file=sys.stderr, flush=True)
 
