@@ -1,5 +1,6 @@
 """Puts together what sends the outbox."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -12,8 +13,10 @@ from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.sent import LookFirst, SentFolder
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.supervise import Loop, Wake
+from pd_intake_bot.supervise import Lanes, Loop, Wake
+from pd_intake_bot.telegram.sender import Sender, way_of
 from pd_intake_bot.usecases.letters.deliver import LEASE, Carry, Deliver
+from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
@@ -22,19 +25,42 @@ LOOK = timedelta(seconds=2)
 
 KEEP = LEASE / 4
 
+SIDE_BY_SIDE = 8
+"""How many people Telegram is asked to write to at once."""
+
 
 def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
     """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
     deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=ground.now)
+    return _loops(deliver, wake)
+
+
+def build_telegram_loops(ground: Ground, sender: Sender) -> list[Loop]:
+    """Build the loops that send by Telegram, to different people side by side."""
+    deliver = DeliverSideBySide(
+        transactions=ground.database,
+        carrier=Carrier.TELEGRAM,
+        carry=sender,
+        clock=ground.now,
+        lanes=Lanes(SIDE_BY_SIDE, ended=ground.wake_telegram),
+        way_of=way_of,
+    )
+    return _loops(deliver, ground.wake_telegram, finish=deliver.finish)
+
+
+def _loops(
+    deliver: Deliver, wake: Wake, *, finish: Callable[[], Awaitable[object]] | None = None
+) -> list[Loop]:
     return [
         Loop(
-            name=f"delivery by {carrier}",
+            name=f"delivery by {deliver.carrier}",
             tick=deliver,
             every=LOOK,
             wake=wake,
             trouble=lambda: deliver.trouble,
+            finish=finish,
         ),
-        Loop(name=f"claims of {carrier}", tick=deliver.keep, every=KEEP),
+        Loop(name=f"claims of {deliver.carrier}", tick=deliver.keep, every=KEEP),
     ]
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from pd_intake_bot.app import delivery, polling, queue
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.rules import web_address
-from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
@@ -115,7 +114,7 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         limits=group_pace.SERVICE,
         compose=queue.build_composer(ground, _staff(ground).words),
     )
-    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram)
+    return delivery.build_telegram_loops(ground, sender)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:

@@ -3,10 +3,10 @@
 import json
 import traceback
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -16,9 +16,9 @@ from aiogram.types import Message, Update
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.replies import Answer, Effects, Replies
-from pd_intake_bot.telegram.survey import Survey
+from pd_intake_bot.telegram.survey import MustAsk, Survey
 from pd_intake_bot.telegram.turn import Surroundings, Turn
-from pd_intake_bot.usecases.ports import Store, StoredUpdate, Transactions, Wake
+from pd_intake_bot.usecases.ports import Lanes, Store, StoredUpdate, Transactions, Wake
 
 BATCH = 20
 """How many lanes are worked on at once."""
@@ -30,32 +30,6 @@ PAUSES = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1), tim
 _ANSWER_WITHIN = 10
 
 _log = structlog.get_logger(__name__)
-
-
-class Lanes(Protocol):
-    """Work side by side, and never two under one name."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """What is being worked on."""
-        ...
-
-    @property
-    def free(self) -> int:
-        """How many more may begin."""
-        ...
-
-    def begin(self, name: str, work: Coroutine[object, object, object]) -> None:
-        """Begin some work; its name must not be in use."""
-        ...
-
-    async def rest(self) -> None:
-        """Wait until nothing is being worked on."""
-        ...
-
-    def check(self) -> None:
-        """Raise what some work has failed with, once."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +108,24 @@ class Handle:
         return True
 
     async def _run(self, stored: StoredUpdate, update: Update) -> Effects | None:
-        surroundings = await self.survey(update)
+        """Let the routers work on it; most updates ask nothing of the network beforehand."""
+        try:
+            return await self._route(stored, update, partial(self.survey.at_hand, update=update))
+        except MustAsk:
+            known = await self.survey(update)
+        return await self._route(stored, update, partial(_give, known))
 
+    async def _route(
+        self,
+        stored: StoredUpdate,
+        update: Update,
+        look_round: Callable[[Store], Awaitable[Surroundings]],
+    ) -> Effects | None:
         async def work(store: Store) -> Effects | None:
             # It was listed in an earlier transaction: another process may have been quicker.
             if not await store.updates.take(stored.update_id, now=self.clock()):
                 return None
-            turn = self._turn(store, stored, update, surroundings)
+            turn = self._turn(store, stored, update, await look_round(store))
             await self.dispatcher.feed_update(self.bot, update, turn=turn)
             await store.updates.done(stored.update_id)
             return turn.effects
@@ -197,6 +182,10 @@ class Handle:
         except AiogramError as error:
             # The button has stopped spinning by itself; what the press did stands.
             _log.info("press not answered", error=type(error).__name__)
+
+
+async def _give(known: Surroundings, _: Store) -> Surroundings:
+    return known
 
 
 def threads_of(update: Update) -> Mapping[int, int]:

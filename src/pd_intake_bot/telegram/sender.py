@@ -40,6 +40,18 @@ _log = structlog.get_logger(__name__)
 _POSTERS = (Kind.CARD, Kind.REVIEW, Kind.NOTICE)
 
 
+_IN_TURN = "group"
+
+
+def way_of(parcel: Parcel) -> str:
+    """Name what may be under way but once: a person's chat, or all that is not for a person.
+
+    The staff group is written to in order and at a measured rate.
+    """
+    in_private = parcel.kind is Kind.MESSAGE and cast("int", parcel.payload["chat_id"]) > 0
+    return parcel.lane if in_private or parcel.kind is Kind.LETTER else _IN_TURN
+
+
 @dataclass(slots=True, kw_only=True)
 class Sender:
     """The carrier of Telegram: one parcel, one outcome."""

@@ -28,6 +28,10 @@ Wants = Callable[[Store, Message], Awaitable[bool]]
 _log = structlog.get_logger(__name__)
 
 
+class MustAsk(Exception):
+    """An update can't be handled before the network was asked."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Survey:
     """Asks Telegram what a handler will want to know, and remembers it for a minute."""
@@ -55,6 +59,18 @@ class Survey:
             attached=await self._attached(update.message),
         )
 
+    async def at_hand(self, store: Store, update: Update) -> Surroundings:
+        """Look round inside of the transaction that handles an update.
+
+        Raises `MustAsk` where that can't be done without the network.
+        """
+        chat, may_act = await self._known(store, update)
+        message, press = update.message, update.callback_query
+        has_file = message is not None and attachments.of(message) is not None
+        if may_act or has_file or _stands_in(press, chat):
+            raise MustAsk
+        return Surroundings(staff_chat=chat, admins=self.group.admins)
+
     async def _known(self, store: Store, update: Update) -> tuple[int | None, bool]:
         """Tell which the staff group is, and whether an update may be an officer's."""
         chat = await self.group.current(store)
@@ -72,7 +88,7 @@ class Survey:
             _log.warning("administrators unknown", error=type(error).__name__)
 
     async def _is_reachable(self, press: CallbackQuery | None, chat: int | None) -> bool:
-        if press is None or press.message is None or press.message.chat.id != chat:
+        if press is None or not _stands_in(press, chat):
             return True
         user_id, now = press.from_user.id, self.clock()
         if now < self._reachable_until.get(user_id, now):
@@ -90,3 +106,8 @@ class Survey:
         if not await self.transactions(lambda store: self.wants(store, message)):
             return None
         return await attachments.fetch(self.bot, self.blobs, message)
+
+
+def _stands_in(press: CallbackQuery | None, chat: int | None) -> bool:
+    """Tell whether the pressed button stands in this chat."""
+    return press is not None and press.message is not None and press.message.chat.id == chat

@@ -26,7 +26,7 @@ LEASE = timedelta(seconds=30)
 
 
 _HALF_SENT = Unknown(answer="the service stopped while this was being sent")
-_UNTOLD = Unknown(answer="sending ended without an outcome")
+UNTOLD: Outcome = Unknown(answer="sending ended without an outcome")
 
 _Open = dict[ParcelId, tuple[Parcel, Outcome]]
 
@@ -108,8 +108,6 @@ class Deliver:
         begun, self._claimed = await self.transactions(settle)
         self._beginning = frozenset()
         self._forget(self._sent, sent)
-        # Till its carrier says otherwise: sending may be broken off at any moment from here on.
-        self._sent |= {parcel.id: (parcel, _UNTOLD) for parcel in begun}
         return begun
 
     async def _claim(self, store: Store) -> Sequence[Parcel]:
@@ -137,20 +135,26 @@ class Deliver:
         return begun, ()
 
     async def _carry_all(self, parcels: Sequence[Parcel]) -> None:
+        # Till its carrier says otherwise: sending may be broken off at any moment from here on.
+        self._sent |= {parcel.id: (parcel, UNTOLD) for parcel in parcels}
         ended = await asyncio.gather(*map(self._carry, parcels), return_exceptions=True)
         for error in ended:
             if isinstance(error, BaseException):
                 raise error
-        outcomes = [self._sent[parcel.id][1] for parcel in parcels]
+        self._look_for_trouble([self._sent[parcel.id][1] for parcel in parcels])
+
+    def _look_for_trouble(self, outcomes: Sequence[Outcome]) -> None:
         troubles = [one.trouble for one in outcomes if isinstance(one, Postponed) and one.trouble]
         self.trouble = troubles[0] if len(troubles) == len(outcomes) else None
 
     async def _carry(self, parcel: Parcel) -> None:
+        self._sent[parcel.id] = parcel, await self._try(parcel)
+
+    async def _try(self, parcel: Parcel) -> Outcome:
         try:
-            outcome = await self.carry(parcel)
+            return await self.carry(parcel)
         except Unavailable as error:
-            outcome = Postponed(answer=str(error))
-        self._sent[parcel.id] = parcel, outcome
+            return Postponed(answer=str(error))
 
     def _forget(self, open_parcels: _Open, settled: Sequence[tuple[Parcel, Outcome]]) -> None:
         for parcel, outcome in settled:

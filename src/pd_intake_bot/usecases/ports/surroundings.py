@@ -1,5 +1,6 @@
 """Ports to the surroundings: texts, names, single facts and the bell."""
 
+from collections.abc import Coroutine
 from typing import Protocol
 
 from pd_intake_bot.domain.rights import Language
@@ -38,4 +39,30 @@ class Wake(Protocol):
 
     def __call__(self) -> None:
         """Wake it up."""
+        ...
+
+
+class Lanes(Protocol):
+    """Work side by side, and never two under one name."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What is being worked on."""
+        ...
+
+    @property
+    def free(self) -> int:
+        """How many more may begin."""
+        ...
+
+    def begin(self, name: str, work: Coroutine[object, object, object]) -> None:
+        """Begin some work; its name must not be in use."""
+        ...
+
+    async def rest(self) -> None:
+        """Wait until nothing is being worked on."""
+        ...
+
+    def check(self) -> None:
+        """Raise what some work has failed with, once."""
         ...

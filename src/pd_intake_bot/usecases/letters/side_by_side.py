@@ -1,0 +1,66 @@
+"""Delivery in which nobody waits for what is sent to somebody else."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from pd_intake_bot.domain.outbox import LostClaim, Parcel
+from pd_intake_bot.usecases.letters.deliver import UNTOLD, Deliver
+from pd_intake_bot.usecases.ports import Lanes, Store
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliverSideBySide(Deliver):
+    """Delivers by one carrier, a parcel at a time on each of its ways, which `way_of` names.
+
+    A call waits for no parcel: it writes down what has become of those that ended meanwhile,
+    and that the next ones begin, in one transaction. One that hangs holds up its own way alone,
+    and when the process is killed only what was on its way is in doubt.
+    """
+
+    lanes: Lanes
+    way_of: Callable[[Parcel], str]
+
+    async def __call__(self) -> int:
+        """Begin what is due, where its way is free; gives 0, as what ends rings for more."""
+        self.lanes.check()
+        if self._sent:
+            self._look_for_trouble([outcome for _, outcome in self._sent.values()])
+        if self._sent or self.lanes.free:
+            for parcel in await self._go_on(self._claim if self.lanes.free else self._nothing):
+                self.lanes.begin(self.way_of(parcel), self._carry_alone(parcel))
+        return 0
+
+    async def finish(self) -> None:
+        """Wait for what is on its way, and write down what became of it."""
+        await self.lanes.rest()
+        if self._sent:
+            await self._go_on(self._nothing)
+
+    async def _nothing(self, _: Store) -> Sequence[Parcel]:
+        return ()
+
+    async def _begin(
+        self, store: Store, stock: Sequence[Parcel], now: datetime
+    ) -> tuple[list[Parcel], Sequence[Parcel]]:
+        begun: list[Parcel] = []
+        rest: list[Parcel] = []
+        busy = set(self.lanes.names)
+        for parcel in stock:
+            if len(begun) == self.lanes.free or self.way_of(parcel) in busy:
+                rest.append(parcel)
+                continue
+            with suppress(LostClaim):
+                await store.outbox.begin(parcel.id, now=now)
+                begun.append(parcel)
+                busy.add(self.way_of(parcel))
+        return begun, rest
+
+    async def _carry_alone(self, parcel: Parcel) -> None:
+        # Till its carrier says otherwise: it may be broken off, and then it has ended as this.
+        ended = parcel, UNTOLD
+        try:
+            ended = parcel, await self._try(parcel)
+        finally:
+            self._sent[parcel.id] = ended

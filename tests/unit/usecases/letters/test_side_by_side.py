@@ -1,0 +1,126 @@
+"""Delivery side by side: nobody waits for what is sent to somebody else."""
+
+import asyncio
+
+import pytest
+
+from pd_intake_bot.domain.delivery import Outcome, Sent, Unknown
+from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel, Parcel
+from pd_intake_bot.storage.database import Database
+from pd_intake_bot.supervise import Lanes
+from pd_intake_bot.telegram.sender import way_of
+from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
+from pd_intake_bot.usecases.ports import Store
+from tests.unit.usecases.invented import NOW
+
+GROUP = -1001000000001
+HUNG = 7001
+
+
+class Telegram:
+    """Takes messages in its time: what is for `HUNG` stays on its way until it is let go."""
+
+    def __init__(self) -> None:
+        self.let_go = asyncio.Event()
+        self.rung = asyncio.Event()
+        self.on_way: list[str] = []
+        self.most_in_group = 0
+
+    async def __call__(self, parcel: Parcel) -> Outcome:
+        self.on_way.append(parcel.key)
+        in_group = [key for key in self.on_way if key.startswith(str(GROUP))]
+        self.most_in_group = max(self.most_in_group, len(in_group))
+        await (self.let_go.wait() if parcel.payload["chat_id"] == HUNG else asyncio.sleep(0))
+        self.on_way.remove(parcel.key)
+        return Sent(answer="ok")
+
+
+@pytest.fixture
+def telegram() -> Telegram:
+    return Telegram()
+
+
+@pytest.fixture
+def deliver(database: Database, telegram: Telegram) -> DeliverSideBySide:
+    return DeliverSideBySide(
+        transactions=database,
+        carrier=Carrier.TELEGRAM,
+        carry=telegram,
+        clock=lambda: NOW,
+        lanes=Lanes(4, ended=telegram.rung.set),
+        way_of=way_of,
+    )
+
+
+async def say(database: Database, *chats: int) -> None:
+    """Put a message for each chat into the outbox."""
+
+    async def add(store: Store) -> None:
+        for number, chat in enumerate(chats):
+            parcel = NewParcel(
+                key=f"{chat}:{number}",
+                carrier=Carrier.TELEGRAM,
+                kind=Kind.MESSAGE,
+                lane=f"chat:{chat}:{number}" if chat == GROUP else f"chat:{chat}",
+                payload={"chat_id": chat, "text": "Сәлем", "edit": None},
+            )
+            await store.outbox.add(parcel, now=NOW)
+
+    await database(add)
+
+
+async def go_on(
+    deliver: DeliverSideBySide, telegram: Telegram, database: Database, *, till: int
+) -> None:
+    """Go on at each ring, until no more than so many have not left."""
+    async with asyncio.timeout(10):
+        await deliver()
+        while await database(lambda store: store.outbox.waiting()) > till:
+            await telegram.rung.wait()
+            telegram.rung.clear()
+            await deliver()
+
+
+async def test_one_that_hangs_holds_up_nobody_else(
+    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+) -> None:
+    await say(database, HUNG, *range(1, 8), HUNG)
+    await go_on(deliver, telegram, database, till=2)
+    assert telegram.on_way == [f"{HUNG}:0"]
+    telegram.let_go.set()
+    await go_on(deliver, telegram, database, till=0)
+
+
+async def test_the_group_is_written_to_one_after_the_other(
+    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+) -> None:
+    await say(database, GROUP, GROUP, 1, GROUP)
+    await go_on(deliver, telegram, database, till=0)
+    assert telegram.most_in_group == 1
+
+
+async def test_what_is_on_its_way_at_the_end_is_waited_for_and_written_down(
+    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+) -> None:
+    await say(database, HUNG, 1)
+    await deliver()
+    telegram.let_go.set()
+    await deliver.finish()
+    assert await database(lambda store: store.outbox.waiting()) == 0
+
+
+async def test_what_ends_without_an_outcome_counts_as_unknown(
+    deliver: DeliverSideBySide, database: Database
+) -> None:
+    await say(database, 1)
+    deliver.carry = _breaks
+    await deliver()
+    await deliver.lanes.rest()
+    with pytest.raises(ZeroDivisionError):
+        await deliver()
+    await deliver()
+    assert deliver.outcomes == {(Kind.MESSAGE, Unknown): 1}
+
+
+async def _breaks(_: Parcel) -> Outcome:
+    raise ZeroDivisionError
