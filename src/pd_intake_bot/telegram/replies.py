@@ -11,13 +11,16 @@ from pd_intake_bot.domain.outbox import Carrier, Json, Kind, NewParcel
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.queue import Shown
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.telegram import reports, screens
+from pd_intake_bot.telegram import letters, reports, screens
 from pd_intake_bot.telegram.reports import Report
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import showing
 from pd_intake_bot.usecases.records.showing import About
+
+ANSWER_LIMIT = 200
+"""The longest answer to a press (Bot API, answerCallbackQuery): a longer one is refused."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,7 +115,9 @@ class Effects:
     answer: Answer = field(default_factory=Answer)
 
     def tell(self, text: str, *, alert: bool = False) -> None:
-        """Answer the press with a line of at most 200 characters."""
+        """Answer the press with a line, of which Telegram shows so much and no more."""
+        if letters.units(text) > ANSWER_LIMIT:
+            text = f"{letters.split(text, limit=ANSWER_LIMIT - 1)[0]}…"
         self.answer = Answer(text=text, alert=alert)
 
     def open(self, url: str) -> None:

@@ -55,3 +55,16 @@ async def test_order_agreed_to_after_the_change_is_not_carried_out(
     assert said.startswith("Обращение с тех пор изменилось")
     [case] = await service.cases()
     assert case.state is State.REGISTERED
+
+
+async def test_who_was_writing_is_told_of_the_change_however_long_its_name_is(
+    service: StaffService, lead: Officer, officer: Officer
+) -> None:
+    await service.begin_answer(officer)
+    await service.say(officer, "Вот всё, что у нас есть.")
+    await service.press(lead, OPEN, service.card())
+    group, right = ("Данные обрабатывают незаконно", service.staff.words.ask(RightKey("erasure")))
+    for label in ("Вид обращения…", group, right):
+        await service.press_in_private(lead, label)
+    said = await service.press_in_private(officer, SEND)
+    assert said.startswith("Пока Вы писали, обращение изменилось.")
