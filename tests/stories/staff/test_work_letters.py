@@ -81,7 +81,10 @@ async def test_template_fills_the_letter_and_is_changed_before_it_is_sent(
     await service.mail(write_mail(INQUIRY, "Вопрос"))
     await choose(service, officer, WRITE)
     await service.press_in_private(officer, "📄 Ещё рассматриваем")
-    words = "Мы рассматриваем Ваше обращение, полученное 23.11.2026. Последний день для ответа: 26.11.2026."
+    words = (
+        "Мы рассматриваем Ваше обращение, полученное 23.11.2026. "
+        "Последний день для ответа: 26.11.2026."
+    )
     assert words in officer.phone.last.text
     await service.press_in_private(officer, "✏️ Написать заново")
     assert words in [one.text for one in officer.phone.messages]
