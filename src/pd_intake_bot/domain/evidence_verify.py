@@ -28,6 +28,9 @@ _LINK = (
     "previous_of_case",
 )
 
+# What broken JSON, or JSON of another form, ends in.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+
 
 def main(arguments: list[str]) -> int:
     """Check what is named, or the folder of this file; say what was found."""
@@ -57,7 +60,17 @@ def check(files: Mapping[str, bytes]) -> Iterator[str]:
     if MANIFEST not in files or HISTORY not in files:
         yield f"{MANIFEST} or {HISTORY} is not there"
         return
-    listed = json.loads(files[MANIFEST])["files"]
+    try:
+        yield from _files(files, json.loads(files[MANIFEST])["files"])
+    except _UNREADABLE:
+        yield f"{MANIFEST}: can't be read"
+    try:
+        yield from _history(json.loads(files[HISTORY]))
+    except _UNREADABLE:
+        yield f"{HISTORY}: can't be read"
+
+
+def _files(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator[str]:
     for name in sorted({*listed, *files} - {MANIFEST}):
         if name not in files:
             yield f"{name}: is not there"
@@ -65,7 +78,6 @@ def check(files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{name}: is not in the manifest"
         elif sha256(files[name]) != listed[name]:
             yield f"{name}: is not the file that the manifest names"
-    yield from _history(json.loads(files[HISTORY]))
 
 
 def _history(links: list[dict[str, Any]]) -> Iterator[str]:

@@ -28,6 +28,15 @@ def test_a_file_too_many_and_a_file_too_few_are_seen() -> None:
     assert found == ["case.json: is not there", "more.txt: is not in the manifest"]
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "history.json"])
+@pytest.mark.parametrize("content", [b"{", b"[1]", b"null", b'[{"position":1}]', b'"x"', b"\xff"])
+def test_a_broken_file_is_named_and_stops_nothing(name: str, content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(evidence.pack(FILES, {}))) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+
+    assert f"{name}: can't be read" in list(evidence_verify.check(files | {name: content}))
+
+
 @pytest.mark.parametrize(
     ("name", "safe"),
     [
