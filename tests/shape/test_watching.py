@@ -64,6 +64,13 @@ def test_the_words_of_an_action_do_not_touch_its_name() -> None:
     assert action("A loop, at last: failed!") == "a_loop_at_last_failed"
 
 
+def test_a_command_by_hand_finds_what_the_unit_of_systemd_runs_with() -> None:
+    unit = (ROOT / "deploy" / "pd-intake.service").read_text()
+    assert "EnvironmentFile" not in unit
+    assert set(re.findall(r"\bPD_\w+", unit)) == {"PD_LOG_FORMAT"}
+    assert "WorkingDirectory=/var/lib/pd-intake\nStateDirectory=pd-intake\n" in unit
+
+
 def test_the_dashboard_is_laid_out_without_overlaps() -> None:
     panels = json.loads((ROOT / "deploy" / "grafana-dashboard.json").read_text())["panels"]
     taken = [
