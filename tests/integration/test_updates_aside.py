@@ -67,7 +67,7 @@ def test_one_or_all_are_handled_again(command: Command, environment: dict[str, s
 
 
 def test_what_was_seen_to_is_dropped(command: Command, environment: dict[str, str]) -> None:
-    assert command("updates", "drop", "7", **environment).status == 0
+    assert command("updates", "drop", "7", **environment).out == "forgotten: 7\n"
     assert listed(command, environment) == [8]
 
 

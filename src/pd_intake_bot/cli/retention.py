@@ -49,14 +49,18 @@ def run(dry_run: DryRun = False, as_json: Json = False) -> None:
 @group.command()
 def hold(ref: Ref, by: By) -> None:
     """Keep all of a case, whatever its term, until the hold is lifted."""
-    if not asyncio.run(_change(ref, by, held=True)):
+    if asyncio.run(_change(ref, by, held=True)):
+        print(f"{ref} is held")
+    else:
         print("pd-intake: it is held already", file=sys.stderr)
 
 
 @group.command()
 def lift(ref: Ref, by: By) -> None:
     """Lift a legal hold."""
-    if not asyncio.run(_change(ref, by, held=False)):
+    if asyncio.run(_change(ref, by, held=False)):
+        print(f"{ref} is held no more")
+    else:
         print("pd-intake: it is not held", file=sys.stderr)
 
 

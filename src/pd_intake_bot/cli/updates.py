@@ -55,6 +55,7 @@ def retry(update_ids: Ids = None) -> None:
 def drop(update_id: Id) -> None:
     """Forget an update that was seen to by other means."""
     asyncio.run(_drop(update_id))
+    print(f"forgotten: {update_id}")
 
 
 async def _aside() -> Sequence[StoredUpdate]:
