@@ -148,7 +148,7 @@ async def test_what_is_too_big_or_too_much_is_told_in_words(
     for number in range(9):
         await send_file(service, officer, f"{number}.txt", b"%d" % number)
     said = await send_file(service, officer, "d.pdf", b"d")
-    assert said == "«d.pdf» не приложен: к письму можно приложить не больше 10 файлов."
+    assert said == "«d.pdf» не приложен: файлов в письме может быть не больше 10."
 
 
 async def test_letter_that_takes_no_files_says_so(service: StaffService, officer: Officer) -> None:
