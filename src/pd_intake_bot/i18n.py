@@ -1,5 +1,6 @@
 """Texts in every language, read from the Fluent files in `locales/`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,6 +38,10 @@ FILES_FOR_PEOPLE = (
 FILES = (*FILES_FOR_STAFF, *FILES_FOR_PEOPLE)
 
 
+_ENTRY = re.compile(r"^(-?[a-z][\w-]*) *=.*\n(?:(?!-?[a-z][\w-]* *=).*\n)*", re.MULTILINE)
+_NAME = re.compile(r"-?[a-z][\w-]*")
+
+
 class TextError(IntakeError):
     """A text is missing from a locale or does not fit its variables."""
 
@@ -55,14 +60,14 @@ class Texts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._bundles: dict[Language, FluentBundle] = {}
+        self._spoken: dict[Language, _Spoken] = {}
 
     def text(self, language: Language, key: str, /, **values: str | int) -> str:
         """Write the text `key` in `language`.
 
         Raises `TextError` when the text or one of its variables is not there.
         """
-        bundle = self._bundle(language)
+        bundle = self._in(language).bundle_with(key)
         message = bundle.get_message(key) if bundle.has_message(key) else None
         if message is None or message.value is None:
             raise TextError(f"{language}: no text {key!r}")
@@ -73,13 +78,13 @@ class Texts:
 
     def keys(self, language: Language) -> Mapping[str, str]:
         """List every key of a language, for checks that all languages are complete."""
-        return dict.fromkeys(self._bundle(language)._messages, "")  # noqa: SLF001
+        return dict.fromkeys(self._in(language).keys(), "")
 
-    def _bundle(self, language: Language) -> FluentBundle:
+    def _in(self, language: Language) -> "_Spoken":
         """Give the texts of a language, read when it is first spoken."""
-        if language not in self._bundles:
-            self._bundles[language] = _bundle(self._folder, language)
-        return self._bundles[language]
+        if language not in self._spoken:
+            self._spoken[language] = _Spoken(self._folder, language)
+        return self._spoken[language]
 
 
 def written_to_people(folder: Path) -> frozenset[Language]:
@@ -91,10 +96,28 @@ def written_to_people(folder: Path) -> frozenset[Language]:
     )
 
 
-def _bundle(folder: Path, language: Language) -> FluentBundle:
-    # Isolation marks are invisible characters round every value: they break copied numbers.
-    bundle = FluentBundle([language.value], use_isolating=False)
-    for name in FILES if language in written_to_people(folder) else FILES_FOR_STAFF:
-        source = (folder / language.value / name).read_text("utf-8")
-        bundle.add_resource(FluentResource(source))
-    return bundle
+class _Spoken:
+    """One language, each text parsed when it is first asked for: most are not, for long."""
+
+    def __init__(self, folder: Path, language: Language) -> None:
+        # Isolation marks are invisible characters round every value: they break copied numbers.
+        self._bundle = FluentBundle([language.value], use_isolating=False)
+        names = FILES if language in written_to_people(folder) else FILES_FOR_STAFF
+        sources = [(folder / language.value / name).read_text("utf-8") for name in names]
+        self._unread = {
+            entry[1]: entry[0] for source in sources for entry in _ENTRY.finditer(source + "\n")
+        }
+        self._known = tuple(self._unread)
+
+    def keys(self) -> list[str]:
+        """List the key of every text that can be read."""
+        return [key for key in self._known if self.bundle_with(key).has_message(key)]
+
+    def bundle_with(self, key: str) -> FluentBundle:
+        """Give the bundle, in which this text is and whatever texts it may name."""
+        source = self._unread.pop(key, None)
+        if source is not None:
+            self._bundle.add_resource(FluentResource(source))
+            for name in _NAME.findall(source):
+                self.bundle_with(name)
+        return self._bundle
