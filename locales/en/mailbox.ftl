@@ -50,7 +50,7 @@ staff-verdict-reopened = ✅ Case reopened. Decided by { $officer }, { $moment }
 staff-button-attach = Add to { $ref }
 staff-button-reopen = Reopen { $ref }
 staff-attached = Added to { $ref }.
-staff-reopened = Reopened: { $ref }. The dates are as before.
+staff-reopened = Reopened: { $ref }. The dates are as before. No letter tells the person of it.
 
 ## Held letters
 

@@ -25,7 +25,7 @@ staff-button-it-is = 💡 { $right }
 staff-change =
     <b>{ $ref }</b> — which right is this case about? Now: { $title }
 
-    The dates will be counted anew. If the promised date changes, or the person must show who they are, a letter goes to them at once.
+    The dates will be recalculated. If the promised date changes, or the person must show who they are, a letter goes to them at once.
 staff-changed-right = Right: { $title }
 
 ## History
@@ -95,8 +95,16 @@ staff-work-ask-refuse = <b>{ $ref }</b>: write the reasons for the refusal in yo
 staff-work-ask-pause = <b>{ $ref }</b>: tell the person why the term is paused. The bot adds the ground.
 staff-work-ask-extend = <b>{ $ref }</b>: tell the person why the term is extended. The bot adds the ground and the new date.
 staff-work-template = 📄 { $name }
+staff-work-language =
+    🌐 { $language ->
+        [kk] The letter will be in Kazakh.
+        [ru] The letter will be in Russian.
+        [en] The letter will be in English.
+       *[all] The person's language is not known: the letter will be in both.
+    } The bot does not translate your words.
 staff-work-nowhere = <b>There is no address to answer to: the letter goes nowhere.</b> Read it to the person or print it.
 staff-work-second = ✌️ This goes out only if a second officer agrees.
+staff-work-second-by-hand = ✌️ But not before a second officer agrees: the bot will tell you.
 staff-work-done = ✅ { $ref }: { $act }. The letter is being sent.
 staff-work-done-nowhere = ✅ { $ref }: { $act }. There is nowhere to send the letter: read it to the person or print it.
 staff-button-today = Today, { $date }
@@ -125,12 +133,21 @@ staff-button-approve = ✅ Approve and send
 staff-button-return = ↩️ Return
 staff-approval-waits = ⏳ Waiting for a second officer: { $act } ({ $officer })
 staff-approval-asked = Sent for approval. Another officer must press “Approve and send”.
-staff-approval-shown = <b>{ $ref }: { $act }</b>. { $officer } asks for approval, { $moment }. This is the letter as the person will get it.
+staff-approval-shown =
+    <b>{ $ref }: { $act }</b>. { $officer } asks for approval, { $moment }. { $way ->
+        [hand] There is no address to answer to: once approved, the letter is read out to the person or printed.
+       *[sent] This is the letter as the person will get it.
+    }
 staff-approval-own = You can't approve your own: another officer must press. You may return it.
-staff-approval-given = ✅ { $ref }: { $act }. Approved, the letter is being sent.
-staff-approval-returned = Returned: { $ref }. Nothing was sent to the person.
+staff-approval-given =
+    ✅ { $ref }: { $act }. { $way ->
+        [hand] Approved. There is no address to answer to: the letter must be read out to the person or printed.
+       *[sent] Approved, the letter is being sent.
+    }
+staff-approval-returned = Returned: { $ref }. Nothing was sent to the person. To say why, leave a note: “⋯ Actions”, “📝 Note”.
 staff-approval-stale = The case has changed since. { $what }. The officer must prepare the letter again.
 notice-approval-asked = ✌️ { $officer } asks for approval in case <b>{ $ref }</b>: { $act }. Open the case in the private chat and press “👀 Look and approve”. Another officer must do this.
+notice-approval-by-hand = ✅ Approved in case <b>{ $ref }</b>: { $act }. Decided by { $officer }. There is no address to answer to: read the letter out to the person or print it.
 notice-approval-returned = ↩️ Not approved in case <b>{ $ref }</b>: { $act }. Decided by { $officer }. Nothing was sent to the person.
 
 ## Notes

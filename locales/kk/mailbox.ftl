@@ -50,7 +50,7 @@ staff-verdict-reopened = ✅ Өтініш қайта ашылды. Шешкен:
 staff-button-attach = { $ref } өтінішіне қосу
 staff-button-reopen = Қайта ашу: { $ref }
 staff-attached = { $ref } өтінішіне қосылды.
-staff-reopened = Қайта ашылды: { $ref }. Мерзімдері бұрынғыдай.
+staff-reopened = Қайта ашылды: { $ref }. Мерзімдері бұрынғыдай. Адамға бұл туралы хат жіберілмейді.
 
 ## Ұсталып тұрған хаттар
 

@@ -50,7 +50,7 @@ staff-verdict-reopened = ✅ Обращение открыто снова. Ре�
 staff-button-attach = Присоединить к { $ref }
 staff-button-reopen = Открыть снова { $ref }
 staff-attached = Присоединено к { $ref }.
-staff-reopened = Открыто снова: { $ref }. Сроки прежние.
+staff-reopened = Открыто снова: { $ref }. Сроки прежние. Человеку об этом письмо не уходит.
 
 ## Задержанные письма
 

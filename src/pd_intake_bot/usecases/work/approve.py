@@ -77,7 +77,7 @@ class Approve:
         data = {"act": approval.order.act.value, "asked_by": approval.asked_by}
         event = Event(kind=EventKind.APPROVED, at=now, actor=officer, data=data)
         await store.events.add(approval.case_id, event)
-        return await self.orders(
+        case = await self.orders(
             store,
             approval.case_id,
             approval.order,
@@ -85,6 +85,11 @@ class Approve:
             officer=approval.asked_by,
             now=now,
         )
+        if case.reply_to is None:
+            # No letter leaves: who wrote it must read it out, and only now may they.
+            settled, to = replace(approval, decided_by=officer), int(approval.asked_by)
+            await _tell(store, case, settled, "notice-approval-by-hand", now=now, to=to)
+        return case
 
     async def refuse(
         self, store: Store, approval_id: ApprovalId, *, officer: str, now: datetime

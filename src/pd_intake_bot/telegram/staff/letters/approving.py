@@ -50,7 +50,7 @@ class Approving:
             return
         await self.approve.give(turn.store, approval.id, officer=press.actor, now=turn.now)
         act = self.words.label(f"staff-act-{approval.order.act}")
-        await self._end(press, "staff-approval-given", ref=str(case.ref), act=act)
+        await self._end(press, "staff-approval-given", ref=str(case.ref), act=act, way=_way(case))
 
     async def refuse(self, press: Press) -> None:
         """Give it back to the officer who asked."""
@@ -88,6 +88,7 @@ class Approving:
             act=self.words.label(f"staff-act-{order.act}"),
             officer=await officers.name_of(turn.store, approval.asked_by),
             moment=self.words.moment(approval.asked_at),
+            way=_way(case),
         )
         letter = await self.approve.orders.preview(turn.store, case, order, now=turn.now)
         heading = "\n\n".join([heading, *Enclosing(words=self.words).listed(letter.files)])
@@ -129,6 +130,10 @@ class Approving:
             return
         what = await History(words=self.words).last(press.turn.store, case.id, *_DECIDED)
         press.turn.effects.tell(self.words.label("staff-too-late", what=what), alert=True)
+
+
+def _way(case: Case) -> str:
+    return "hand" if case.reply_to is None else "sent"
 
 
 async def lines(words: Wording, store: Store, case: Case) -> list[str]:

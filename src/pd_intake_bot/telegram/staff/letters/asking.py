@@ -91,4 +91,13 @@ class Asking:
             )
             for number, name in enumerate(names)
         ]
-        return self.words.say(key, ref=str(case.ref)), rows
+        text = self.words.say(key, ref=str(case.ref))
+        return "\n\n".join([text, *self._foreign(case)]), rows
+
+    def _foreign(self, case: Case) -> list[str]:
+        """Say in which language the letter is, where that is not the officer's own."""
+        languages = self.words.policy.written_in(case.language)
+        if languages == (self.words.language,):
+            return []
+        one = languages[0] if len(languages) == 1 else "all"
+        return [self.words.say("staff-work-language", language=one)]

@@ -52,7 +52,8 @@ class Previewing:
         nowhere = case.reply_to is None
         key = "staff-work-nowhere" if nowhere else f"staff-preview-{case.channel}"
         second = self.orders.needs_second(case, draft.order)
-        told = [self.words.say(one) for one in (key, *["staff-work-second"] * second)]
+        consent = "staff-work-second-by-hand" if nowhere else "staff-work-second"
+        told = [self.words.say(one) for one in (key, *[consent] * second)]
         files = Enclosing(words=self.words).listed(draft.order.files)
         return "\n\n".join([*told, *files])
 
