@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from threading import RLock
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -108,6 +109,8 @@ class _Spoken:
             entry[1]: entry[0] for source in sources for entry in _ENTRY.finditer(source + "\n")
         }
         self._known = tuple(self._unread)
+        # A picture is drawn by a thread of its own, with texts in it.
+        self._reading = RLock()
 
     def keys(self) -> list[str]:
         """List the key of every text that can be read."""
@@ -115,9 +118,10 @@ class _Spoken:
 
     def bundle_with(self, key: str) -> FluentBundle:
         """Give the bundle, in which this text is and whatever texts it may name."""
-        source = self._unread.pop(key, None)
-        if source is not None:
-            self._bundle.add_resource(FluentResource(source))
-            for name in _NAME.findall(source):
-                self.bundle_with(name)
+        with self._reading:
+            source = self._unread.pop(key, None)
+            if source is not None:
+                self._bundle.add_resource(FluentResource(source))
+                for name in _NAME.findall(source):
+                    self.bundle_with(name)
         return self._bundle
