@@ -76,6 +76,22 @@ async def test_cards_that_share_a_place_are_listed_in_pages_and_move_together(
     await database(read)
 
 
+async def test_chat_out_of_reach_is_left_and_what_is_open_is_named(database: Database) -> None:
+    async def work(store: Store) -> None:
+        case = await store.cases.add(invented.case(), prefix="PD", year=2026, now=NOW)
+        ended = await store.cases.add(invented.case(), prefix="PD", year=2026, now=NOW)
+        await store.cases.change(replace(ended, state=State.ANSWERED, closed_at=NOW))
+        here, there = (Place(chat_id=chat, message_id=5, shown="new") for chat in (-7, -8))
+        for one in (ended, case):
+            await store.cards.put(f"case:{one.id}", here)
+        await store.cards.put("case:99", there)
+        assert await store.cards.leave(-7) == [f"case:{case.id}"]
+        assert await store.cards.place(f"case:{ended.id}") is None
+        assert await store.cards.place("case:99") == there
+
+    await database(work)
+
+
 async def test_topic_is_one_processs_to_make_until_its_time_is_up(database: Database) -> None:
     tries = [await reserve(database), await reserve(database), await reserve(database, after=61)]
     assert tries == [True, False, True]

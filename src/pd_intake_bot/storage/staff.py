@@ -33,7 +33,7 @@ from pd_intake_bot.usecases.ports import Button, Place, Topic, Unplaced
 
 _NAME_BYTES = 18
 _AT_ONCE = 200
-_OF_CASE = "case:"
+_OF_CASE, _OF_REVIEW = "case:", "review:"
 _CASE = cast(func.substr(cards.c.key, len(_OF_CASE) + 1), BigInteger)
 """The case that a card of the table is about."""
 _SHARED: ColumnElement[bool] = literal_column("cards.shared")
@@ -125,6 +125,22 @@ class Cards:
         """Count the cases that share a place."""
         count = await self.connection.scalar(select(func.count()).where(*_shared(place)))
         return int(count or 0)
+
+    async def leave(self, chat_id: int) -> Sequence[str]:
+        """Forget what stands in a chat; gives the keys of what somebody still has to do."""
+        case_key = literal(_OF_CASE) + cast(cases.c.id, String)
+        review_key = literal(_OF_REVIEW) + cast(reviews.c.id, String)
+        here = cards.c.chat_id == chat_id
+        open_case = exists().where(case_key == cards.c.key, one_of(cases.c.state, *sorted(OPEN)))
+        undecided = exists().where(
+            review_key == cards.c.key, one_of(reviews.c.verdict, Verdict.OPEN)
+        )
+        found = await self.connection.scalars(
+            select(cards.c.key).where(here, open_case | undecided).order_by(cards.c.message_id)
+        )
+        keys = found.all()
+        await self.connection.execute(delete(cards).where(here))
+        return keys
 
 
 @dataclass(frozen=True, slots=True)

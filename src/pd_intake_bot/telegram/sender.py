@@ -33,7 +33,7 @@ from pd_intake_bot.telegram.poster import Poster
 from pd_intake_bot.telegram.reports import Compose
 from pd_intake_bot.telegram.screens import File, Screen
 from pd_intake_bot.telegram.staff_cards import StaffCards
-from pd_intake_bot.usecases.ports import Blobs, Transactions
+from pd_intake_bot.usecases.ports import Blobs, Store, Transactions
 
 _log = structlog.get_logger(__name__)
 
@@ -172,8 +172,14 @@ class Sender:
         return False
 
     async def _follow(self, error: TelegramMigrateToChat) -> Outcome:
-        to = error.migrate_to_chat_id
-        await self.transactions(lambda store: staff_chat.moved(store, to=to))
+        to, now = error.migrate_to_chat_id, self.clock()
+
+        async def move(store: Store) -> None:
+            former = await staff_chat.current(store, self.staff_chat)
+            if former is not None and former != to:
+                await staff_chat.moved(store, former=former, to=to, now=now)
+
+        await self.transactions(move)
         return Postponed(answer=error.message, retry_after=timedelta())
 
 

@@ -57,7 +57,9 @@ class StaffGroup:
             await self._ask(chat)
         except TelegramMigrateToChat as error:
             to = error.migrate_to_chat_id
-            await self.transactions(lambda store: staff_chat.moved(store, to=to))
+            await self.transactions(
+                lambda store: staff_chat.moved(store, former=chat, to=to, now=now)
+            )
             await self._ask(to)
 
     async def watch(self, texts: Texts, setting: Language) -> None:

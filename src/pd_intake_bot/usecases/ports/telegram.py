@@ -96,6 +96,13 @@ class Cards(Protocol):
         """Count the cases that share a place."""
         ...
 
+    async def leave(self, chat_id: int) -> Sequence[str]:
+        """Forget what stands in a chat that is out of reach.
+
+        Gives the keys of what somebody still has to do: open cases, and items not decided on.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
