@@ -63,6 +63,21 @@ async def test_files_end_sealed_with_keys_of_their_own(database: Database, blobs
     assert await finish(database, blobs) == 0
 
 
+async def test_damaged_file_keeps_no_other_from_being_sealed_anew(
+    database: Database, blobs: Blobs
+) -> None:
+    for content in (RAW, FILE):
+        write_as_before(blobs, content)
+    place(blobs, RAW).write_bytes(place(blobs, RAW).read_bytes()[:-1])
+    await database(fill)
+
+    await finish(database, blobs)
+
+    assert place(blobs, FILE).read_bytes()[:1] == DATA_VERSION
+    with pytest.raises(WrongKey):
+        await blobs.get(digest(RAW))
+
+
 async def test_copy_of_an_old_file_that_was_brought_along_opens_no_more_once_its_case_is_erased(
     database: Database, blobs: Blobs
 ) -> None:

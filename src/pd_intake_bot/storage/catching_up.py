@@ -5,6 +5,7 @@ destroying the keys of a case erases what it brought along from before, too.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Column, Result, Row, Select, exists, func, or_, select, update
@@ -20,7 +21,7 @@ from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.marks import Marks
-from pd_intake_bot.storage.seal import VERSION, Sealer
+from pd_intake_bot.storage.seal import VERSION, Sealer, WrongKey
 from pd_intake_bot.storage.submissions import digests
 from pd_intake_bot.storage.tables import (
     Holds,
@@ -61,7 +62,9 @@ async def catch_up_files(database: Database, blobs: Blobs) -> bool:
         return False
     last, found = await database.upkeep(lambda keys: _contents(keys, int(after)))
     for each in found:
-        await blobs.renew(each)
+        # A damaged file stays as it is: whoever asks for it is told, and others don't wait for it.
+        with suppress(WrongKey):
+            await blobs.renew(each)
     await database.upkeep(lambda keys: Marks(keys.connection).put(FILES, last))
     return last != _ALL
 
