@@ -7,14 +7,13 @@ from datetime import timedelta
 
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.mailbox import imap_settings
-from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.outbox import Carrier, Parcel
 from pd_intake_bot.mail.carrier import MailCarrier
 from pd_intake_bot.mail.imap_settings import Security
 from pd_intake_bot.mail.sent import LookFirst, SentFolder
 from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
-from pd_intake_bot.telegram.sender import Sender, way_of
 from pd_intake_bot.usecases.letters.deliver import LEASE, Carry, Deliver
 from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
 
@@ -35,12 +34,17 @@ def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> l
     return _loops(deliver, wake)
 
 
-def build_telegram_loops(ground: Ground, sender: Sender) -> list[Loop]:
-    """Build the loops that send by Telegram, to different people side by side."""
+def build_telegram_loops(
+    ground: Ground, carry: Carry, way_of: Callable[[Parcel], str]
+) -> list[Loop]:
+    """Build the loops that send by Telegram, to different people side by side.
+
+    The carrier is given: where there is no bot, nothing of aiogram is to be imported.
+    """
     deliver = DeliverSideBySide(
         transactions=ground.database,
         carrier=Carrier.TELEGRAM,
-        carry=sender,
+        carry=carry,
         clock=ground.now,
         lanes=Lanes(SIDE_BY_SIDE, ended=ground.wake_telegram),
         way_of=way_of,

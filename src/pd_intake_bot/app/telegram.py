@@ -16,7 +16,7 @@ from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.person.tending import Tend
 from pd_intake_bot.telegram.quarantine import Quarantine
-from pd_intake_bot.telegram.sender import Sender
+from pd_intake_bot.telegram.sender import Sender, way_of
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.wording import Wording
@@ -114,7 +114,7 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         limits=group_pace.SERVICE,
         compose=queue.build_composer(ground, _staff(ground).words),
     )
-    return delivery.build_telegram_loops(ground, sender)
+    return delivery.build_telegram_loops(ground, sender, way_of)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:
