@@ -77,14 +77,18 @@ class Lanes:
     async def rest(self) -> None:
         """Wait until nothing is being worked on; who is cancelled meanwhile cancels all of it."""
         while self._running:
-            tasks = tuple(self._running.values())
-            try:
-                await asyncio.wait(tasks)
-            except asyncio.CancelledError:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.wait(tasks)
-                raise
+            await self.next()
+
+    async def next(self) -> None:
+        """Wait until some work has ended; who is cancelled meanwhile cancels all of it."""
+        tasks = tuple(self._running.values())
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            raise
 
     def check(self) -> None:
         """Raise what some work has failed with, once."""
@@ -139,8 +143,9 @@ class Loop:
     where the outside itself tells when there is more. A loop that may be `interrupted` mostly
     waits for the outside; others finish their tick before the program ends. `hears` tells of one
     by which things come in whether they come in by this process. `trouble` says what
-    is wrong with the outside where a tick copes with it and goes well all the same. `finish`
-    waits, at the very end, for what a tick has begun and not waited for.
+    is wrong with the outside where a tick copes with it and goes well all the same. `leave` asks
+    a tick under way, when the program is to end, to begin nothing more; `finish` waits, at the
+    very end, for what a tick has begun and not waited for.
     """
 
     name: str
@@ -150,6 +155,7 @@ class Loop:
     rest: Callable[[], Awaitable[object]] | None = None
     interrupted: bool = False
     trouble: Callable[[], str | None] = lambda: None
+    leave: Callable[[], None] = lambda: None
     finish: Callable[[], Awaitable[object]] | None = None
     hears: Callable[[], bool] = lambda: True
     health: Health = field(default_factory=Health)
@@ -169,6 +175,7 @@ class Supervisor:
         tasks = {loop.name: asyncio.create_task(self._keep(loop)) for loop in self.loops}  # noqa: TID251 - this is the place that the ban names
         await self.stop.wait()
         for loop in self.loops:
+            loop.leave()
             loop.wake()
             if loop.interrupted:
                 tasks[loop.name].cancel()

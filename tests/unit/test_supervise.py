@@ -215,3 +215,14 @@ async def test_lanes_that_are_cut_short_are_cancelled_in_order() -> None:
         async with asyncio.timeout(0.01):
             await lanes.rest()
     assert lanes.names == frozenset()
+
+
+async def test_a_tick_under_way_is_asked_to_begin_nothing_more_when_the_program_ends() -> None:
+    stop, left = asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        stop.set()
+        await left.wait()
+
+    await run(Loop(name="delivery", tick=tick, every=LONG, leave=left.set), stop=stop)
+    assert left.is_set()

@@ -62,6 +62,7 @@ def _loops(
             every=LOOK,
             wake=wake,
             trouble=lambda: deliver.trouble,
+            leave=deliver.leave,
             finish=finish,
         ),
         Loop(name=f"claims of {deliver.carrier}", tick=deliver.keep, every=KEEP),

@@ -1,6 +1,5 @@
 """Sends what waits in the outbox: each parcel once, and its outcome kept as evidence."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -46,8 +45,8 @@ class Carry(Protocol):
 class Deliver:
     """Delivers by one carrier. `clock` is asked anew for each step: sending takes time.
 
-    `at_once` parcels, each of another lane, are on their way side by side. What became of them
-    is written down by the transaction that writes that the next ones begin.
+    Parcels leave one after the other. What became of one is written down by the transaction
+    that writes that the next one begins.
 
     What became of a parcel is remembered until it is written down: while the database is out
     of reach nothing is sent again, and nothing is forgotten. `trouble` says what was wrong
@@ -58,23 +57,28 @@ class Deliver:
     carrier: Carrier
     carry: Carry
     clock: Callable[[], datetime]
-    at_once: int = 1
     trouble: str | None = field(default=None, init=False)
     outcomes: Counter[tuple[Kind, type[Outcome]]] = field(default_factory=Counter, init=False)
     _claimed: Sequence[Parcel] = field(default=(), init=False)
     _beginning: frozenset[ParcelId] = field(default=frozenset(), init=False)
     _sent: _Open = field(default_factory=dict, init=False)
     _found: _Open = field(default_factory=dict, init=False)
+    _leaving: bool = field(default=False, init=False)
 
     async def __call__(self) -> int:
         """Send what is due now; gives the number of parcels tried."""
         tried = 0
         begun = await self._go_on(self._claim)
         while begun:
-            tried += len(begun)
-            await self._carry_all(begun)
+            for parcel in begun:
+                tried += 1
+                await self._carry(parcel)
             begun = await self._go_on(self._left)
         return tried
+
+    def leave(self) -> None:
+        """Begin nothing more: the program ends, and what has not begun is free for others."""
+        self._leaving = True
 
     async def keep(self) -> None:
         """Renew this process's claims and take up what dead ones left half-sent.
@@ -115,40 +119,35 @@ class Deliver:
         await store.outbox.hand_back(self.carrier, begun=self._beginning)
         return await store.outbox.claim(self.carrier, now=self.clock(), limit=BATCH, lease=LEASE)
 
-    async def _left(self, _: Store) -> Sequence[Parcel]:
-        return self._claimed
+    async def _left(self, store: Store) -> Sequence[Parcel]:
+        if not self._leaving:
+            return self._claimed
+        await store.outbox.hand_back(self.carrier)
+        return ()
 
     async def _begin(
         self, store: Store, stock: Sequence[Parcel], now: datetime
     ) -> tuple[list[Parcel], Sequence[Parcel]]:
-        """Begin with the first parcels of a stock; gives them and the rest of it.
+        """Begin with the first parcel of a stock; gives it, if there is one, and the rest.
 
         One whose claim has passed to another process is left to that one.
         """
-        begun: list[Parcel] = []
-        for place, parcel in enumerate(stock):
-            if len(begun) == self.at_once:
-                return begun, stock[place:]
+        for place, parcel in enumerate(stock, 1):
             with suppress(LostClaim):
                 await store.outbox.begin(parcel.id, now=now)
-                begun.append(parcel)
-        return begun, ()
-
-    async def _carry_all(self, parcels: Sequence[Parcel]) -> None:
-        # Till its carrier says otherwise: sending may be broken off at any moment from here on.
-        self._sent |= {parcel.id: (parcel, UNTOLD) for parcel in parcels}
-        ended = await asyncio.gather(*map(self._carry, parcels), return_exceptions=True)
-        for error in ended:
-            if isinstance(error, BaseException):
-                raise error
-        self._look_for_trouble([self._sent[parcel.id][1] for parcel in parcels])
+                return [parcel], stock[place:]
+        return [], ()
 
     def _look_for_trouble(self, outcomes: Sequence[Outcome]) -> None:
         troubles = [one.trouble for one in outcomes if isinstance(one, Postponed) and one.trouble]
         self.trouble = troubles[0] if len(troubles) == len(outcomes) else None
 
     async def _carry(self, parcel: Parcel) -> None:
-        self._sent[parcel.id] = parcel, await self._try(parcel)
+        # Till its carrier says otherwise: sending may be broken off at any moment from here on.
+        self._sent[parcel.id] = parcel, UNTOLD
+        outcome = await self._try(parcel)
+        self._sent[parcel.id] = parcel, outcome
+        self._look_for_trouble([outcome])
 
     async def _try(self, parcel: Parcel) -> Outcome:
         try:

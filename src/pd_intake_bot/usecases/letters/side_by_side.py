@@ -24,17 +24,25 @@ class DeliverSideBySide(Deliver):
 
     async def __call__(self) -> int:
         """Begin what is due, where its way is free; gives 0, as what ends rings for more."""
-        self.lanes.check()
         if self._sent:
             self._look_for_trouble([outcome for _, outcome in self._sent.values()])
         if self._sent or self.lanes.free:
             for parcel in await self._go_on(self._claim if self.lanes.free else self._nothing):
                 self.lanes.begin(self.way_of(parcel), self._carry_alone(parcel))
+        self.lanes.check()
         return 0
 
     async def finish(self) -> None:
-        """Wait for what is on its way, and write down what became of it."""
-        await self.lanes.rest()
+        """Wait for what is on its way, and write down what became of each as it ends."""
+        try:
+            while self.lanes.names:
+                await self.lanes.next()
+                await self._write_down()
+        finally:
+            # Where one is broken off, too: what the others became is known.
+            await self._write_down()
+
+    async def _write_down(self) -> None:
         if self._sent:
             await self._go_on(self._nothing)
 

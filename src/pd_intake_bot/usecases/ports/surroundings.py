@@ -59,6 +59,10 @@ class Lanes(Protocol):
         """Begin some work; its name must not be in use."""
         ...
 
+    async def next(self) -> None:
+        """Wait until some work has ended; there must be some."""
+        ...
+
     async def rest(self) -> None:
         """Wait until nothing is being worked on."""
         ...

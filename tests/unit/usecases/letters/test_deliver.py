@@ -1,6 +1,5 @@
 """Delivery: each parcel leaves once, and what the outside answered is kept."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -212,34 +211,20 @@ async def test_a_parcel_whose_claim_passed_on_is_left_alone(
     assert slow != quick.carried
 
 
-@dataclass(slots=True)
-class Abreast:
-    """A carrier that tells how many parcels it has had in hand at once, at most."""
+async def test_what_has_not_begun_when_the_program_ends_is_free_for_others(
+    case: Case, take_mail: TakeMail, database: Database, next_process: Database, clock: Hands
+) -> None:
+    await others(take_mail, 2)
 
-    most: int = 0
-    carried: int = 0
-    _now: int = 0
-
-    async def __call__(self, _: Parcel) -> Outcome:
-        self._now += 1
-        self.carried += 1
-        self.most = max(self.most, self._now)
-        await asyncio.sleep(0)
-        self._now -= 1
+    async def carry(_: Parcel) -> Outcome:
+        deliver.leave()
         return SENT
 
-
-async def test_letters_of_several_people_leave_side_by_side(
-    case: Case, take_mail: TakeMail, database: Database, clock: Hands
-) -> None:
-    await others(take_mail, 6)
-    carry = Abreast()
-    deliver = Deliver(
-        transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock, at_once=3
-    )
-    assert await deliver() == 7
-    assert (carry.most, carry.carried) == (3, 7)
+    deliver = Deliver(transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock)
+    assert await deliver() == 1
     assert (await letter(database, case)).standing is Standing.SENT
+    other = Deliver(transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock)
+    assert await other() == 2
 
 
 async def test_a_letter_costs_one_transaction_and_a_round_one_more(

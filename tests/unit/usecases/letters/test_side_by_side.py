@@ -1,6 +1,8 @@
 """Delivery side by side: nobody waits for what is sent to somebody else."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import pytest
 
@@ -12,6 +14,8 @@ from pd_intake_bot.telegram.sender import way_of
 from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
 from pd_intake_bot.usecases.ports import Store
 from tests.unit.usecases.invented import NOW
+
+T = TypeVar("T")
 
 GROUP = -1001000000001
 HUNG = 7001
@@ -107,6 +111,34 @@ async def test_what_is_on_its_way_at_the_end_is_waited_for_and_written_down(
     telegram.let_go.set()
     await deliver.finish()
     assert await database(lambda store: store.outbox.waiting()) == 0
+
+
+async def test_what_ends_while_another_hangs_is_written_down_at_once_at_the_end_too(
+    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+) -> None:
+    await say(database, HUNG, 1)
+    await deliver()
+
+    async def write_down(work: Callable[[Store], Awaitable[T]]) -> T:
+        done = await database(work)
+        telegram.let_go.set()
+        return done
+
+    deliver.transactions = write_down
+    async with asyncio.timeout(10):
+        await deliver.finish()
+    assert await database(lambda store: store.outbox.waiting()) == 0
+
+
+async def test_the_end_of_patience_with_one_loses_nothing_of_the_others(
+    deliver: DeliverSideBySide, database: Database
+) -> None:
+    await say(database, HUNG, 1)
+    await deliver()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await deliver.finish()
+    assert deliver.outcomes == {(Kind.MESSAGE, Sent): 1, (Kind.MESSAGE, Unknown): 1}
 
 
 async def test_what_ends_without_an_outcome_counts_as_unknown(
