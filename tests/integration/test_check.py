@@ -10,9 +10,11 @@ from aiohttp.test_utils import TestServer
 
 from pd_intake_bot.cli import check
 from pd_intake_bot.clock import now
+from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.storage.seal import Seal
 from tests.servers import service
+from tests.servers.dovecot import Dovecot
 
 TOKEN = "7000000001:AAE-sandbox-token-that-opens-nothing-000"
 GROUP = "-1000000007001"
@@ -81,6 +83,20 @@ async def test_little_room_is_told_before_there_is_none(
         monkeypatch.setattr(check, limit, 2**60)
         found = await examine(tmp_path, "http://127.0.0.1:1", "data folder")
         assert (found["data folder"][0], "MB are free" in found["data folder"][1]) == (level, True)
+
+
+async def test_files_that_are_elsewhere_are_missed(tmp_path: Path, dovecot: Dovecot) -> None:
+    dovecot.deliver(service.write_mail(1, "Дербес деректер туралы сұрау"), tmp_path.name)
+    async with SmtpSink() as sink:
+        environment = service.configure(tmp_path, dovecot, sink, user=tmp_path.name)
+        async with service.running(environment):
+            await sink.until(1, within=20)
+        well = await check.examine("database", service.load(environment))
+        environment["PD_DATA_DIR"] = str(tmp_path / "another")
+        found = await check.examine("database", service.load(environment))
+    assert well.level == "ok"
+    assert "files that the database tells of are not there" in found.words
+    assert "PD_DATA_DIR" in found.cure
 
 
 async def test_settings_that_everybody_reads_are_told(

@@ -24,6 +24,7 @@ from pd_intake_bot import clock
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
+from pd_intake_bot.cli import check
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
@@ -245,6 +246,9 @@ async def test_restoring_an_old_backup_erases_again_what_was_erased_since(
     (restored,) = await service.cases(there)
     assert (restored.ref, restored.reply_to, dict(restored.fields)) == (case.ref, None, {})
     assert list((tmp_path / "there" / "blobs").glob("*/*")) == []
+    # Of what was erased no file is missed.
+    checked = [await check.examine("database", service.load(one)) for one in (environment, there)]
+    assert [found.level for found in checked] == ["ok", "ok"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from pd_intake_bot.mail.smtp import SmtpSender
 from pd_intake_bot.mail.survey import survey
 from pd_intake_bot.policy.calendar import unconfirmed
 from pd_intake_bot.settings import Settings
+from pd_intake_bot.storage.database import Database
 
 OLDEST_TZDATA = (2024, 1)
 """The first release that has Almaty at UTC+5 (1 March 2024)."""
@@ -128,7 +129,22 @@ async def examine(part: str, chosen: Settings) -> Found:
 async def _database(chosen: Settings) -> str:
     async with open_database(chosen) as database:
         waiting = await database.reading(lambda store: store.outbox.waiting())
+        lost = await _lost(database, chosen.data_dir / "blobs")
+    if lost:
+        raise _unusable(chosen.data_dir, f"{lost} files that the database tells of are not there")
     return f"schema and key fit; {waiting} parcels wait"
+
+
+async def _lost(database: Database, folder: Path) -> int:
+    """Count the files of cases that are not in the folder of files.
+
+    What is erased meanwhile is told of no more when it is asked for a second time.
+    """
+    told = set(await database.reading(lambda store: store.erasures.names()))
+    there = await asyncio.to_thread(lambda: [path.name for path in folder.glob("*/*")])
+    # Rows whose content was erased name none.
+    told -= {"", *there}
+    return len(told & set(await database.reading(lambda store: store.erasures.names())))
 
 
 async def _key(chosen: Settings) -> str:

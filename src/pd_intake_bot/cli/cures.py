@@ -49,6 +49,8 @@ _OWN_FOLDER = (
 _POSTGRES = "is PostgreSQL up, and PD_DATABASE_URL right? `pg_isready` tells"
 _ROOM = "make room: `df -h` tells where; the service goes on by itself"
 _OF_DATABASE = {
+    "tells of are not there": "set PD_DATA_DIR to the folder that the service has had; what is "
+    "lost from there is in the newest backup",
     "disk is full": _ROOM,
     "disk I/O error": "is the disk full (`df -h`), or failing (`dmesg`)? Put aside nothing of the "
     "database: the service goes on by itself",
