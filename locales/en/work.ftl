@@ -119,7 +119,10 @@ staff-proof-lacking =
     Needed: { $needed }
     Known: { $known }
 
-    The person confirms a mailbox with a code from a letter, or shares their own number in Telegram. If they showed you a document, mark that in the case. Take no copy of it. You may write to the person or ask them something even now.
+    { $way ->
+        [hand] The person has no address to answer to, so only a document can show who they are. When they have shown it to you, mark that in the case. Take no copy of it.
+       *[sent] The person confirms a mailbox with a code from a letter, or shares their own number in Telegram. If they showed you a document, mark that in the case. Take no copy of it. You may write to the person or ask them something even now.
+    }
 staff-proof-needed-channel = the channel alone
 staff-proof-needed-phone = own phone number from Telegram
 staff-proof-needed-mailbox = a confirmed mailbox

@@ -129,7 +129,7 @@ async def test_answer_to_a_closed_case_is_opened_again_by_an_officer(
     reopen = f"Открыть снова {REF}"
     assert labels(review)[:2] == [reopen, f"Присоединить к {REF}"]
     pressed = await service.press(officer, reopen, review)
-    assert pressed == f"Открыто снова: {REF}. Сроки прежние."
+    assert pressed == f"Открыто снова: {REF}. Сроки прежние. Человеку об этом письмо не уходит."
     assert (await service.cases())[0].state is State.REGISTERED
     assert "Занимается: Айгүл" in service.card().text
 

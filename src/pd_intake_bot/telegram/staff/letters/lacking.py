@@ -18,6 +18,7 @@ async def screen(words: Wording, maker: Maker, case: Case, needed: Proof) -> Scr
         ref=str(case.ref),
         needed=words.label(f"staff-proof-needed-{needed}"),
         known=words.label(f"staff-proof-needed-{case.proof}"),
+        way="hand" if case.reply_to is None else "sent",
     )
     onward = [*await buttons(words, maker, case), await menu.button(words, maker, case)]
     return Screen(text=text, keyboard=tuple((one,) for one in onward))
