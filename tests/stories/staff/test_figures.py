@@ -55,7 +55,7 @@ async def test_figures_in_kazakh(service: StaffService, officer: Officer) -> Non
     ("language", "words"),
     [
         ("Қазақша", ("Нөмірі", "қаралуда", "Айгүл")),
-        ("Русский", ("Номер", "в работе", "Айгүл")),
+        ("Русский", ("Номер", "рассматривается", "Айгүл")),
     ],
 )
 async def test_register_comes_as_a_file_in_the_chosen_language(

@@ -36,8 +36,8 @@ RIGHT = {
     ),
     Language.KK: (
         "былай түсіндік: «Дербес деректерді алу көзі мен олардың құрамы туралы мәлімет». Қате",
-        "Деректеріңізді ашудан немесе жоюдан бұрын жазып отырған Сіз екеніңізге көз жеткізуіміз",
-        f"Ол үшін Telegram-да бір реттік сілтемені ашыңыз: {LINK} Сілтеме жарамды болатын",
+        "Деректеріңізді ашпас немесе жоймас бұрын жазып отырған Сіз екеніңізге көз жеткізуіміз",
+        f"Ол үшін Telegram-да бір реттік сілтемені ашыңыз: {LINK} Сілтеме 30.11.2026 күніне",
     ),
 }
 
@@ -99,7 +99,7 @@ async def test_date_that_moved_and_the_proof_are_told_in_one_letter(
     await choose(botted, officer, "Удалить мою учётную запись")
     assert await kinds(botted) == ["acknowledgement", "date_moved"]
     letter = await botted.letter_words(1)
-    assert "Причина изменения: мы определили, о чём Ваше обращение" in letter
+    assert "Причина изменения: теперь ясно, о чём это обращение" in letter
     assert RIGHT[Language.RU][2] in letter
 
 

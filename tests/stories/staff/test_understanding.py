@@ -34,7 +34,7 @@ async def test_card_shows_what_an_inquiry_seems_to_be_and_the_letter_does_not(
     assert "Рассмотрение вопроса, жалобы или спора" in card.text
     assert (
         "💡 Похоже на: Блокирование персональных данных."
-        " Если это так, самый ранний срок: 24.11.2026" in card.text
+        " Если это так, ответить не позднее 24.11.2026" in card.text
     )
     assert "💡 Заблокировать на время проверки" in labels(card)
     letter = await service.letter_words()

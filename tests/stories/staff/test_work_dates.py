@@ -52,7 +52,7 @@ async def test_confirmation_starts_the_clock_and_the_person_is_told_the_date(
     await service.press_in_private(officer, SEND)
     [case] = await service.cases()
     assert (case.confirmed_on, case.promised) == (date(2026, 11, 23), date(2026, 12, 2))
-    assert await service.letters(case) == ["acknowledgement", "confirmed"]
+    assert await service.letters(case) == ["acknowledgement", "date_moved", "confirmed"]
     assert "02.12.2026" in service.card().text
 
 
