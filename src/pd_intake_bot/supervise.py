@@ -140,7 +140,8 @@ class Loop:
     """Something done again and again: `tick` does what is due and tells whether there is more.
 
     After a tick with nothing left it rests: for `every`, or until `wake`, or as `rest` says
-    where the outside itself tells when there is more. A loop that may be `interrupted` mostly
+    where the outside itself tells when there is more. After each failure in a row it pauses twice
+    as long, up to `longest_pause`. A loop that may be `interrupted` mostly
     waits for the outside; others finish their tick before the program ends. `hears` tells of one
     by which things come in whether they come in by this process. `trouble` says what
     is wrong with the outside where a tick copes with it and goes well all the same. `leave` asks
@@ -151,6 +152,7 @@ class Loop:
     name: str
     tick: Callable[[], Awaitable[object]]
     every: timedelta
+    longest_pause: timedelta = LONGEST_PAUSE
     wake: Wake = field(default_factory=Wake)
     rest: Callable[[], Awaitable[object]] | None = None
     interrupted: bool = False
@@ -188,7 +190,7 @@ class Supervisor:
     async def _keep(self, loop: Loop) -> None:
         pause = self.first_pause
         while not self.stop.is_set():
-            longest = LONGEST_PAUSE
+            longest = loop.longest_pause
             try:
                 more = await self._tick(loop)
                 # Where only the waiting fails, what is due is still done as often as ever.

@@ -112,6 +112,21 @@ async def test_a_failing_loop_goes_on_and_says_so() -> None:
     assert (loop.health.failing, loop.health.last_good) == (None, NOON)
 
 
+async def test_a_failing_loop_pauses_no_longer_than_it_may() -> None:
+    stop, turns = asyncio.Event(), []
+
+    async def tick() -> bool:
+        turns.append(1)
+        if len(turns) == 4:
+            stop.set()
+        raise ConnectionError
+
+    loop = Loop(name="poll", tick=tick, every=LONG, longest_pause=timedelta(milliseconds=1))
+    async with asyncio.timeout(5):
+        await Supervisor(loops=[loop], clock=lambda: NOON, stop=stop, first_pause=LONG).run()
+    assert len(turns) == 4
+
+
 async def test_one_failing_loop_does_not_hold_up_another() -> None:
     stop = asyncio.Event()
 

@@ -28,6 +28,9 @@ MARGIN = timedelta(seconds=3)
 
 LOOK = timedelta(seconds=1)
 
+LONGEST_PAUSE = timedelta(seconds=10)
+"""People wait for an answer: where the network is back, they must not wait for minutes more."""
+
 REMIND = timedelta(minutes=10)
 """How often Telegram is told anew where to post."""
 
@@ -48,7 +51,14 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) ->
     stack.push_async_callback(_give_up, lease)
     poll = _Poll(bot=bot, receive=receive, meeting=meeting, heard=heard, lease=lease)
     return [
-        Loop(name="telegram", tick=poll.look, every=LOOK, rest=poll.wait, interrupted=True),
+        Loop(
+            name="telegram",
+            tick=poll.look,
+            every=LOOK,
+            longest_pause=LONGEST_PAUSE,
+            rest=poll.wait,
+            interrupted=True,
+        ),
         Loop(name="telegram lease", tick=lease, every=RENEW),
     ]
 
