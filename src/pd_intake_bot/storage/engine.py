@@ -45,8 +45,9 @@ def open_engine(url: str, *, patient: bool = False) -> AsyncEngine:
     where = make_url(url)
     if where.get_backend_name() == "sqlite":
         _make_file(where)
-        engine = create_async_engine(where, hide_parameters=True)
-        event.listen(engine.sync_engine, "do_connect", driver.connect)
+        engine = create_async_engine(
+            where, hide_parameters=True, connect_args={"async_creator_fn": driver.connect}
+        )
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
