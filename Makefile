@@ -72,7 +72,9 @@ $(UV):
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/ready: $(UV) pyproject.toml uv.lock
-	$(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON)
+	@# Certificates of a proxy of one's own are what most often stops it, and uv names another cure.
+	$(UV) sync --frozen --all-extras --compile-bytecode --python $(PYTHON) || \
+	  { echo "behind a proxy with certificates of its own: UV_SYSTEM_CERTS=1 make ..." >&2; exit 1; }
 	@touch $@
 
 .tools/fuzz/ready: $(UV) pyproject.toml uv.lock

@@ -40,6 +40,10 @@ class Template:
     words: Mapping[Language, str]
     rights: frozenset[RightKey] = frozenset()
 
+    def tells(self, value: str) -> bool:
+        """Tell whether a value of the case, such as its promised date, stands in the words."""
+        return any(f"{{{value}}}" in words for words in self.words.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRules:

@@ -44,3 +44,12 @@ def test_models_are_built_late_and_every_one_can_be() -> None:
 
 def test_an_update_is_read_as_by_aiogram_loaded_whole() -> None:
     assert _run(_READ.format(first="pd_intake_bot.telegram")) == _run(_READ.format(first="aiogram"))
+
+
+def test_a_service_without_a_bot_loads_none_of_it() -> None:
+    said = _run(
+        "import sys\n"
+        "import pd_intake_bot.app.mailbox, pd_intake_bot.app.service\n"
+        "print(sorted(one for one in sys.modules if one.partition('.')[0] == 'aiogram'))"
+    )
+    assert said == "[]\n"

@@ -1,5 +1,7 @@
 """Letters that officers bring about: asked for with a press, shown first, sent with a press."""
 
+from dataclasses import replace
+
 import pytest
 
 from pd_intake_bot.domain.case import State
@@ -90,6 +92,17 @@ async def test_template_fills_the_letter_and_is_changed_before_it_is_sent(
     assert words in [one.text for one in officer.phone.messages]
     preview = await service.say(officer, "Мы рассматриваем его внимательно.")
     assert "полученное" not in preview.text
+
+
+async def test_template_that_tells_the_date_is_not_offered_where_none_is_promised(
+    service: StaffService, officer: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    [case] = await service.cases()
+    undated = replace(case, promised=None, target=None)
+    await service.database(lambda store: store.cases.change(undated))
+    await choose(service, officer, WRITE)
+    assert "📄 Ещё рассматриваем" not in labels(officer.phone.last)
 
 
 async def test_question_makes_the_case_wait_and_says_when_the_answer_comes(

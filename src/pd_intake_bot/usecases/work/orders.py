@@ -44,10 +44,17 @@ class Orders:
         """Tell whether a second officer must agree."""
         return self.policy.work.needs_second(order.act, case.right)
 
-    def templates(self, case: Case, act: Act) -> Mapping[Language, tuple[str, ...]]:
-        """Name the templates that fit, as buttons name them."""
-        found = self.policy.work.templates_of(act, case.right)
-        return {one: tuple(template.ask[one] for template in found) for one in Language}
+    def templates(self, case: Case, act: Act) -> Mapping[int, Mapping[Language, str]]:
+        """Name the templates that fit, by their numbers, as buttons name them.
+
+        One that tells the promised date is none for a case without one.
+        """
+        found = enumerate(self.policy.work.templates_of(act, case.right))
+        return {
+            number: template.ask
+            for number, template in found
+            if case.promised or not template.tells("promised")
+        }
 
     def fill(self, case: Case, act: Act, number: int) -> str:
         """Write a template for a case: in its language, or in all where that is not known."""

@@ -81,15 +81,15 @@ class Asking:
 
     async def _words(self, maker: Maker, case: Case, draft: Draft) -> tuple[str, list[Button]]:
         key = "staff-answer-ask" if draft.act is Act.ANSWER else f"staff-work-ask-{draft.act}"
-        names = self.orders.templates(case, draft.act)[self.words.language]
+        templates = self.orders.templates(case, draft.act)
         rows = [
             await maker.make(
-                self.words.label("staff-work-template", name=name),
+                self.words.label("staff-work-template", name=names[self.words.language]),
                 Action.TEMPLATE,
                 case=case.id,
                 number=number,
             )
-            for number, name in enumerate(names)
+            for number, names in templates.items()
         ]
         text = self.words.say(key, ref=str(case.ref))
         return "\n\n".join([text, *self._foreign(case)]), rows
