@@ -26,6 +26,8 @@ ARGS: dict[str, Json] = {
     "was": "dispute",
     "group": "know",
     "page": 0,
+    "beside": 1,
+    "back": False,
     "user": STRANGER,
     "role": "viewer",
     "language": "ru",

@@ -6,6 +6,7 @@ and `BELONGS` are the table of the search: where no mark may be found, and where
 
 import asyncio
 import email
+import json
 import os
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -56,7 +57,7 @@ BELONGS: Mapping[str, frozenset[str]] = {
 }
 """Where these must be found, so that the search is known to find."""
 USER = "marks"
-LISTENS = "http on port "
+LISTENS = "pd-intake is running"
 SPOILT = " ".join(MARKS.values()).encode() * 99
 COMMON = ("From", "Subject", "Reply-To", "Bcc", "Cc", "Sender")
 
@@ -80,7 +81,8 @@ class Running:
         return self.said.read_text().count(words)
 
     def listens_on(self) -> int:
-        return int(self.said.read_text().rpartition(LISTENS)[2].split()[0])
+        [*_, last] = [line for line in self.said.read_text().splitlines() if LISTENS in line]
+        return int(json.loads(last)["port"] if last.startswith("{") else last.split()[-1])
 
     async def until_said(self, words: str, times: int = 1) -> None:
         async with asyncio.timeout(PATIENCE):

@@ -145,7 +145,7 @@ async def test_evidence_holds_everything_and_proves_itself(
     assert f"{case.promised:%d.%m.%Y}" in files["clocks-kk.txt"].decode()
     [told] = json.loads(files["case.json"])["told"]
     assert (told["promised"], told["letter"]) == (str(case.promised), f"letter:{case.id}:1")
-    assert "Адамға қай күндер" in files["summary.html"].decode()
+    assert "Адамға қандай күндер" in files["summary.html"].decode()
     assert files["clocks-ru.txt"] != files["clocks-kk.txt"]
     kinds = [link["kind"] for link in json.loads(files["history.json"])]
     assert kinds[0] == "registered"
