@@ -100,14 +100,14 @@ class ProveMailbox:
             kind=LetterKind.CODE,
             letter=self.letters.code(proving.language, code, link, minutes=minutes),
             to=proving.address,
-            message_id=self.message_ids.make(str(proving.case.ref), _mail_number(number)),
+            message_id=self.message_ids.make(str(proving.case.ref), mail_number(number)),
             automatic=True,
         )
         await store.outbox.add(_parcel(posted, number), now=now)
 
 
-def _mail_number(number: int) -> int:
-    """Name the letter beyond all other letters of its case; an answer to it finds the case."""
+def mail_number(number: int) -> int:
+    """Name a letter beyond all other letters of its case; an answer to it finds the case."""
     return 100_000 + number % 900_000
 
 

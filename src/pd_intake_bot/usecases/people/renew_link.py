@@ -13,7 +13,7 @@ from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.usecases.intake.cap import DEAD_FOR
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.letters.person_letters import PersonLetters
-from pd_intake_bot.usecases.people.prove_mailbox import KEPT, CodeLimits
+from pd_intake_bot.usecases.people.prove_mailbox import KEPT, CodeLimits, mail_number
 from pd_intake_bot.usecases.people.tie_channels import VALID, OfferTie
 from pd_intake_bot.usecases.ports import MessageIds, Store
 
@@ -73,7 +73,7 @@ class RenewLink:
             kind=LetterKind.LINK,
             letter=self.letters.link(case, link, until=until),
             to=address,
-            message_id=self.message_ids.make(str(case.ref), 100_000 + number % 900_000),
+            message_id=self.message_ids.make(str(case.ref), mail_number(number)),
             automatic=True,
         )
         parcel = parcels.letter(f"link:{case.id}:{number}", posted, case_id=case.id)
