@@ -8,6 +8,7 @@ import signal
 import smtplib
 import socket
 import subprocess
+from contextlib import suppress
 from datetime import datetime
 from grp import getgrgid
 from pathlib import Path
@@ -150,7 +151,8 @@ class Dovecot:
     def kill_sessions(self) -> None:
         """End every IMAP session without a word, as a crash does."""
         for pid in self._children("imap"):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended by itself since it was listed
+                os.kill(pid, signal.SIGKILL)
 
     def sessions(self) -> int:
         """Count the clients that are logged in by IMAP."""
