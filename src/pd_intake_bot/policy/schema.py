@@ -15,7 +15,7 @@ from pd_intake_bot.policy.clockwork import ClockworkTable
 from pd_intake_bot.policy.keywords import KeywordRow, KeywordsTable
 from pd_intake_bot.policy.read import Localized, Section, Text
 from pd_intake_bot.policy.retention import RetentionTable
-from pd_intake_bot.policy.work import RefusalTable, SecondOfficerTable, TemplateRow
+from pd_intake_bot.policy.work_tables import RefusalTable, SecondOfficerTable, TemplateRow
 
 BUTTON_LENGTH = 40
 """Longer words on a button are cut off on a phone."""

@@ -1,50 +1,20 @@
-"""What a policy file says of officers' work: `[refusals.NAME]`, `[[templates]]`, second presses."""
+"""What the tables of officers' work come to, and where they contradict the file."""
 
 import string
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pd_intake_bot.domain.rights import Language, RightKey
-from pd_intake_bot.domain.work import Act
 from pd_intake_bot.domain.work_rules import VARIABLES, Refusal, RefusalKey, Template, WorkRules
 from pd_intake_bot.policy.faults import Location
-from pd_intake_bot.policy.read import Localized, Section, Text
-
-if TYPE_CHECKING:
-    from pd_intake_bot.policy.schema import PolicyFile
+from pd_intake_bot.policy.read import Localized
+from pd_intake_bot.policy.schema import PolicyFile
+from pd_intake_bot.policy.work_tables import RefusalTable, TemplateRow
 
 BUTTON_LENGTH = 40
 """Longer words on a button are cut off on a phone."""
 
 
-class RefusalTable(Section):
-    """`[refusals.NAME]`: a ground on which a request may be refused; without rights, any."""
-
-    words: Localized
-    ask: Localized
-    clause: Text
-    cited: Localized
-    rights: tuple[str, ...] = ()
-    unproven: bool = False
-
-
-class TemplateRow(Section):
-    """`[[templates]]`: words that officers begin a letter with."""
-
-    act: Act
-    ask: Localized
-    words: Localized
-    rights: tuple[str, ...] = ()
-
-
-class SecondOfficerTable(Section):
-    """`[second_officer]`: what is done only when another officer agrees."""
-
-    answers: tuple[str, ...] = ()
-    refusals: bool = False
-
-
-def rules(file: "PolicyFile") -> WorkRules:
+def rules(file: PolicyFile) -> WorkRules:
     """Read all of it."""
     return WorkRules(
         refusals={RefusalKey(key): _refusal(key, row) for key, row in file.refusals.items()},
@@ -54,7 +24,7 @@ def rules(file: "PolicyFile") -> WorkRules:
     )
 
 
-def contradictions(file: "PolicyFile") -> Iterator[tuple[Location, str]]:
+def contradictions(file: PolicyFile) -> Iterator[tuple[Location, str]]:
     """List rights that are nowhere, labels too long for a button, and what can't be filled."""
     named: list[tuple[Location, tuple[str, ...]]] = [
         (("second_officer", "answers"), file.second_officer.answers)
