@@ -80,6 +80,17 @@ async def test_newer_code_takes_the_place_of_the_one_before(database: Database) 
     assert await database(lambda store: attempt(store, "135790")) is Tried.RIGHT
 
 
+async def test_mail_without_a_code_counts_and_leaves_a_code_good(database: Database) -> None:
+    async def count(store: Store) -> int:
+        await store.codes.count(CHAT, USER, now=NOW)
+        return (await store.codes.sent(CHAT, USER, since=NOW - MINUTE)).by_person_to_address
+
+    await database(send)
+    assert await database(count) == 2
+    assert await database(lambda store: attempt(store, "")) is Tried.WRONG
+    assert await database(attempt) is Tried.RIGHT
+
+
 async def test_codes_are_counted_by_person_by_address_by_both_and_overall(
     database: Database,
 ) -> None:

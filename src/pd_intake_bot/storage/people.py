@@ -37,15 +37,14 @@ class Codes:
         self, chat: TelegramChat, address: MailAddress, code: str, *, now: datetime, until: datetime
     ) -> None:
         """Keep a code for a while; those sent before it to the same person count no more."""
-        person, mailbox = self._hash(chat), self._hash(address)
         await self.connection.execute(
-            update(codes).where(codes.c.person == person).values(used=True)
+            update(codes).where(codes.c.person == self._hash(chat)).values(used=True)
         )
-        await self.connection.execute(
-            insert(codes)
-            .values(person=person, mailbox=mailbox, code=self._code(chat, address, code))
-            .values(tries=0, used=False, at=now, until=until)
-        )
+        await self._keep(chat, address, code, used=False, at=now, until=until)
+
+    async def count(self, chat: TelegramChat, address: MailAddress, *, now: datetime) -> None:
+        """Count a mail without a code among those sent; a code on its way stays good."""
+        await self._keep(chat, address, "", used=True, at=now, until=now)
 
     async def sent(self, chat: TelegramChat, address: MailAddress, *, since: datetime) -> CodesSent:
         """Count the codes of late."""
@@ -92,6 +91,22 @@ class Codes:
                 .where(outbox.c.key.startswith(CODE_LETTER, autoescape=True))
                 .where(~one_of(outbox.c.standing, *WAITING))
             )
+
+    async def _keep(
+        self,
+        chat: TelegramChat,
+        address: MailAddress,
+        code: str,
+        *,
+        used: bool,
+        at: datetime,
+        until: datetime,
+    ) -> None:
+        await self.connection.execute(
+            insert(codes)
+            .values(person=self._hash(chat), mailbox=self._hash(address))
+            .values(code=self._code(chat, address, code), tries=0, used=used, at=at, until=until)
+        )
 
     async def _count(self, since: datetime, *which: ColumnElement[bool]) -> int:
         count = await self.connection.scalar(

@@ -1,6 +1,7 @@
 """Handlers of the screen that takes more words and files, until the person says it is all."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.types import Message
@@ -14,6 +15,7 @@ from pd_intake_bot.telegram.person.states import Talking
 from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.telegram.person.view import View
 from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.people import daily
 
 
 def register(router: Router) -> None:
@@ -62,12 +64,31 @@ async def done(_: Pressed, dialogue: Dialogue) -> None:
 
 
 def gather(draft: Draft, message: Message, dialogue: Dialogue) -> tuple[Draft, str]:
-    """Add the file and the words of a message; gives what went wrong, if something did."""
+    """Add the file and the words of a message; gives what went wrong, if something did.
+
+    Of a message that is too much for one day nothing is kept.
+    """
+    file, words = attachments.of(message), len(transcript.words_of(message))
+    if full := over_the_day(dialogue, message.date, words, size=file.size if file else None):
+        return draft, full
     line = transcript.line(message, attached=dialogue.turn.surroundings.attached)
     written = replace(draft, messages=transcript.add(draft, line))
     with_file, no_file = _with_file(written, message, dialogue)
     with_words, no_words = _with_words(with_file, message, dialogue.view)
     return with_words, no_file or no_words
+
+
+def over_the_day(
+    dialogue: Dialogue, at: datetime, characters: int, *, size: int | None = None
+) -> str:
+    """Count a message; where it is too much for one day it isn't counted, and this says so."""
+    view, talk = dialogue.view, dialogue.talk
+    taken = daily.with_one_more(talk.taken, at=at, size=size, characters=characters)
+    if taken.fits(dialogue.most):
+        dialogue.talk = replace(talk, taken=taken)
+        return ""
+    until = f"{taken.until.astimezone(view.policy.zone):%d.%m.%Y %H:%M}"
+    return view.say("person-day-full", email=view.policy.controller.email, until=until)
 
 
 def _with_words(draft: Draft, message: Message, view: View) -> tuple[Draft, str]:

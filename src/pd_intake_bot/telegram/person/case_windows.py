@@ -129,7 +129,7 @@ def code(view: View) -> Screen:
 def gone(view: View) -> Screen:
     """Offer a fresh link, whatever became of the old one: that is told to nobody."""
     buttons = [view.button("renew", Action.RENEW)]
-    if view.talk.back is not None:
+    if view.talk.beneath or view.talk.back is not None:
         buttons.append(view.button("back", Action.RESUME))
     text = view.say("person-tie-gone", email=view.policy.controller.email)
     return Screen(text=text, keyboard=_rows(buttons))

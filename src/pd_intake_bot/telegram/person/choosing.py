@@ -26,10 +26,8 @@ def register(router: Router) -> None:
 
 async def pick_language(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Remember the language and go back to where the person was."""
-    back = dialogue.talk.back
-    language = Language(callback_data.arg)
-    dialogue.talk = replace(dialogue.talk, language=language, back=None)
-    await dialogue.show(back or _where(dialogue))
+    dialogue.talk = replace(dialogue.talk, language=Language(callback_data.arg))
+    await dialogue.show(dialogue.before() or _where(dialogue))
 
 
 def _where(dialogue: Dialogue) -> State:

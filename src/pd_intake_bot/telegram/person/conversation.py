@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiogram import F, Router
 
@@ -21,6 +21,7 @@ from pd_intake_bot.usecases.intake.submit_request import SubmitRequest
 from pd_intake_bot.usecases.letters.person_letters import PersonLetters
 from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.people.add_to_case import AddToCase
+from pd_intake_bot.usecases.people.daily import Most
 from pd_intake_bot.usecases.people.prove_mailbox import ProveMailbox
 from pd_intake_bot.usecases.people.renew_link import RenewLink
 from pd_intake_bot.usecases.people.tie_channels import OfferTie
@@ -46,6 +47,7 @@ class PersonConversation:
     submit: SubmitRequest
     code: Callable[[], str] = _six_digits
     token: Callable[[], str] = _long_token
+    most: Most = field(default_factory=Most)
 
     @property
     def add(self) -> AddToCase:
@@ -59,7 +61,7 @@ class PersonConversation:
         router.edited_message.filter(F.chat.type == "private")
         router.callback_query.filter(F.message.chat.type == "private")
         Conversing(files.ROLE).attach(router)
-        meeting = Meeting(texts=self.texts, policy=self.policy)
+        meeting = Meeting(texts=self.texts, policy=self.policy, most=self.most)
         for event in EVENTS:
             router.observers[event].outer_middleware(meeting)
         gathering = Gathering(add=self.add)

@@ -1,7 +1,7 @@
 """One update of a person's conversation: where they stand, and how the next screen is shown."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from pd_intake_bot.telegram.person.windows import WINDOWS
 from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.intake import fields
+from pd_intake_bot.usecases.people.daily import Most
 from pd_intake_bot.usecases.ports import Texts
 
 INTERRUPTIONS = frozenset(
@@ -30,6 +31,9 @@ INTERRUPTIONS = frozenset(
     }
 )
 """Screens that come between, and give way to the one before them."""
+
+ASIDE = frozenset({Talking.language.state, Talking.gone.state})
+"""Those of them that give way to a screen about cases, too."""
 
 PACE = 30
 """So many messages within a minute are answered; those beyond are taken in without a word."""
@@ -53,6 +57,7 @@ class Dialogue:
     chat_id: int
     stood: str | None
     talk: Talk
+    most: Most = field(default_factory=Most)
     edit: int | None = None
     quiet: bool = False
     kept: bool = False
@@ -99,9 +104,24 @@ class Dialogue:
 
     async def interrupt(self, state: State, *, note: str = "") -> None:
         """Show a screen that gives way to the present one when it is done with."""
+        is_aside = state.state in ASIDE
         if self.stood not in INTERRUPTIONS | FOLLOWING:
-            self.talk = replace(self.talk, back=self.stood)
+            self.talk = replace(self.talk, back=self.stood, beneath="")
+        elif not is_aside:
+            self.talk = replace(self.talk, beneath="")
+        elif self.stood in FOLLOWING:
+            self.talk = replace(self.talk, beneath=self.stood or "")
         await self.show(state, note=note)
+
+    def before(self) -> str | None:
+        """Leave a screen that has interrupted; gives where the person was before it."""
+        if self.talk.beneath:
+            before: str | None = self.talk.beneath
+            self.talk = replace(self.talk, beneath="")
+        else:
+            before = self.talk.back
+            self.talk = replace(self.talk, back=None)
+        return before
 
     async def again(self, note: str, *, brief: bool = True) -> None:
         """Say something and show the present screen once more, or its buttons alone."""
@@ -173,9 +193,10 @@ class Dialogue:
 class Meeting(BaseMiddleware):
     """Gives the handlers of a person's conversation their `dialogue`."""
 
-    def __init__(self, *, texts: Texts, policy: Policy) -> None:
+    def __init__(self, *, texts: Texts, policy: Policy, most: Most) -> None:
         self._texts = texts
         self._policy = policy
+        self._most = most
 
     async def __call__(
         self,
@@ -194,6 +215,7 @@ class Meeting(BaseMiddleware):
             state=state,
             texts=self._texts,
             policy=self._policy,
+            most=self._most,
             user=data["event_from_user"],
             chat_id=data["event_chat"].id,
             stood=data["raw_state"],
@@ -219,6 +241,7 @@ def ended(talk: Talk) -> Talk:
         chat=talk.chat,
         name=talk.name,
         pace=talk.pace,
+        taken=talk.taken,
     )
 
 

@@ -1,11 +1,12 @@
 """Handler of changed messages: both versions are kept, and nothing changes by itself."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from aiogram import Router
 from aiogram.types import Message
 
-from pd_intake_bot.telegram.person import transcript
+from pd_intake_bot.telegram.person import adding, transcript
 from pd_intake_bot.telegram.person.dialogue import Dialogue
 from pd_intake_bot.telegram.person.talk import Draft
 from pd_intake_bot.usecases.intake import fields
@@ -24,7 +25,12 @@ class Edits:
 
     async def edited(self, message: Message, dialogue: Dialogue) -> None:
         """Keep the new version, and say what it does and does not change."""
-        number, talk = message.message_id, dialogue.talk
+        number, words = message.message_id, len(transcript.words_of(message))
+        changed_at = datetime.fromtimestamp(message.edit_date or 0, UTC)
+        if full := adding.over_the_day(dialogue, changed_at, words):
+            await dialogue.again(full)
+            return
+        talk = dialogue.talk
         ref = talk.case_of(number)
         if talk.draft is not None and number in transcript.numbers(talk.draft.messages):
             changed = _with_version(talk.draft, message, dialogue)

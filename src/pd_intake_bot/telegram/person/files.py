@@ -10,6 +10,8 @@ from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person import transcript
 from pd_intake_bot.telegram.person.states import FOLLOWING, Talking
 from pd_intake_bot.telegram.person.talk import Draft
+from pd_intake_bot.usecases.people import daily
+from pd_intake_bot.usecases.people.daily import Most
 from pd_intake_bot.usecases.people.tie_channels import own_cases
 from pd_intake_bot.usecases.ports import Store
 
@@ -23,7 +25,7 @@ ROLE = "person"
 """Whose conversations these are."""
 
 
-async def wanted(store: Store, message: Message) -> bool:
+async def wanted(store: Store, message: Message, *, most: Most) -> bool:
     """Tell whether to fetch the file of a message: only where files are being taken."""
     file = attachments.of(message)
     if message.from_user is None or file is None:
@@ -31,6 +33,8 @@ async def wanted(store: Store, message: Message) -> bool:
     key = f"{ROLE}:{message.chat.id}:{message.from_user.id}"
     conversation = await store.conversations.get(key)
     talk = talks.read(conversation.data)
+    if not daily.with_one_more(talk.taken, at=message.date, size=file.size).fits(most):
+        return False
     if conversation.state == Talking.words.state and talk.draft and fits(talk.draft, file.size):
         return True
     if conversation.state not in {None, *FOLLOWING} and message.reply_to_message is None:

@@ -102,8 +102,7 @@ async def ask_to_cancel(_: Pressed, dialogue: Dialogue) -> None:
 
 async def resume(_: Pressed, dialogue: Dialogue) -> None:
     """Go back to the screen that was interrupted."""
-    before = dialogue.talk.back
-    dialogue.talk = replace(dialogue.talk, back=None)
+    before = dialogue.before()
     if before is None:
         await flow.go_on(dialogue)
     else:

@@ -20,7 +20,7 @@ from pd_intake_bot.usecases.intake.fields import FieldError
 from pd_intake_bot.usecases.people.prove_mailbox import Asked, ProveMailbox, Proving
 from pd_intake_bot.usecases.people.raise_proof import raise_proof
 from pd_intake_bot.usecases.people.renew_link import RenewLink
-from pd_intake_bot.usecases.people.tie_channels import tie
+from pd_intake_bot.usecases.people.tie_channels import own_case, tie
 from pd_intake_bot.usecases.ports import Tried
 
 PERSON = "person"
@@ -90,12 +90,12 @@ class Showing:
         chat = TelegramChat(chat_id=dialogue.chat_id)
         await self.renewing(turn.store, chat, token, number=turn.update_id, now=turn.now)
         note = dialogue.view.say("person-tie-renewed", email=dialogue.policy.controller.email)
-        back = dialogue.talk.back
-        dialogue.talk = replace(dialogue.talk, link="", back=None)
-        if back is None:
+        dialogue.talk = replace(dialogue.talk, link="")
+        before = dialogue.before()
+        if before is None:
             await dialogue.finish(note)
         else:
-            await dialogue.show(back, note=note)
+            await dialogue.show(before, note=note)
 
     async def _mail(self, dialogue: Dialogue, address: str) -> None:
         case = await chosen(dialogue)
@@ -190,11 +190,20 @@ async def _refuse(dialogue: Dialogue, token: str) -> None:
 
 
 async def _show_all(dialogue: Dialogue) -> None:
-    """Show the person's cases; what they are being asked about comes first."""
+    """Show the person's cases; what they are being asked comes first."""
     if dialogue.talk.addition is not None:
         await dialogue.interrupt(Talking.which)
+    elif dialogue.stood == Talking.code.state and not await _is_proven(dialogue):
+        await dialogue.show(Talking.code)
     else:
         await look(dialogue)
+
+
+async def _is_proven(dialogue: Dialogue) -> bool:
+    """Tell whether the case that a code is awaited for needs it no more."""
+    chat = TelegramChat(chat_id=dialogue.chat_id)
+    case = await own_case(dialogue.turn.store, chat, dialogue.talk.chosen)
+    return case is None or case.proof.rank >= Proof.MAILBOX.rank
 
 
 def _proving(dialogue: Dialogue, case: Case, address: str) -> Proving:

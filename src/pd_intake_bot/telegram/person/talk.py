@@ -12,6 +12,7 @@ from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Field, Language, Requirement, Right, RightKey
 from pd_intake_bot.domain.submission import Attachment
+from pd_intake_bot.usecases.people.daily import Taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,8 @@ class Talk:
     """A person's conversation.
 
     `revision` counts the screens shown: a button of any other than the last is stale. `back`
-    is the state that an interrupting screen returns to. `correcting` is the number, in the
+    is the state that an interrupting screen returns to, `beneath` the screen about cases that it
+    came up over, which it returns to first. `correcting` is the number, in the
     plan of the right, of what is being asked again; its answer stays until there is a new one.
     `doubted` is the last answer that was not taken: some are, when they are given again.
     `keys` tells that a reply keyboard is on the person's phone.
@@ -120,12 +122,14 @@ class Talk:
     what is being added to it, or, with none chosen, what belongs to a case not named yet.
     `address` is the mailbox that a code was sent to; `link` the token of a link that is good no
     more, which a fresh one may be asked for by; `filed` what was sent before `sent`.
+    `taken` is how much was added of late, to whichever case.
     `chat` and `name` are whose conversation it is, for when it is looked at without a message.
     """
 
     language: Language | None = None
     revision: int = 0
     back: str | None = None
+    beneath: str = ""
     group: str | None = None
     asked: Field | None = None
     correcting: int | None = None
@@ -142,6 +146,7 @@ class Talk:
     chat: int = 0
     name: str = ""
     pace: Pace | None = None
+    taken: Taken | None = None
 
     @property
     def draft_now(self) -> Draft:

@@ -47,7 +47,7 @@ class RenewLink:
         case = await store.cases.get(case_id)
         if case.state.is_open and await self._may(store, chat, address, now):
             await self._send(store, case, address, number, now)
-            await store.codes.put(chat, address, self.offer.token(), now=now, until=now)
+            await store.codes.count(chat, address, now=now)
 
     async def _may(
         self, store: Store, chat: TelegramChat, address: MailAddress, now: datetime

@@ -46,6 +46,10 @@ class Codes(Protocol):
         """Keep a code for a while; those sent before it to the same person count no more."""
         ...
 
+    async def count(self, chat: TelegramChat, address: MailAddress, *, now: datetime) -> None:
+        """Count a mail without a code among those sent; a code on its way stays good."""
+        ...
+
     async def sent(self, chat: TelegramChat, address: MailAddress, *, since: datetime) -> CodesSent:
         """Count the codes of late."""
         ...
