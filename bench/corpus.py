@@ -27,7 +27,7 @@ from pd_intake_bot.app.rules import load_policy, sender_address
 from pd_intake_bot.cli import output
 from pd_intake_bot.cli.replay import Player
 from pd_intake_bot.domain.rights import Request
-from pd_intake_bot.mail import apart
+from pd_intake_bot.mail.reading import apart
 from pd_intake_bot.mail.threads import MessageIds
 
 PAGE = resource.getpagesize()

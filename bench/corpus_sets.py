@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pd_intake_bot.mail import html, parse
+from pd_intake_bot.mail.reading import html, parse
 
 _PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
 LOST = "\N{REPLACEMENT CHARACTER}"

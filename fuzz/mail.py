@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pd_intake_bot.app.mailbox import build_reader
-from pd_intake_bot.mail import headers, parse
+from pd_intake_bot.mail.reading import headers, parse
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import load
 from pd_intake_bot.usecases.intake.decide_mail import decide

@@ -1,7 +1,7 @@
 """Fuzzes subject lines: each has one verdict, the same however often it is asked for."""
 
 from pd_intake_bot.domain.subject_lines import SubjectLines, Verdict, Why
-from pd_intake_bot.mail import headers
+from pd_intake_bot.mail.reading import headers
 from pd_intake_bot.policy import load
 
 LONGEST = 4096

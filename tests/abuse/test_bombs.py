@@ -11,9 +11,9 @@ import pytest
 import pd_intake_bot
 from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.domain import evidence
-from pd_intake_bot.mail import apart, parse
-from pd_intake_bot.mail.parse import ParseError
-from pd_intake_bot.mail.reading import Reader
+from pd_intake_bot.mail.reading import apart, parse
+from pd_intake_bot.mail.reading.parse import ParseError
+from pd_intake_bot.mail.reading.reader import Reader
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import load
 from pd_intake_bot.usecases.intake.decide_mail import ReadMail

@@ -9,7 +9,7 @@ import pytest
 from pd_intake_bot.app.ground import OutdatedSchema
 from pd_intake_bot.cli.check import ClockWrong
 from pd_intake_bot.cli.cures import cure, untrusted
-from pd_intake_bot.mail.imap_settings import LoginRefusedError, MailboxError
+from pd_intake_bot.mail.imap.settings import LoginRefusedError, MailboxError
 from pd_intake_bot.settings import SettingsError
 from pd_intake_bot.storage.faults import StorageUnavailable
 from pd_intake_bot.telegram.selfcheck import BotUnfit

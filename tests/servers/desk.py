@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from pd_intake_bot.mail.intake import Batch, Envelope, Fetched, MailboxKey
+from pd_intake_bot.mail.mailbox.intake import Batch, Envelope, Fetched, MailboxKey
 from pd_intake_bot.usecases.ports import Progress
 
 

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from pd_intake_bot.domain.outbox import Carrier
-from pd_intake_bot.mail.carrier import MailCarrier
-from pd_intake_bot.mail.imap_settings import Security
-from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
+from pd_intake_bot.mail.imap.settings import Security
+from pd_intake_bot.mail.sending.carrier import MailCarrier
+from pd_intake_bot.mail.sending.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.usecases.letters.deliver import Deliver
 from tests.servers.telegram import POLICY, TelegramService

@@ -21,8 +21,8 @@ from pd_intake_bot.domain.letters import PostedLetter
 from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.queue import Look
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail.desk import Desk
-from pd_intake_bot.mail.intake import Batch, Fetched, MailboxKey
+from pd_intake_bot.mail.mailbox.desk import Desk
+from pd_intake_bot.mail.mailbox.intake import Batch, Fetched, MailboxKey
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer

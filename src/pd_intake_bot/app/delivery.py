@@ -8,10 +8,10 @@ from datetime import timedelta
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.mailbox import imap_settings
 from pd_intake_bot.domain.outbox import Carrier, Parcel
-from pd_intake_bot.mail.carrier import MailCarrier
-from pd_intake_bot.mail.imap_settings import Security
-from pd_intake_bot.mail.sent import LookFirst, SentFolder
-from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
+from pd_intake_bot.mail.imap.settings import Security
+from pd_intake_bot.mail.mailbox.sent import LookFirst, SentFolder
+from pd_intake_bot.mail.sending.carrier import MailCarrier
+from pd_intake_bot.mail.sending.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.usecases.letters.deliver import LEASE, Carry, Deliver

@@ -13,17 +13,17 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.subject_lines import SubjectLines
 from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.errors import Unavailable
-from pd_intake_bot.mail.caps import MEGABYTE, Caps
-from pd_intake_bot.mail.comparing import Comparison
-from pd_intake_bot.mail.desk import Desk
-from pd_intake_bot.mail.folder import Told, tell_nobody
-from pd_intake_bot.mail.imap_settings import ImapSettings, Security
-from pd_intake_bot.mail.parse import DEFAULT_LIMIT
-from pd_intake_bot.mail.poll import Watcher
-from pd_intake_bot.mail.reading import Reader
-from pd_intake_bot.mail.survey import Wishes
+from pd_intake_bot.mail.imap.settings import ImapSettings, Security
+from pd_intake_bot.mail.mailbox.comparing import Comparison
+from pd_intake_bot.mail.mailbox.desk import Desk
+from pd_intake_bot.mail.mailbox.folder import Told, tell_nobody
+from pd_intake_bot.mail.mailbox.poll import Watcher
+from pd_intake_bot.mail.mailbox.survey import Wishes
+from pd_intake_bot.mail.mailbox.trace import Trace, TraceKind, Tracer
+from pd_intake_bot.mail.reading.caps import MEGABYTE, Caps
+from pd_intake_bot.mail.reading.parse import DEFAULT_LIMIT
+from pd_intake_bot.mail.reading.reader import Reader
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.mail.trace import Trace, TraceKind, Tracer
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop
 from pd_intake_bot.usecases.intake.reconcile import Reconcile

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pd_intake_bot.mail.folder import Told, tell_nobody
+from pd_intake_bot.mail.mailbox.folder import Told, tell_nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,11 @@ from pd_intake_bot.app import delivery, mailbox, telegram
 from pd_intake_bot.app.rules import load_policy, sender_address
 from pd_intake_bot.mail import autoconfig
 from pd_intake_bot.mail.autoconfig import Server, Servers
-from pd_intake_bot.mail.imap import FolderRefusedError, Mailbox
-from pd_intake_bot.mail.imap_connection import Patience
-from pd_intake_bot.mail.imap_settings import LoginRefusedError, MailboxError, Security
-from pd_intake_bot.mail.smtp import SmtpSender
-from pd_intake_bot.mail.survey import MailboxUnfitError, survey
+from pd_intake_bot.mail.imap.connection import Patience
+from pd_intake_bot.mail.imap.mailbox import FolderRefusedError, Mailbox
+from pd_intake_bot.mail.imap.settings import LoginRefusedError, MailboxError, Security
+from pd_intake_bot.mail.mailbox.survey import MailboxUnfitError, survey
+from pd_intake_bot.mail.sending.smtp import SmtpSender
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.settings.kinds import is_loopback
 from pd_intake_bot.telegram import finding, selfcheck

@@ -20,9 +20,9 @@ from pd_intake_bot.app.rules import load_calendar, load_policy, sender_address
 from pd_intake_bot.cli.cures import FAULTS, cure
 from pd_intake_bot.cli.output import Json, print_json
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.mail.imap import Mailbox
-from pd_intake_bot.mail.smtp import SmtpSender
-from pd_intake_bot.mail.survey import survey
+from pd_intake_bot.mail.imap.mailbox import Mailbox
+from pd_intake_bot.mail.mailbox.survey import survey
+from pd_intake_bot.mail.sending.smtp import SmtpSender
 from pd_intake_bot.policy.calendar import unconfirmed
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage.database import Database

@@ -8,7 +8,7 @@ import aiosmtplib
 
 from pd_intake_bot.app.ground import OutdatedSchema
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.mail.imap_settings import LoginRefusedError
+from pd_intake_bot.mail.imap.settings import LoginRefusedError
 
 _LOGIN = (
     "is the password the mailbox's? Gmail, Yandex and Mail.ru want one made for programs, in the "

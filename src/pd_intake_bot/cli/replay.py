@@ -19,8 +19,8 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Request
 from pd_intake_bot.domain.subject_lines import Match, Verdict, Why
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.mail import apart
-from pd_intake_bot.mail.reading import Reader
+from pd_intake_bot.mail.reading import apart
+from pd_intake_bot.mail.reading.reader import Reader
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.usecases.intake.decide_mail import (
     Decision,

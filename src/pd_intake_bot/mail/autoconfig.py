@@ -14,7 +14,7 @@ from dns import asyncresolver
 from dns.exception import DNSException
 from selectolax.lexbor import LexborHTMLParser
 
-from pd_intake_bot.mail.imap_settings import Security
+from pd_intake_bot.mail.imap.settings import Security
 
 PATIENCE = 5
 """Seconds that each question to the network may take."""

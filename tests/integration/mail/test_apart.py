@@ -10,10 +10,10 @@ import pytest
 
 from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.domain.submission import LeftOutBecause
-from pd_intake_bot.mail import apart
-from pd_intake_bot.mail.caps import Caps
-from pd_intake_bot.mail.parse import ParseError
-from pd_intake_bot.mail.reading import Reader
+from pd_intake_bot.mail.reading import apart
+from pd_intake_bot.mail.reading.caps import Caps
+from pd_intake_bot.mail.reading.parse import ParseError
+from pd_intake_bot.mail.reading.reader import Reader
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import load
 from tests.patience import cut_off

@@ -9,7 +9,7 @@ import pytest
 
 from pd_intake_bot import clock
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.mail.imap_settings import ImapSettings, Security
+from pd_intake_bot.mail.imap.settings import ImapSettings, Security
 from pd_intake_bot.sandbox.world import World, open_world
 from pd_intake_bot.usecases.intake import reconcile
 from pd_intake_bot.usecases.ports import Progress

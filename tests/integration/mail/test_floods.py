@@ -2,7 +2,7 @@
 
 import pytest
 
-from pd_intake_bot.mail import headers, parse
+from pd_intake_bot.mail.reading import headers, parse
 from tests.patience import cut_off
 
 HEAD = b"From: Name <user@example.test>\r\nSubject: words\r\nMessage-ID: <1@example.test>\r\n"

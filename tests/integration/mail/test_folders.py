@@ -10,12 +10,12 @@ from itertools import count
 import pytest
 from structlog.testing import capture_logs
 
-from pd_intake_bot.mail import folder as folders
-from pd_intake_bot.mail import mutf7
-from pd_intake_bot.mail.imap import BATCH, ImapSettings, MailboxError, Security
-from pd_intake_bot.mail.intake import Fetched
-from pd_intake_bot.mail.poll import Watcher
-from pd_intake_bot.mail.trials import LOST_TRIES
+from pd_intake_bot.mail.imap import mutf7
+from pd_intake_bot.mail.imap.mailbox import BATCH, ImapSettings, MailboxError, Security
+from pd_intake_bot.mail.mailbox import folder as folders
+from pd_intake_bot.mail.mailbox.intake import Fetched
+from pd_intake_bot.mail.mailbox.poll import Watcher
+from pd_intake_bot.mail.mailbox.trials import LOST_TRIES
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.peer import Act, Answer, Peer

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pd_intake_bot.mail.imap import (
+from pd_intake_bot.mail.imap.mailbox import (
     FolderRefusedError,
     FolderState,
     ImapSettings,
@@ -16,7 +16,7 @@ from pd_intake_bot.mail.imap import (
     Patience,
     Security,
 )
-from pd_intake_bot.mail.intake import Envelope, Fetched
+from pd_intake_bot.mail.mailbox.intake import Envelope, Fetched
 from tests.servers.peer import ORDINARY, Act, Answer, Peer, Script
 
 NOW = datetime(2024, 3, 11, 4, 30, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pd_intake_bot.mail import mutf7
-from pd_intake_bot.mail.imap import (
+from pd_intake_bot.mail.imap import mutf7
+from pd_intake_bot.mail.imap.mailbox import (
     FolderRefusedError,
     ImapSettings,
     LoginRefusedError,
@@ -15,7 +15,7 @@ from pd_intake_bot.mail.imap import (
     MailboxError,
     Security,
 )
-from pd_intake_bot.mail.poll import Watcher
+from pd_intake_bot.mail.mailbox.poll import Watcher
 from tests.servers.desk import Desk
 from tests.servers.dovecot import ODD_PASSWORD, ODD_USERNAME, PASSWORD, Dovecot
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pd_intake_bot.errors import IntakeError, Unavailable
-from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
-from pd_intake_bot.mail.intake import Fetched
-from pd_intake_bot.mail.poll import Watcher
-from pd_intake_bot.mail.trials import LOST_TRIES
+from pd_intake_bot.mail.imap.mailbox import ImapSettings, MailboxError, Security
+from pd_intake_bot.mail.mailbox.intake import Fetched
+from pd_intake_bot.mail.mailbox.poll import Watcher
+from pd_intake_bot.mail.mailbox.trials import LOST_TRIES
 from pd_intake_bot.sandbox.mail.imap import ImapServer
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.peer import Act, Answer, Peer

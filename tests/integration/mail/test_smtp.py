@@ -6,9 +6,9 @@ import pytest
 from aiosmtplib import SMTPAuthenticationError
 
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Refused, Sent, Unknown
-from pd_intake_bot.mail.imap_settings import Security
-from pd_intake_bot.mail.recipients import AddressError
-from pd_intake_bot.mail.smtp import SmtpSender, SmtpSettings
+from pd_intake_bot.mail.imap.settings import Security
+from pd_intake_bot.mail.sending.recipients import AddressError
+from pd_intake_bot.mail.sending.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 

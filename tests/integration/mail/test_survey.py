@@ -5,10 +5,10 @@ from itertools import count
 
 import pytest
 
-from pd_intake_bot.mail import mutf7
-from pd_intake_bot.mail.imap import ImapSettings, Mailbox, Security
-from pd_intake_bot.mail.survey import MailboxUnfitError, Wishes, survey
-from pd_intake_bot.mail.trace import Trace, TraceKind
+from pd_intake_bot.mail.imap import mutf7
+from pd_intake_bot.mail.imap.mailbox import ImapSettings, Mailbox, Security
+from pd_intake_bot.mail.mailbox.survey import MailboxUnfitError, Wishes, survey
+from pd_intake_bot.mail.mailbox.trace import Trace, TraceKind
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.peer import Peer
 

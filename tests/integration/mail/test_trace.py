@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from pd_intake_bot.mail import mutf7
-from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
-from pd_intake_bot.mail.poll import Watcher
-from pd_intake_bot.mail.trace import PAUSE, TRIES, Trace, TraceKind, Tracer
+from pd_intake_bot.mail.imap import mutf7
+from pd_intake_bot.mail.imap.mailbox import ImapSettings, MailboxError, Security
+from pd_intake_bot.mail.mailbox.poll import Watcher
+from pd_intake_bot.mail.mailbox.trace import PAUSE, TRIES, Trace, TraceKind, Tracer
 from tests.servers.desk import Desk
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.peer import Act, Answer, Peer

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pd_intake_bot.mail import mutf7
-from pd_intake_bot.mail.comparing import STRETCH, TRIES, Comparison
-from pd_intake_bot.mail.imap import ImapSettings, MailboxError, Security
-from pd_intake_bot.mail.poll import Watcher
-from pd_intake_bot.mail.trials import TRIES as TRIES_OF_ONE
+from pd_intake_bot.mail.imap import mutf7
+from pd_intake_bot.mail.imap.mailbox import ImapSettings, MailboxError, Security
+from pd_intake_bot.mail.mailbox.comparing import STRETCH, TRIES, Comparison
+from pd_intake_bot.mail.mailbox.poll import Watcher
+from pd_intake_bot.mail.mailbox.trials import TRIES as TRIES_OF_ONE
 from pd_intake_bot.policy import load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database

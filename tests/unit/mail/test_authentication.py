@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.mail.authentication import prove
+from pd_intake_bot.mail.reading.authentication import prove
 
 OURS = "mx.example.test"
 

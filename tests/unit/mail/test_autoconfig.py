@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from pd_intake_bot.mail.autoconfig import Server, find
-from pd_intake_bot.mail.imap_settings import Security
+from pd_intake_bot.mail.imap.settings import Security
 
 FILE = """<?xml version="1.0"?><clientConfig version="1.1"><emailProvider id="company.kz">
 <incomingServer type="pop3"><hostname>pop.company.kz</hostname><port>995</port>

@@ -3,7 +3,7 @@
 import pytest
 
 from pd_intake_bot.domain.mail import MachineKind
-from pd_intake_bot.mail.headers import read_headers
+from pd_intake_bot.mail.reading.headers import read_headers
 from pd_intake_bot.mail.rules import away_words
 
 AUTOMATIC = (

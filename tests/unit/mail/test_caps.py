@@ -3,7 +3,7 @@
 import pytest
 
 from pd_intake_bot.domain.submission import Attachment, LeftOutBecause, digest
-from pd_intake_bot.mail.caps import Caps, share_out
+from pd_intake_bot.mail.reading.caps import Caps, share_out
 
 CAPS = Caps(count=2, each=100, total=150)
 TOO_BIG, TOO_MANY, TOO_MUCH, CUT_OFF = LeftOutBecause

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.mail import charsets
+from pd_intake_bot.mail.reading import charsets
 
 KAZAKH = "Дербес деректер туралы сұрау"
 RUSSIAN = "Отзыв согласия на обработку персональных данных"

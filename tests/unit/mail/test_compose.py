@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pd_intake_bot.domain.letters import Letter
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Attachment, digest
-from pd_intake_bot.mail import folding
-from pd_intake_bot.mail.bodies import content, take_apart
-from pd_intake_bot.mail.compose import MailEnvelope, compose
-from pd_intake_bot.mail.headers import divide, read_headers
-from pd_intake_bot.mail.parse import parse
-from pd_intake_bot.mail.recipients import AddressError, Recipient, check
+from pd_intake_bot.mail.reading.bodies import content, take_apart
+from pd_intake_bot.mail.reading.headers import divide, read_headers
+from pd_intake_bot.mail.reading.parse import parse
+from pd_intake_bot.mail.sending import folding
+from pd_intake_bot.mail.sending.compose import MailEnvelope, compose
+from pd_intake_bot.mail.sending.recipients import AddressError, Recipient, check
 
 LETTER = Letter(
     subject_line="[PD-2026-00001-7] Сұрауыңыз қабылданды",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pd_intake_bot.domain.mail import Fault, Sender
-from pd_intake_bot.mail.headers import divide, read_headers
+from pd_intake_bot.mail.reading.headers import divide, read_headers
 
 KAZAKH = "Дербес деректер туралы сұрау"
 

@@ -4,29 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.mail import imap_answers
-from pd_intake_bot.mail.imap_answers import Answer, FolderState
+from pd_intake_bot.mail.imap import answers
+from pd_intake_bot.mail.imap.answers import Answer, FolderState
 
 
 def test_the_state_of_a_folder_is_read() -> None:
-    answers: list[Answer] = [
+    said: list[Answer] = [
         b"FLAGS (\\Answered \\Seen)",
         b"172 EXISTS",
         b"OK [UIDVALIDITY 3857529045] UIDs valid",
         b"OK [uidnext 4392] Predicted next UID",
     ]
 
-    assert imap_answers.folder_state(answers) == FolderState(
+    assert answers.folder_state(said) == FolderState(
         uidvalidity=3857529045, uidnext=4392, exists=172
     )
 
 
 def test_a_folder_without_uidvalidity_has_no_state() -> None:
-    assert imap_answers.folder_state([b"172 EXISTS", b"OK [UIDNEXT 4392]"]) is None
+    assert answers.folder_state([b"172 EXISTS", b"OK [UIDNEXT 4392]"]) is None
 
 
 @pytest.mark.parametrize(
-    ("answers", "numbers"),
+    ("said", "numbers"),
     [
         # One line.
         ([b"SEARCH 2 84 882"], [2, 84, 882]),
@@ -41,8 +41,8 @@ def test_a_folder_without_uidvalidity_has_no_state() -> None:
         ([b"4 EXISTS", b"SEARCH 2 (MODSEQ 917162500)"], [2]),
     ],
 )
-def test_numbers_of_a_search_are_read(answers: list[Answer], numbers: list[int]) -> None:
-    assert imap_answers.search(answers) == numbers
+def test_numbers_of_a_search_are_read(said: list[Answer], numbers: list[int]) -> None:
+    assert answers.search(said) == numbers
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_numbers_of_a_search_are_read(answers: list[Answer], numbers: list[int])
     ],
 )
 def test_items_of_a_message_are_read(answer: Answer, items: dict[str, bytes]) -> None:
-    assert imap_answers.fetched([answer]) == {5: items}
+    assert answers.fetched([answer]) == {5: items}
 
 
 def test_answers_are_told_by_uid_and_not_by_place() -> None:
-    answers: list[Answer] = [
+    said: list[Answer] = [
         b"9 FETCH (FLAGS (\\Seen))",
         b"2 FETCH (UID 7 RFC822.SIZE 70)",
         b"3 EXPUNGE",
@@ -83,7 +83,7 @@ def test_answers_are_told_by_uid_and_not_by_place() -> None:
         b'2 FETCH (UID 7 FLAGS (\\Seen) INTERNALDATE "x")',
     ]
 
-    assert imap_answers.fetched(answers) == {
+    assert answers.fetched(said) == {
         7: {"UID": b"7", "RFC822.SIZE": b"70", "INTERNALDATE": b"x"},
         5: {"UID": b"5", "RFC822.SIZE": b"50"},
     }
@@ -93,8 +93,8 @@ def test_answers_are_told_by_uid_and_not_by_place() -> None:
 def test_no_answer_makes_reading_fail(parts: list[bytes]) -> None:
     whole = (b"1 FETCH (" + parts[0], *parts[1:])
 
-    assert isinstance(imap_answers.fetched([whole, parts[0]]), dict)
-    assert isinstance(imap_answers.search([b"SEARCH " + parts[0]]), list)
+    assert isinstance(answers.fetched([whole, parts[0]]), dict)
+    assert isinstance(answers.search([b"SEARCH " + parts[0]]), list)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_no_answer_makes_reading_fail(parts: list[bytes]) -> None:
     ],
 )
 def test_receipt_is_read_with_its_zone(written: str, moment: datetime) -> None:
-    assert imap_answers.received_at(written.encode()) == moment
+    assert answers.received_at(written.encode()) == moment
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_receipt_is_read_with_its_zone(written: str, moment: datetime) -> None:
     ],
 )
 def test_what_is_no_date_is_said_to_be_none(written: str) -> None:
-    assert imap_answers.received_at(written.encode()) is None
+    assert answers.received_at(written.encode()) is None
 
 
 @pytest.mark.parametrize(
@@ -139,4 +139,4 @@ def test_what_is_no_date_is_said_to_be_none(written: str) -> None:
     ],
 )
 def test_folders_are_read(answer: Answer, names: list[str]) -> None:
-    assert imap_answers.folders([answer]) == names
+    assert answers.folders([answer]) == names

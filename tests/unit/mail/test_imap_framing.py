@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.mail import imap_framing
-from pd_intake_bot.mail.imap_framing import Frame, Framer, FramingError
+from pd_intake_bot.mail.imap import framing
+from pd_intake_bot.mail.imap.framing import Frame, Framer, FramingError
 
 DIALOGUE = (
     b"* OK ready {5}\r\n"
@@ -74,7 +74,7 @@ def test_half_a_response_is_kept() -> None:
 
 
 def test_a_line_without_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imap_framing, "MAX_LINE", 100)
+    monkeypatch.setattr(framing, "MAX_LINE", 100)
 
     with pytest.raises(FramingError, match="line without an end"):
         list(Framer().feed(b"* " + b"x" * 200))

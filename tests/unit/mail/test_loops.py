@@ -3,7 +3,7 @@
 import pytest
 
 from pd_intake_bot.app.mailbox import build_reader
-from pd_intake_bot.mail.reading import Reader
+from pd_intake_bot.mail.reading.reader import Reader
 from pd_intake_bot.mail.threads import LOOP_FIELD, MessageIds
 from pd_intake_bot.policy import load
 from pd_intake_bot.usecases.intake.decide_mail import Decision, decide

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.mail import mutf7
+from pd_intake_bot.mail.imap import mutf7
 
 
 @pytest.mark.parametrize(

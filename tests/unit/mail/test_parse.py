@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pd_intake_bot.domain.mail import Fault
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail.parse import (
+from pd_intake_bot.mail.reading.parse import (
     ParseError,
     TooBigError,
     parse,

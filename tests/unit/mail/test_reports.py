@@ -7,7 +7,7 @@ import pytest
 
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.reports import Fate, Report
-from pd_intake_bot.mail.reports import find_case, read_report
+from pd_intake_bot.mail.reading.reports import find_case, read_report
 from pd_intake_bot.mail.threads import MessageIds
 
 IDS = MessageIds(key=b"a key of this test", domain="example.test")

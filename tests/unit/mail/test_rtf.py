@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pd_intake_bot.mail import lzfu, rtf
+from pd_intake_bot.mail.reading import lzfu, rtf
 
 # The two examples of the standard (MS-OXRTFCP §4): plain runs, and a run that copies itself.
 SIMPLE = bytes.fromhex(

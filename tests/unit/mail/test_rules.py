@@ -1,8 +1,8 @@
 import pytest
 
 from pd_intake_bot.domain.mail import Headers, Machine, MachineKind, OwnMail
-from pd_intake_bot.mail import parse
-from pd_intake_bot.mail.headers import read_headers
+from pd_intake_bot.mail.reading import parse
+from pd_intake_bot.mail.reading.headers import read_headers
 from pd_intake_bot.mail.rules.chain import judge
 from pd_intake_bot.mail.threads import MessageIds
 

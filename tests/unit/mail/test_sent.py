@@ -9,8 +9,8 @@ from pd_intake_bot.domain.letters import Letter, LetterKind, PostedLetter
 from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel, ParcelId, Standing
 from pd_intake_bot.domain.payload import write_letter
 from pd_intake_bot.domain.person import MailAddress
-from pd_intake_bot.mail.imap import MailboxError
-from pd_intake_bot.mail.sent import FOUND, PATIENT_TRIES, LookFirst
+from pd_intake_bot.mail.imap.mailbox import MailboxError
+from pd_intake_bot.mail.mailbox.sent import FOUND, PATIENT_TRIES, LookFirst
 from tests.unit.usecases.invented import NOW
 
 LOST = Unknown(answer="the connection broke", content=b"the letter")

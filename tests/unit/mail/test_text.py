@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail import html, language, quotes
+from pd_intake_bot.mail.reading import html, language, quotes
 
 OWN = "Сұрауым бар."
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pd_intake_bot.domain.submission import digest
-from pd_intake_bot.mail import smime, tnef
-from pd_intake_bot.mail.parse import parse, read_attachments
+from pd_intake_bot.mail.reading import smime, tnef
+from pd_intake_bot.mail.reading.parse import parse, read_attachments
 
 TEXT = "Прошу удалить мои данные"
 INNER = f"Content-Type: text/plain; charset=utf-8\r\n\r\n{TEXT}".encode()
