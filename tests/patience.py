@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SECONDS = 30
+SECONDS = 120
 
 
 @contextmanager
 def cut_off() -> Iterator[None]:
-    """Raise `TimeoutError` inside the `with` block when it has not ended in half a minute."""
+    """Raise `TimeoutError` inside the `with` block when it has not ended in two minutes."""
 
     def ring(_: int, __: FrameType | None) -> None:
         raise TimeoutError(f"not done after {SECONDS} s")

@@ -18,6 +18,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_STARTS_WITHIN = 120_000
+"""Milliseconds; it takes seconds where it is alone."""
 
 
 @asynccontextmanager
@@ -27,7 +29,10 @@ async def open_browser() -> AsyncIterator[Browser]:
     with tempfile.TemporaryDirectory(prefix="pd-browser-") as home:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
-                executable_path=chromium, args=list(_FLAGS), env={"HOME": home, "TZ": "UTC"}
+                executable_path=chromium,
+                args=list(_FLAGS),
+                env={"HOME": home, "TZ": "UTC"},
+                timeout=_STARTS_WITHIN,
             )
             try:
                 yield browser

@@ -36,6 +36,7 @@ first_valid_uid = 0
 mail_max_userip_connections = 100
 auth_failure_delay = 0
 auth_username_chars =
+verbose_proctitle = yes
 disable_plaintext_auth = no
 ssl = yes
 ssl_cert = <{folder}/tls/ca.pem
@@ -154,9 +155,10 @@ class Dovecot:
             with suppress(ProcessLookupError):  # it ended by itself since it was listed
                 os.kill(pid, signal.SIGKILL)
 
-    def sessions(self) -> int:
-        """Count the clients that are logged in by IMAP."""
-        return len(self._children("imap"))
+    def sessions(self, user: str) -> int:
+        """Count the clients that are logged in by IMAP as `user`."""
+        shown = [_read(pid, "cmdline") for pid in self._children("imap")]
+        return sum(f"[{user} ".encode() in one for one in shown)
 
     def restart(self) -> None:
         """Stop and start again on the same ports."""
@@ -201,7 +203,7 @@ class Dovecot:
         config = str(self._folder / "dovecot.conf")
         command = programs.as_user([str(self._program), "-F", "-c", config])
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd="/")
-        deadline = monotonic() + 15
+        deadline = monotonic() + 60
         for port in (self.port, self.tls_port, self._lmtp_port):
             while not _listens(port):
                 if monotonic() > deadline or process.poll() is not None:
@@ -215,26 +217,30 @@ class Dovecot:
         self.kill_sessions()
         self._process.terminate()
         try:
-            self._process.wait(15)
+            self._process.wait(30)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
 
     def _children(self, name: str) -> list[int]:
         found = []
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                pid, _, rest = stat.read_text().partition(" (")
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            program, _, rest = rest.rpartition(") ")
-            if program == name and int(rest.split()[1]) == self._process.pid:
-                found.append(int(pid))
+        for pid in (int(place.name) for place in Path("/proc").iterdir() if place.name.isdigit()):
+            begin, _, rest = _read(pid, "stat").rpartition(b") ")
+            program = begin.partition(b" (")[2]
+            if program == name.encode() and int(rest.split()[1]) == self._process.pid:
+                found.append(pid)
         return found
 
     def _log(self) -> str:
         log = self._folder / "dovecot.log"
         return log.read_text() if log.exists() else "it has written no log"
+
+
+def _read(pid: int, name: str) -> bytes:
+    """Read what the system tells of a process; nothing of one that has ended since."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/{name}").read_bytes()
+    return b""
 
 
 def _listens(port: int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.servers import programs
 
 _ROLE = "app"
+_WAIT = ("-w", "-t", "100")
 
 
 class Postgres:
@@ -62,7 +63,7 @@ class Postgres:
 
     def stop(self, how: str = "fast") -> None:
         """Stop in order (`fast`), or as a crash does (`immediate`)."""
-        self._run("pg_ctl", "-D", self._data, "-m", how, "-w", "stop")
+        self._run("pg_ctl", "-D", self._data, "-m", how, *_WAIT, "stop")
 
     def move(self) -> None:
         """Start again after `stop`, on another port."""
@@ -75,7 +76,7 @@ class Postgres:
         careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         log = str(self._folder / "postgres.log")
         options = settings if self._durable else f"{settings} {careless}"
-        self._run("pg_ctl", "-D", self._data, "-l", log, "-w", "-o", options, "start")
+        self._run("pg_ctl", "-D", self._data, "-l", log, *_WAIT, "-o", options, "start")
 
     @property
     def _data(self) -> str:

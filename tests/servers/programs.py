@@ -1,18 +1,22 @@
 """What private servers need of the machine: programs, ports, and an account that is not root."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 NOBODY = 65534
-_SECONDS = 30
+_SECONDS = 120
+_FIRST, _LAST = 12_000, 32_000
+"""Ports that the system gives nobody by itself, for a connection out or for port 0."""
 
 
 def missing(reason: str) -> NoReturn:
@@ -32,14 +36,14 @@ def find(name: str, *folders: Path) -> Path:
 
 
 def free_ports(count: int) -> list[int]:
-    """Give ports of 127.0.0.1 that nobody listens on."""
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    """Give ports of 127.0.0.1 that nobody listens on, nor will before the one who asked does."""
+    found: set[int] = set()
+    while len(found) < count:
+        port = _FIRST + secrets.randbelow(_LAST - _FIRST)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.add(port)
+    return list(found)
 
 
 def folder(name: str) -> Path:

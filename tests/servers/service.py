@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 
@@ -24,6 +24,9 @@ from pd_intake_bot.usecases.records import look
 from tests.servers.dovecot import PASSWORD, Dovecot
 
 Environment = dict[str, str]
+
+PATIENCE = 60
+"""How many seconds a test waits for what the service does at once, on a machine that many share."""
 
 LOG_BYTES = 2**26
 """How much a process may log before it waits to be read."""
@@ -131,8 +134,9 @@ class Process:
 
     async def end(self) -> int:
         """Ask it to end, and give its exit status."""
-        self._process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(20):
+        with suppress(ProcessLookupError):  # it ended by itself; its status tells how
+            self._process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
             await self._process.communicate()
         assert self._process.returncode is not None
         return self._process.returncode
@@ -140,7 +144,7 @@ class Process:
 
 async def until_well(web: aiohttp.ClientSession, port: int) -> None:
     """Wait until `/readyz` says that every part works."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with web.get(f"http://127.0.0.1:{port}/readyz") as answer:
                 if answer.status == HTTPStatus.OK:
@@ -178,7 +182,7 @@ async def _count_reviews(store: Store) -> int:
 
 async def until_failing(web: aiohttp.ClientSession, port: int, part: str) -> dict[str, str]:
     """Wait until `/readyz` says that a part fails, and give what it says of each part."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with web.get(f"http://127.0.0.1:{port}/readyz") as answer:
                 parts: dict[str, str] = (await answer.json())["parts"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-WITHIN = 20
+WITHIN = 60
 
 
 class Terminal:
