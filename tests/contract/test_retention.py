@@ -1,9 +1,13 @@
 """The contract of `Erasures`: what was erased opens no more, and what remains says what it was."""
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import LargeBinary, text
@@ -32,6 +36,7 @@ from pd_intake_bot.usecases.records.retention import Retain
 from pd_intake_bot.usecases.work.note import note
 from tests.contract import invented
 
+T = TypeVar("T")
 RAW, FILE_SENT = b"From: user@example.test\r\n\r\nraw", b"%PDF of a document"
 CLOSED = datetime(2030, 1, 1, tzinfo=UTC)
 YEARS = timedelta(days=1096)
@@ -393,6 +398,119 @@ async def test_the_picture_of_a_message_that_has_not_left_yet_is_no_stray(
 
 async def _keep(case: Case, file: Attachment, store: Store) -> None:
     await store.letter_files.keep(case.id, [file])
+
+
+@dataclass(slots=True, kw_only=True)
+class Meanwhile:
+    """Lets something happen between the question what is due and the erasure of it."""
+
+    database: Database
+    happens: Callable[[Store], Awaitable[object]]
+    asked: int = 0
+
+    async def __call__(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        self.asked += 1
+        if self.asked == 2:
+            await self.database(self.happens)
+        return await self.database(work)
+
+
+async def reopen(case: Case, at: datetime, store: Store) -> None:
+    known = await store.cases.get(case.id)
+    await store.cases.change(replace(known, state=State.REGISTERED, closed_at=None))
+    event = Event(kind=EventKind.REOPENED, at=at, actor="7", data={})
+    await store.events.add(case.id, event)
+
+
+async def hold(case: Case, at: datetime, store: Store) -> None:
+    await store.erasures.hold(case.id, actor="7", now=at)
+
+
+@pytest.mark.parametrize("happens", [reopen, hold])
+async def test_nothing_is_erased_of_a_case_that_is_opened_or_held_a_moment_before(
+    database: Database,
+    blobs: Blobs,
+    retain: Retain,
+    url: str,
+    happens: Callable[[Case, datetime, Store], Awaitable[None]],
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+    now = CLOSED + YEARS
+    meanwhile = Meanwhile(database=database, happens=partial(happens, case, now))
+
+    done = await replace(retain, transactions=meanwhile)(now=now)
+
+    assert (meanwhile.asked > 2, done.classes) == (True, [])
+    [came] = await database(lambda store: store.submissions.of_case(case.id))
+    assert (came.text, len(came.attachments)) == (submission(1).text, 1)
+    assert await blobs.get(digest(FILE_SENT)) == FILE_SENT
+    assert await database(lambda store: store.erasures.of_case(case.id)) == []
+
+
+async def test_an_erasure_waits_for_whoever_opens_the_case_at_the_same_moment(
+    database: Database, another: Callable[[], Database], blobs: Blobs, retain: Retain, url: str
+) -> None:
+    case = await closed_case(database, blobs)
+    await settle_parcels(url)
+    now, erased = CLOSED + YEARS, asyncio.Event()
+    begun = asyncio.Event()
+
+    async def slowly(store: Store) -> None:
+        await reopen(case, now, store)
+        begun.set()
+        # Whoever does not wait has erased by then; whoever waits can't have.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(erased.wait(), timeout=0.5)
+
+    async def erase() -> int:
+        await begun.wait()
+        done = await replace(retain, transactions=another())(now=now)
+        erased.set()
+        return len(done.classes)
+
+    _, count = await asyncio.gather(database(slowly), erase())
+
+    assert count == 0
+    assert await database(lambda store: store.erasures.of_case(case.id)) == []
+
+
+async def test_a_line_of_the_log_whose_erasure_was_never_kept_does_not_reach_a_case_opened_since(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    case = await closed_case(database, blobs)
+    erasure = Erasure(
+        ref=str(case.ref),
+        registered_at=invented.NOW,
+        one=Class.SUBMISSION,
+        reason="term",
+        actor=SYSTEM,
+        at=CLOSED + YEARS,
+    )
+    await retain.log.add(erasure)
+    await database(partial(reopen, case, CLOSED + YEARS + timedelta(hours=1)))
+
+    assert await retain.again(now=CLOSED + YEARS + timedelta(days=1)) == 0
+    [came] = await database(lambda store: store.submissions.of_case(case.id))
+    assert came.text == submission(1).text
+
+
+async def test_a_hold_that_an_old_backup_brings_back_does_not_bring_back_what_was_erased_since(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    case = await closed_case(database, blobs)
+    await database(lambda store: store.erasures.hold(case.id, actor="7", now=CLOSED))
+    erasure = Erasure(
+        ref=str(case.ref),
+        registered_at=invented.NOW,
+        one=Class.SUBMISSION,
+        reason="term",
+        actor=SYSTEM,
+        at=CLOSED + YEARS,
+    )
+    await retain.log.add(erasure)
+
+    assert await retain.again(now=CLOSED + YEARS + timedelta(days=1)) == 1
 
 
 async def test_what_comes_to_a_case_opened_again_goes_once_that_has_been_closed_long_enough(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain import notices, reference
@@ -18,6 +18,7 @@ from pd_intake_bot.storage import blank, upsert
 from pd_intake_bot.storage.blobs import hide
 from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.data_keys import DataKeys
+from pd_intake_bot.storage.due import has_come_back, is_free, time_has_come
 from pd_intake_bot.storage.letter_files import sent_digests
 from pd_intake_bot.storage.submissions import digests
 from pd_intake_bot.storage.tables import (
@@ -28,7 +29,6 @@ from pd_intake_bot.storage.tables import (
     data_keys,
     legal_holds,
     letter_files,
-    notes,
     outbox,
     submissions,
     tombstones,
@@ -51,16 +51,20 @@ class Erasures:
     async def due(self, one: Class, *, closed_before: datetime, limit: int) -> Sequence[Due]:
         """List the cases of which a class is to be erased, and that no legal hold keeps."""
         rows = await self.connection.execute(
-            _cases()
-            .where(cases.c.closed_at < closed_before, _is_left(one, closed_before))
-            .where(~exists().where(legal_holds.c.case_id == cases.c.id))
-            .where(
-                ~exists().where(outbox.c.case_id == cases.c.id, one_of(outbox.c.standing, *WAITING))
-            )
-            .order_by(cases.c.id)
-            .limit(limit)
+            _cases().where(*time_has_come(one, closed_before)).order_by(cases.c.id).limit(limit)
         )
         return [_due(row, one) for row in rows.all()]
+
+    async def is_due(self, due: Due, *, closed_before: datetime) -> bool:
+        """Hold the case fast until the transaction ends, and tell whether it is due even so."""
+        return await self._is(due, *time_has_come(due.one, closed_before))
+
+    async def is_back(self, due: Due, *, erased_at: datetime) -> bool:
+        """Likewise tell whether something that was erased is there again.
+
+        A hold or an opening from after the erasure keeps it, one from before does not.
+        """
+        return await self._is(due, *has_come_back(due.one, erased_at))
 
     async def find(self, erasure: Erasure) -> Due | None:
         """Find what was erased once and is there again, as an old backup may bring it."""
@@ -69,7 +73,7 @@ class Erasures:
             _cases()
             .where(cases.c.prefix == ref.prefix, cases.c.year == ref.year)
             .where(cases.c.number == ref.number)
-            .where(cases.c.registered_at == erasure.registered_at, _is_free(erasure.one))
+            .where(cases.c.registered_at == erasure.registered_at, is_free(erasure.one))
         )
         row = found.one_or_none()
         return _due(row, erasure.one) if row else None
@@ -160,6 +164,8 @@ class Erasures:
 
     async def hold(self, case_id: CaseId, *, actor: str, now: datetime) -> bool:
         """Keep all of a case until the hold is lifted; False where it is held already."""
+        # An erasure that has begun ends first; one that begins waits, and sees the hold.
+        await self._hold_fast(case_id)
         statement = upsert.insert(self.connection, legal_holds).values(
             case_id=case_id, actor=actor, at=now
         )
@@ -181,6 +187,18 @@ class Erasures:
             select(func.count()).where(legal_holds.c.case_id == case_id)
         )
         return bool(count)
+
+    async def _is(self, due: Due, *conditions: ColumnElement[bool]) -> bool:
+        await self._hold_fast(due.case_id)
+        found = await self.connection.scalar(
+            select(func.count()).select_from(cases).where(cases.c.id == due.case_id, *conditions)
+        )
+        return bool(found)
+
+    async def _hold_fast(self, case_id: CaseId) -> None:
+        await self.connection.execute(
+            select(cases.c.id).where(cases.c.id == case_id).with_for_update()
+        )
 
     async def _unshared(self, mine: ColumnElement[bool], one: Class) -> list[Digest]:
         """Open the digests of some submissions and leave out those that others have too."""
@@ -214,34 +232,6 @@ class Erasures:
 
 def _cases() -> Select[Any]:
     return select(*(cases.c[name] for name in ("id", "prefix", "year", "number", "registered_at")))
-
-
-def _is_free(one: Class, *since: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Ask for the cases that have something of the class, and of which it was not erased."""
-    mine = (tombstones.c.case_id == cases.c.id, tombstones.c["class"] == one)
-    kept = ~exists().where(*mine, *since)
-    return kept & _came(one) if one is Class.ATTACHMENTS else kept
-
-
-def _is_left(one: Class, before: datetime) -> ColumnElement[bool]:
-    """Ask for the cases that were closed since it was erased, or to which more was added since.
-
-    A case may be opened again, and a closed one be added to: that, too, goes in its time.
-    """
-    added = submissions.c.received_at < before
-    late = {
-        Class.ATTACHMENTS: _came(Class.ATTACHMENTS, added),
-        Class.SUBMISSION: _came(Class.SUBMISSION, added, submissions.c.raw != ""),
-        Class.CASE: exists().where(notes.c.case_id == cases.c.id, notes.c.at < before),
-    }
-    return _is_free(one, tombstones.c.at >= cases.c.closed_at) | late[one]
-
-
-def _came(one: Class, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Ask for the cases to which submissions came, or files with them."""
-    files = attachments.join(submissions, attachments.c.submission_id == submissions.c.id)
-    found = exists().select_from(files if one is Class.ATTACHMENTS else submissions)
-    return found.where(submissions.c.case_id == cases.c.id, *conditions)
 
 
 def _due(row: Row[Any], one: Class) -> Due:

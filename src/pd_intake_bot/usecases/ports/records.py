@@ -37,6 +37,17 @@ class Erasures(Protocol):
         """List the cases of which a class is to be erased, and that no legal hold keeps."""
         ...
 
+    async def is_due(self, due: Due, *, closed_before: datetime) -> bool:
+        """Hold the case fast until the transaction ends, and tell whether it is due even so."""
+        ...
+
+    async def is_back(self, due: Due, *, erased_at: datetime) -> bool:
+        """Likewise tell whether something that was erased is there again.
+
+        A hold or an opening from after the erasure keeps it, one from before does not.
+        """
+        ...
+
     async def find(self, erasure: Erasure) -> Due | None:
         """Find what was erased once and is there again, as an old backup may bring it."""
         ...

@@ -1,7 +1,7 @@
 """Erases what has had its time, keeps what a legal hold names, and does erasures over again."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -38,6 +38,15 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Why:
+    """Why something is erased, and how it is asked whether it is to be still."""
+
+    reason: str
+    actor: str
+    still: Callable[[Store, Due], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retain:
     """Keeps data as long as the policy says, each class of each case in its own transaction."""
 
@@ -58,7 +67,7 @@ class Retain:
         erased = Erased()
         for one in Class:
             while due := await self._due(one, now, limit=_AT_ONCE):
-                done = [each for each in due if await self._erase(each, TERM, SYSTEM, now)]
+                done = [each for each in due if await self._erase(each, self._term(one, now), now)]
                 erased.classes += done
                 if not done:
                     break
@@ -93,7 +102,22 @@ class Retain:
 
     async def _again(self, erasure: Erasure, now: datetime) -> bool:
         due = await self.transactions(lambda store: store.erasures.find(erasure))
-        return due is not None and await self._erase(due, erasure.reason, erasure.actor, now)
+        if due is None:
+            return False
+
+        def still(store: Store, due: Due) -> Awaitable[bool]:
+            return store.erasures.is_back(due, erased_at=erasure.at)
+
+        why = _Why(reason=erasure.reason, actor=erasure.actor, still=still)
+        return await self._erase(due, why, now)
+
+    def _term(self, one: Class, now: datetime) -> _Why:
+        before = self.policy.retention.closed_before(one, now=now)
+
+        def still(store: Store, due: Due) -> Awaitable[bool]:
+            return store.erasures.is_due(due, closed_before=before)
+
+        return _Why(reason=TERM, actor=SYSTEM, still=still)
 
     async def _due(self, one: Class, now: datetime, *, limit: int) -> Sequence[Due]:
         before = self.policy.retention.closed_before(one, now=now)
@@ -101,9 +125,11 @@ class Retain:
             lambda store: store.erasures.due(one, closed_before=before, limit=limit)
         )
 
-    async def _erase(self, due: Due, reason: str, actor: str, now: datetime) -> bool:
+    async def _erase(self, due: Due, why: _Why, now: datetime) -> bool:
+        """Erase, where that is still due once the case is held fast."""
+
         async def erase(store: Store) -> Sequence[Digest] | None:
-            if await store.erasures.is_held(due.case_id):
+            if not await why.still(store, due):
                 return None
             gone = await store.erasures.contents(due)
             size = sum([await self.blobs.size(each) for each in gone])
@@ -112,8 +138,8 @@ class Retain:
                 one=due.one,
                 digest=store.erasures.hide(json.dumps(sorted(gone))),
                 size=size,
-                reason=reason,
-                actor=actor,
+                reason=why.reason,
+                actor=why.actor,
                 at=now,
             )
             await self._write_down(store, due, stone)
