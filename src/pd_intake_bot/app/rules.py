@@ -7,6 +7,7 @@ from pd_intake_bot.policy import load
 from pd_intake_bot.policy.calendar import Almanac
 from pd_intake_bot.policy.faults import PolicyError
 from pd_intake_bot.settings import Settings, SettingsError
+from pd_intake_bot.usecases.people.daily import Most
 
 
 def load_policy(settings: Settings) -> Policy:
@@ -41,6 +42,15 @@ def load_almanac(settings: Settings, policy: Policy) -> Almanac:
         return Almanac(policy, settings.workdays)
     except PolicyError as error:
         raise SettingsError([f"PD_WORKDAYS: {fault}" for fault in error.faults]) from error
+
+
+def daily_most(settings: Settings) -> Most:
+    """Say how much one person may add by Telegram within a day."""
+    return Most(
+        files=settings.person_files_per_day,
+        size=settings.person_megabytes_per_day * 1024 * 1024,
+        characters=settings.person_characters_per_day,
+    )
 
 
 def web_address(settings: Settings) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from pd_intake_bot.app import delivery, polling, queue
 from pd_intake_bot.app.ground import Ground
-from pd_intake_bot.app.rules import web_address
+from pd_intake_bot.app.rules import daily_most, web_address
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
@@ -154,7 +154,8 @@ def _tend(ground: Ground) -> Loop:
 
 def _person(ground: Ground) -> PersonConversation:
     submit = SubmitRequest(policy=ground.policy, register=ground.register, blobs=ground.blobs)
-    return PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit)
+    most = daily_most(ground.settings)
+    return PersonConversation(texts=ground.texts, policy=ground.policy, submit=submit, most=most)
 
 
 def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle:
@@ -167,7 +168,7 @@ def _handle(ground: Ground, bot: Bot, group: StaffGroup, lanes: Lanes) -> Handle
             transactions=ground.database,
             blobs=ground.blobs,
             clock=ground.now,
-            wants=wanted.by_anyone,
+            wants=partial(wanted.by_anyone, most=daily_most(ground.settings)),
             group=group,
         ),
         quarantine=Quarantine(texts=ground.texts, languages=ground.policy.languages),

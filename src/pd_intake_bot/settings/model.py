@@ -83,6 +83,9 @@ class Settings(BaseModel):
     telegram_officers: Officers = {}
     telegram_webhook_url: AnyHttpUrl | None = None
     telegram_webhook_secret: SecretStr | None = None
+    person_files_per_day: PositiveInt = 60
+    person_megabytes_per_day: PositiveInt = 300
+    person_characters_per_day: PositiveInt = 200_000
     staff_language: Language = Language.RU
     staff_shown_minutes: Annotated[int, Field(ge=1, le=MOST_SHOWN)] = 60
 
