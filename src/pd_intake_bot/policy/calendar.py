@@ -1,10 +1,10 @@
-"""The calendar of Kazakhstan: the `holidays` library, the bundled file and the operator's own."""
+"""The calendar of Kazakhstan: holidays by the library, the bundled file and the operator's own."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib import import_module, resources
+from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,9 @@ from pd_intake_bot.domain.workdays import (
 from pd_intake_bot.policy.faults import Fault, PolicyError
 from pd_intake_bot.policy.read import parse, text_of
 from pd_intake_bot.policy.workdays_file import BundledWorkdays, HolidayRow, OperatorWorkdays
+
+HOLIDAYS = "holidays-kz.txt"
+"""The file of what the library says of each year."""
 
 FIRST_YEAR = 2020
 LAST_YEAR = 2040
@@ -155,15 +158,11 @@ def _holidays(bundled: BundledWorkdays, own: OperatorWorkdays) -> _DaysOff:
 
 @cache
 def _library_days() -> tuple[tuple[date, str], ...]:
-    # Importing the library takes most of a second, and few commands ask for a date.
-    days = import_module("holidays").country_holidays(
-        "KZ",
-        years=range(FIRST_YEAR, LAST_YEAR + 1),
-        observed=False,
-        language="en_US",
-        islamic_show_estimated=False,
-    )
-    return tuple((day, name) for day in sorted(days) for name in days.get_list(day))
+    """Read what the library says, kept as a file: the library itself loads all countries."""
+    source = resources.files(__package__).joinpath(HOLIDAYS)
+    lines = source.read_text("utf-8").splitlines()
+    days = (line.partition(" ") for line in lines if not line.startswith("#"))
+    return tuple((date.fromisoformat(day), name) for day, _, name in days)
 
 
 def _row(rows: dict[str, HolidayRow], name: str) -> HolidayRow:
