@@ -1,6 +1,6 @@
 """Puts together what sends the outbox."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +16,7 @@ from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.usecases.letters.deliver import LEASE, Carry, Deliver
 from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
+from pd_intake_bot.usecases.ports import Pace
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
@@ -31,11 +32,11 @@ SIDE_BY_SIDE = 8
 def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
     """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
     deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=ground.now)
-    return _loops(deliver, wake)
+    return [*_loops(deliver, wake)]
 
 
 def build_telegram_loops(
-    ground: Ground, carry: Carry, way_of: Callable[[Parcel], str]
+    ground: Ground, carry: Carry, way_of: Callable[[Parcel], str], pace: Pace
 ) -> list[Loop]:
     """Build the loops that send by Telegram, to different people side by side.
 
@@ -48,14 +49,18 @@ def build_telegram_loops(
         clock=ground.now,
         lanes=Lanes(SIDE_BY_SIDE, ended=ground.wake_telegram),
         way_of=way_of,
+        pace=pace,
     )
-    return _loops(deliver, ground.wake_telegram, finish=deliver.finish)
+
+    async def rest() -> None:
+        await ground.wake_telegram.wait(min(LOOK, deliver.wait or LOOK))
+
+    delivery, claims = _loops(deliver, ground.wake_telegram)
+    return [replace(delivery, rest=rest, finish=deliver.finish), claims]
 
 
-def _loops(
-    deliver: Deliver, wake: Wake, *, finish: Callable[[], Awaitable[object]] | None = None
-) -> list[Loop]:
-    return [
+def _loops(deliver: Deliver, wake: Wake) -> tuple[Loop, Loop]:
+    return (
         Loop(
             name=f"delivery by {deliver.carrier}",
             tick=deliver,
@@ -63,10 +68,9 @@ def _loops(
             wake=wake,
             trouble=lambda: deliver.trouble,
             leave=deliver.leave,
-            finish=finish,
         ),
         Loop(name=f"claims of {deliver.carrier}", tick=deliver.keep, every=KEEP),
-    ]
+    )
 
 
 def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:

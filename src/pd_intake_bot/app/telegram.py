@@ -1,6 +1,7 @@
 """Puts together the bot: what it receives, handles and sends."""
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,6 +14,7 @@ from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram import group_pace, selfcheck, wanted
 from pd_intake_bot.telegram.bot import Bot
 from pd_intake_bot.telegram.handle import BATCH, Handle
+from pd_intake_bot.telegram.pace import Pace, Rates
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.person.tending import Tend
 from pd_intake_bot.telegram.quarantine import Quarantine
@@ -104,17 +106,21 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) ->
 
 def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
     """Build the loops that send letters, messages and cards by Telegram."""
+    settings = ground.settings
+    rates = Rates(per_second=settings.telegram_per_second, per_person=settings.telegram_per_person)
+    pace = Pace(rates=rates)
     sender = Sender(
         bot=bot,
         blobs=ground.blobs,
         transactions=ground.database,
         cards=_staff(ground).cards,
-        staff_chat=ground.settings.telegram_staff_chat,
+        staff_chat=settings.telegram_staff_chat,
         clock=ground.now,
-        limits=group_pace.SERVICE,
+        limits=replace(group_pace.SERVICE, per_minute=settings.telegram_group_per_minute),
+        pace=pace,
         compose=queue.build_composer(ground, _staff(ground).words),
     )
-    return delivery.build_telegram_loops(ground, sender, way_of)
+    return delivery.build_telegram_loops(ground, sender, way_of, pace)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:

@@ -83,6 +83,9 @@ class Settings(BaseModel):
     telegram_officers: Officers = {}
     telegram_webhook_url: AnyHttpUrl | None = None
     telegram_webhook_secret: SecretStr | None = None
+    telegram_per_second: PositiveInt = 25
+    telegram_per_person: PositiveInt = 5
+    telegram_group_per_minute: PositiveInt = 18
     person_files_per_day: PositiveInt = 60
     person_megabytes_per_day: PositiveInt = 300
     person_characters_per_day: PositiveInt = 200_000

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 _SPAN = timedelta(minutes=1)
+_LONGEST_REST = timedelta(hours=1)
+"""What would last longer is a clock that was set back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +36,14 @@ class GroupPace:
     _posted: deque[datetime] = field(default_factory=deque)
     _edited: dict[str, datetime] = field(default_factory=dict)
     _rest_until: dict[str, datetime] = field(default_factory=dict)
+    _all_rest_until: datetime | None = None
 
     def wait(self, now: datetime, key: str = "") -> timedelta | None:
         """Tell how long to wait before the group, or the card `key`, is written to again."""
         _forget(self._written, now)
+        told = self._all_rest_until
+        if told is not None and now < told <= now + _LONGEST_REST:
+            return told - now
         most = self.limits.per_minute
         if most is not None and len(self._written) >= most:
             return self._written[len(self._written) - most] + _SPAN - now
@@ -48,6 +54,10 @@ class GroupPace:
         if edited is not None and now < edited + self.limits.settle:
             return edited + self.limits.settle - now
         return None
+
+    def rest(self, until: datetime) -> None:
+        """Hear from Telegram that the group bears no more for a while."""
+        self._all_rest_until = until
 
     def wrote(self, now: datetime, key: str = "", *, new_card: bool = False) -> None:
         """Count something that was written."""

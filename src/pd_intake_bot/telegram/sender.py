@@ -12,6 +12,7 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
+    TelegramRetryAfter,
 )
 
 from pd_intake_bot.domain import payload
@@ -29,6 +30,7 @@ from pd_intake_bot.telegram import (
 )
 from pd_intake_bot.telegram.calls import Spot
 from pd_intake_bot.telegram.group_pace import Limits
+from pd_intake_bot.telegram.pace import Pace, Rates, is_for_group
 from pd_intake_bot.telegram.poster import Poster
 from pd_intake_bot.telegram.reports import Compose
 from pd_intake_bot.telegram.screens import File, Screen
@@ -63,6 +65,7 @@ class Sender:
     staff_chat: int | None
     clock: Callable[[], datetime]
     limits: Limits = field(default_factory=Limits)
+    pace: Pace = field(default_factory=lambda: Pace(rates=Rates()))
     compose: Compose | None = None
     _parts_sent: dict[str, int] = field(default_factory=dict, init=False)
     _first_ids: dict[str, int] = field(default_factory=dict, init=False)
@@ -86,6 +89,8 @@ class Sender:
             return await self._send(parcel)
         except TelegramMigrateToChat as error:
             return await self._follow(error)
+        except TelegramRetryAfter as error:
+            return self._rest(parcel, error)
         except AiogramError as error:
             return _of_error(parcel, error)
         except LookupError:
@@ -106,6 +111,14 @@ class Sender:
             case _:
                 return await self._poster(parcel)
 
+    def _rest(self, parcel: Parcel, error: TelegramRetryAfter) -> Outcome:
+        """Let a chat rest for as long as Telegram says, and whatever else it means."""
+        now, rest = self.clock(), timedelta(seconds=error.retry_after)
+        self.pace.refused(parcel, now, for_=rest)
+        if is_for_group(parcel):
+            self._poster.pace.rest(now + rest)
+        return _of_error(parcel, error)
+
     async def _letter(self, parcel: Parcel) -> Outcome:
         """Send a letter and then its files; only the parts that have not left yet."""
         posted = payload.read_letter(parcel.payload)
@@ -119,6 +132,8 @@ class Sender:
         for number in range(self._parts_sent.get(parcel.key, 0), len(parts)):
             part = parts[number]
             content = await self.blobs.get(part.file.digest) if part.file else None
+            if number:  # The first was counted when the parcel began.
+                self.pace.count(parcel, self.clock())
             message_id = await calls.send(self.bot, posted.to.chat_id, part, content=content)
             self._parts_sent[parcel.key] = number + 1
             first = self._first_ids.setdefault(parcel.key, message_id)
@@ -132,6 +147,8 @@ class Sender:
         thread = cast("int | None", parcel.payload.get("thread"))
         screen = screens.read(parcel.payload)
         content = await self.blobs.get(screen.file.digest) if screen.file else None
+        if is_for_group(parcel):  # Cards yield to what officers wait for.
+            self._poster.pace.wrote(self.clock())
         message_id = await calls.show(
             self.bot, Spot(chat_id=chat_id, thread=thread), screen, edit=edit, content=content
         )

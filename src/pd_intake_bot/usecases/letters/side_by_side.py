@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from pd_intake_bot.domain.outbox import LostClaim, Parcel
-from pd_intake_bot.usecases.letters.deliver import UNTOLD, Deliver
-from pd_intake_bot.usecases.ports import Lanes, Store
+from pd_intake_bot.usecases.letters.deliver import BATCH, LEASE, UNTOLD, Deliver
+from pd_intake_bot.usecases.ports import Lanes, Pace, Store
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,13 +21,16 @@ class DeliverSideBySide(Deliver):
 
     lanes: Lanes
     way_of: Callable[[Parcel], str]
+    pace: Pace
+    wait: timedelta | None = field(default=None, init=False)
+    """How long it is until something may begin that is held back by the pace alone."""
 
     async def __call__(self) -> int:
         """Begin what is due, where its way is free; gives 0, as what ends rings for more."""
         if self._sent:
             self._look_for_trouble([outcome for _, outcome in self._sent.values()])
         if self._sent or self.lanes.free:
-            for parcel in await self._go_on(self._claim if self.lanes.free else self._nothing):
+            for parcel in await self._go_on(self._stock if self.lanes.free else self._kept):
                 self.lanes.begin(self.way_of(parcel), self._carry_alone(parcel))
         self.lanes.check()
         return 0
@@ -43,26 +46,52 @@ class DeliverSideBySide(Deliver):
             await self._write_down()
 
     async def _write_down(self) -> None:
-        if self._sent:
-            await self._go_on(self._nothing)
+        if self._sent or self._claimed:
+            await self._go_on(self._none)
 
-    async def _nothing(self, _: Store) -> Sequence[Parcel]:
+    async def _none(self, store: Store) -> Sequence[Parcel]:
+        await store.outbox.hand_back(self.carrier, begun=self._beginning)
         return ()
+
+    async def _kept(self, _: Store) -> Sequence[Parcel]:
+        return self._claimed
+
+    async def _stock(self, store: Store) -> Sequence[Parcel]:
+        """Give what is claimed and waits, and more where that leaves ways free."""
+        if self._leaving or self._beginning:
+            await self._none(store)
+        kept = () if self._leaving or self._beginning else self._claimed
+        if self._leaving or self._ready(kept) >= self.lanes.free or len(kept) >= BATCH:
+            return kept
+        more = await store.outbox.claim(
+            self.carrier, now=self.clock(), limit=BATCH - len(kept), lease=LEASE
+        )
+        return [*kept, *more]
+
+    def _ready(self, kept: Sequence[Parcel]) -> int:
+        """Count what may begin now."""
+        now, busy = self.clock(), self.lanes.names
+        return sum(self.way_of(one) not in busy and not self.pace.wait(one, now) for one in kept)
 
     async def _begin(
         self, store: Store, stock: Sequence[Parcel], now: datetime
     ) -> tuple[list[Parcel], Sequence[Parcel]]:
         begun: list[Parcel] = []
         rest: list[Parcel] = []
-        busy = set(self.lanes.names)
-        for parcel in stock:
+        busy, waits = set(self.lanes.names), []
+        for parcel in self.pace.ordered(stock):
             if len(begun) == self.lanes.free or self.way_of(parcel) in busy:
                 rest.append(parcel)
-                continue
-            with suppress(LostClaim):
-                await store.outbox.begin(parcel.id, now=now)
-                begun.append(parcel)
-                busy.add(self.way_of(parcel))
+            elif wait := self.pace.wait(parcel, now):
+                rest.append(parcel)
+                waits.append(wait)
+            else:
+                with suppress(LostClaim):
+                    await store.outbox.begin(parcel.id, now=now)
+                    begun.append(parcel)
+                    busy.add(self.way_of(parcel))
+                    self.pace.count(parcel, now)
+        self.wait = min(waits, default=None)
         return begun, rest
 
     async def _carry_alone(self, parcel: Parcel) -> None:

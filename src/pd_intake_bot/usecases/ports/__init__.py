@@ -20,7 +20,14 @@ from pd_intake_bot.usecases.ports.queue import Looks, Queue, Showing
 from pd_intake_bot.usecases.ports.records import Chain, ErasureLog, Erasures
 from pd_intake_bot.usecases.ports.store import Store, Transactions
 from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions
-from pd_intake_bot.usecases.ports.surroundings import Lanes, Marks, MessageIds, Texts, Wake
+from pd_intake_bot.usecases.ports.surroundings import (
+    Lanes,
+    Marks,
+    MessageIds,
+    Pace,
+    Texts,
+    Wake,
+)
 from pd_intake_bot.usecases.ports.telegram import (
     Button,
     Buttons,
@@ -69,6 +76,7 @@ __all__ = [
     "Notes",
     "Officers",
     "Outbox",
+    "Pace",
     "Place",
     "Places",
     "Progress",

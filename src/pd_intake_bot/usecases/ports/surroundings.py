@@ -1,8 +1,10 @@
 """Ports to the surroundings: texts, names, single facts and the bell."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.rights import Language
 
 
@@ -69,4 +71,20 @@ class Lanes(Protocol):
 
     def check(self) -> None:
         """Raise what some work has failed with, once."""
+        ...
+
+
+class Pace(Protocol):
+    """How fast a carrier may write, and what goes first where not everything may leave."""
+
+    def ordered(self, parcels: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Put what people wait for before the rest."""
+        ...
+
+    def wait(self, parcel: Parcel, now: datetime) -> timedelta | None:
+        """Tell how long a parcel has to wait; None where it may leave now."""
+        ...
+
+    def count(self, parcel: Parcel, now: datetime) -> None:
+        """Count one that leaves."""
         ...

@@ -2,17 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import pytest
 
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.delivery import Outcome, Sent, Unknown
 from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel, Parcel
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.supervise import Lanes
+from pd_intake_bot.telegram.pace import Pace, Rates
 from pd_intake_bot.telegram.sender import way_of
+from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import invented
 from tests.unit.usecases.invented import NOW
 
 T = TypeVar("T")
@@ -28,15 +33,17 @@ class Telegram:
         self.let_go = asyncio.Event()
         self.rung = asyncio.Event()
         self.on_way: list[str] = []
+        self.left: list[str] = []
         self.most_in_group = 0
 
     async def __call__(self, parcel: Parcel) -> Outcome:
         self.on_way.append(parcel.key)
+        self.left.append(parcel.key)
         in_group = [key for key in self.on_way if key.startswith(str(GROUP))]
         self.most_in_group = max(self.most_in_group, len(in_group))
-        await (self.let_go.wait() if parcel.payload["chat_id"] == HUNG else asyncio.sleep(0))
+        await (self.let_go.wait() if parcel.payload.get("chat_id") == HUNG else asyncio.sleep(0))
         self.on_way.remove(parcel.key)
-        return Sent(answer="ok")
+        return Sent(answer="ok", ids={"chat_id": GROUP, "message_id": 1})
 
 
 @pytest.fixture
@@ -44,15 +51,39 @@ def telegram() -> Telegram:
     return Telegram()
 
 
+class Clock:
+    """Stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, by: timedelta | None) -> None:
+        assert by is not None, "nothing waits"
+        self.moment += by
+
+
 @pytest.fixture
-def deliver(database: Database, telegram: Telegram) -> DeliverSideBySide:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def deliver(database: Database, telegram: Telegram, clock: Clock) -> DeliverSideBySide:
+    return paced(database, telegram, clock, Rates())
+
+
+def paced(database: Database, telegram: Telegram, clock: Clock, rates: Rates) -> DeliverSideBySide:
     return DeliverSideBySide(
         transactions=database,
         carrier=Carrier.TELEGRAM,
         carry=telegram,
-        clock=lambda: NOW,
+        clock=clock,
         lanes=Lanes(4, ended=telegram.rung.set),
         way_of=way_of,
+        pace=Pace(rates=rates),
     )
 
 
@@ -156,3 +187,76 @@ async def test_what_ends_without_an_outcome_counts_as_unknown(
 
 async def _breaks(_: Parcel) -> Outcome:
     raise ZeroDivisionError
+
+
+async def settle(deliver: DeliverSideBySide) -> None:
+    """Go on until nothing more may leave at this moment."""
+    await deliver()
+    while deliver.lanes.names:
+        await deliver.lanes.rest()
+        await deliver()
+
+
+async def test_no_more_leaves_in_a_second_than_the_pace_allows(
+    database: Database, telegram: Telegram, clock: Clock
+) -> None:
+    deliver = paced(database, telegram, clock, Rates(per_second=10, at_once=2))
+    await say(database, *range(1, 31))
+    moments = []
+    for _ in range(28):
+        await settle(deliver)
+        moments.append(len(telegram.left))
+        clock.move(deliver.wait)
+    await settle(deliver)
+    assert moments == list(range(2, 30))
+    assert len(telegram.left) == 30
+    assert timedelta(seconds=2.7) < clock() - NOW < timedelta(seconds=2.9)
+
+
+async def test_person_is_sent_five_messages_at_once_and_then_waits(
+    database: Database, telegram: Telegram, clock: Clock
+) -> None:
+    deliver = paced(database, telegram, clock, Rates())
+    await say(database, *[1] * 7, 2)
+    await settle(deliver)
+    assert sorted(telegram.left) == ["1:0", "1:1", "1:2", "1:3", "1:4", "2:7"]
+    assert deliver.wait == timedelta(seconds=5)
+    clock.move(deliver.wait)
+    await settle(deliver)
+    assert len(telegram.left) == 8
+    assert deliver.wait is None
+
+
+async def test_answers_leave_before_cards_that_waited_longer(
+    database: Database, telegram: Telegram, clock: Clock
+) -> None:
+    deliver = paced(database, telegram, clock, Rates(per_second=1, at_once=1))
+    card = parcels.card_of(await _case(database), 1)
+    await database(lambda store: store.outbox.add(card, now=NOW - timedelta(seconds=60)))
+    await say(database, 1, GROUP, 2)
+    await settle(deliver)
+    # The group has a pace of its own: neither it nor a person waits for the other's turn.
+    assert telegram.left == ["1:0", f"{GROUP}:1", card.key]
+
+
+async def test_what_waits_for_its_turn_is_free_for_others_once_the_program_ends(
+    database: Database, telegram: Telegram, clock: Clock
+) -> None:
+    deliver = paced(database, telegram, clock, Rates(per_second=1, at_once=1))
+    await say(database, 1, 2, 3)
+    await settle(deliver)
+    deliver.leave()
+    await deliver.finish()
+    free = await database(
+        lambda store: store.outbox.claim(
+            Carrier.TELEGRAM, now=NOW, limit=10, lease=timedelta(seconds=30)
+        )
+    )
+    assert [parcel.key for parcel in free] == ["2:1", "3:2"]
+
+
+async def _case(database: Database) -> CaseId:
+    case = await database(
+        lambda store: store.cases.add(invented.case(), prefix="PD", year=2026, now=NOW)
+    )
+    return case.id

@@ -1,0 +1,101 @@
+"""How fast the bot writes: what one chat and all chats together bear."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pd_intake_bot.domain.outbox import Carrier, Json, Kind, Parcel, ParcelId, Standing
+from pd_intake_bot.telegram.pace import Pace, Rates, rank
+
+NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+GROUP = -1001000000001
+SECOND = timedelta(seconds=1)
+
+
+def parcel(kind: Kind = Kind.MESSAGE, *, lane: str = "one", **payload: Json) -> Parcel:
+    return Parcel(
+        id=ParcelId(1),
+        key="key",
+        carrier=Carrier.TELEGRAM,
+        kind=kind,
+        lane=lane,
+        payload=payload,
+        standing=Standing.CLAIMED,
+        due_at=NOW,
+        attempts=0,
+        doubts=0,
+        answer=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (parcel(Kind.LETTER), 0),
+        (parcel(Kind.MESSAGE, chat_id=7), 0),
+        # What an officer pressed in the group is waited for, too.
+        (parcel(Kind.MESSAGE, chat_id=GROUP), 0),
+        (parcel(Kind.NOTICE, to=7), 1),
+        (parcel(Kind.REMOVAL, chat_id=7), 1),
+        (parcel(Kind.NOTICE), 2),
+        (parcel(Kind.CARD), 2),
+        (parcel(Kind.REVIEW, review=1), 2),
+        (parcel(Kind.REPORT, chat_id=GROUP), 2),
+    ],
+)
+def test_what_is_waited_for_goes_first(one: Parcel, expected: int) -> None:
+    assert rank(one) == expected
+
+
+def test_never_more_than_telegram_bears_leave_within_a_second() -> None:
+    pace, left, now = Pace(rates=Rates(per_second=25)), list[datetime](), NOW
+    for number in range(300):
+        one = parcel(lane=str(number))
+        while wait := pace.wait(one, now):
+            now += wait
+        pace.count(one, now)
+        left.append(now)
+    most = max(sum(at <= other < at + SECOND for other in left) for at in left)
+    assert most <= 30
+    assert left[-1] - left[0] < timedelta(seconds=12)
+
+
+def test_what_was_not_held_back_is_made_up_for() -> None:
+    pace = Pace(rates=Rates(per_second=10, at_once=1))
+    for _ in range(3):
+        pace.count(parcel(Kind.CARD), NOW)
+    assert pace.wait(parcel(), NOW) == timedelta(seconds=0.3)
+    assert pace.wait(parcel(Kind.CARD), NOW) is None
+
+
+def test_clock_set_back_holds_nobody_up() -> None:
+    pace = Pace(rates=Rates(per_second=1, at_once=1, per_person=1))
+    pace.count(parcel(), NOW)
+    pace.refused(parcel(lane="two"), NOW, for_=SECOND)
+    pace.refused(parcel(lane="three"), NOW, for_=SECOND)
+    before = NOW - timedelta(hours=5)
+    pace.wait(parcel(), before)
+    assert pace.wait(parcel(), before + SECOND) is None
+
+
+def test_one_chat_that_is_told_to_wait_holds_up_no_other() -> None:
+    pace = Pace(rates=Rates())
+    for _ in range(3):
+        pace.refused(parcel(lane="one"), NOW, for_=30 * SECOND)
+    assert pace.wait(parcel(lane="two"), NOW) is None
+
+
+def test_all_rest_where_several_chats_are_told_to_wait() -> None:
+    pace = Pace(rates=Rates())
+    for lane in ("one", "two"):
+        pace.refused(parcel(lane=lane), NOW, for_=3 * SECOND)
+    assert pace.wait(parcel(lane="three"), NOW + SECOND) == 2 * SECOND
+    assert pace.wait(parcel(Kind.CARD), NOW + SECOND) == 2 * SECOND
+    assert pace.wait(parcel(lane="three"), NOW + 3 * SECOND) is None
+
+
+def test_people_who_were_sent_nothing_of_late_are_forgotten() -> None:
+    pace = Pace(rates=Rates(per_second=25))
+    for number in range(1000):
+        pace.count(parcel(lane=str(number)), NOW + number * SECOND)
+    assert pace.remembered < 10
