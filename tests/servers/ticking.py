@@ -1,6 +1,7 @@
 """Reminds as a process of its own, that can be killed: it walks through the days by itself.
 
-`python -m tests.servers.ticking URL KEY FROM UNTIL`; a line on standard output after each look.
+`python -m tests.servers.ticking URL KEY FROM UNTIL`; a line on standard output after each look,
+and then it waits for a line on standard input.
 """
 
 import asyncio
@@ -40,6 +41,7 @@ async def walk(url: str, key: str, first: date, last: date) -> None:
                     await look(now)
                 sys.stdout.write(f"{now.isoformat()}\n")
                 sys.stdout.flush()
+                await asyncio.to_thread(sys.stdin.readline)
             day += timedelta(days=1)
 
 

@@ -24,7 +24,7 @@ from pd_intake_bot.sandbox.world import LEAD, OFFICER, World, open_world
 from pd_intake_bot.usecases.overview import staff_language
 from pd_intake_bot.usecases.ports import Store
 
-PATIENCE = 40
+PATIENCE = 60
 WEDNESDAY = datetime(2027, 1, 20, 5, tzinfo=UTC)
 
 
@@ -36,7 +36,8 @@ def policy() -> Policy:
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     async with open_world(tmp_path) as opened:
-        opened.clock.set(WEDNESDAY)
+        # Set, and not moved on to: this day comes and goes.
+        opened.clock.ahead = WEDNESDAY - clock.now()
         yield opened
 
 
@@ -145,6 +146,8 @@ async def test_a_calendar_is_read_at_its_address_until_that_is_revoked(
 
 async def test_after_a_day_and_more_of_silence_it_owns_up_in_the_group(world: World) -> None:
     group = await world.staff.officer(OFFICER, "Айгүл", admin=True)
+    # Silence is of the real clock's time.
+    world.clock.ahead = timedelta()
     silent_since = clock.now() - timedelta(hours=30)
     async with open_database(world.settings) as database:
         for strand in Strand:

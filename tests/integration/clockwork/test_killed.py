@@ -33,6 +33,8 @@ HOLDER = 7001
 STEPS = (0, 1, 2, 5, 10)
 PROCESSES, KILLS, CASES = 5, 6, 12
 LOOKS_OF_A_LIFE = 20
+LOOK = 0.1
+"""About how many seconds a look takes: within them it is killed."""
 PATIENCE = 120
 
 Said = tuple[str, str, int]
@@ -107,18 +109,22 @@ class Walker:
             *("-m", "tests.servers.ticking", url, key, str(FIRST), str(LAST)),
             env={"PATH": os.environ["PATH"]},
             cwd=ROOT,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
         return cls(process)
 
-    async def live(self, looks: int | None) -> None:
-        """Read what it says; after so many looks, kill it; without a number, let it finish."""
+    async def live(self, looks: int | None, moment: float) -> None:
+        """Let it look so many times and kill it in the midst of the next; or let it finish."""
+        assert self.process.stdin is not None
         assert self.process.stdout is not None
+        looked = 0
         while await self.process.stdout.readline():
-            if looks is not None:
-                looks -= 1
-                if looks <= 0:
-                    self.process.kill()
+            looked += 1
+            self.process.stdin.write(b"\n")
+            if looked == looks:
+                await asyncio.sleep(moment)
+                self.process.kill()
         await self.process.wait()
 
 
@@ -131,7 +137,7 @@ async def walk_and_kill(url: str, key: str) -> None:
     async def one(looks: int | None) -> None:
         async with room:
             walker = await Walker.start(url, key)
-            await walker.live(looks)
+            await walker.live(looks, chance.uniform(0, LOOK))
             assert (walker.process.returncode == 0) == (looks is None)
 
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
