@@ -12,11 +12,12 @@ from typing import Annotated
 
 import typer
 
-from pd_intake_bot import settings
+from pd_intake_bot import clock, settings
 from pd_intake_bot.app import register
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.cli.output import (
+    OPERATOR,
     Json,
     gauge,
     json_of,
@@ -109,7 +110,7 @@ def show(
     ref: Annotated[str, typer.Argument(help="Reference number, such as PD-2026-00001-7.")],
     as_json: Json = False,
 ) -> None:
-    """Show one case with its history and letters. Prints personal data."""
+    """Show one case with its history and letters. Prints personal data, and notes that it did."""
     dossier = asyncio.run(_dossier(ref))
     if dossier is None:
         print(f"pd-intake: there is no case {ref}", file=sys.stderr)
@@ -179,7 +180,9 @@ async def _dossier(ref: str) -> Dossier | None:
         case = await database.reading(lambda store: store.cases.by_ref(number))
         if case is None:
             return None
-        return await database.reading(lambda store: look.gather(store, case.id))
+        return await database(
+            lambda store: look.look(store, case.id, officer=OPERATOR, now=clock.now())
+        )
 
 
 def _row(case: Case | Entry, halted: Halted) -> dict[str, object]:

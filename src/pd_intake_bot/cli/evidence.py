@@ -11,7 +11,7 @@ import typer
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app.ground import open_ground
 from pd_intake_bot.app.records import build_evidence
-from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.cli.output import OPERATOR, Json, print_json
 from pd_intake_bot.cli.retention import find
 from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.domain.rights import Language
@@ -31,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 def evidence(
     ref: Ref,
     output: Out,
-    by: By = "operator",
+    by: By = OPERATOR,
     language: In = Language.RU,
     as_json: Json = False,
 ) -> None:

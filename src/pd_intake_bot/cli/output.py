@@ -11,6 +11,9 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
+OPERATOR = "operator"
+"""The actor of what is done by a command and not by an officer."""
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 JsonLines = Annotated[
     bool, typer.Option("--json", help="One JSON object a line; there is no other form.")

@@ -9,7 +9,8 @@ import typer
 
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.cli.output import Json, print_json, print_table
+from pd_intake_bot.cli.output import OPERATOR, Json, print_json, print_table
+from pd_intake_bot.domain.queue import Look, Looked
 from pd_intake_bot.usecases.ports import Store, StoredUpdate
 
 group = typer.Typer(help="Updates of Telegram that were set aside.", no_args_is_help=True)
@@ -39,10 +40,8 @@ def list_updates(as_json: Json = False) -> None:
 @group.command()
 def show(update_id: Id) -> None:
     """Print an update whole, as Telegram sent it. It may hold personal data."""
-    found = [one for one in asyncio.run(_aside()) if one.update_id == update_id]
-    if not found:
-        raise _unknown(update_id)
-    print(json.dumps(json.loads(found[0].raw), ensure_ascii=False, indent=2))
+    found = asyncio.run(_look_at(update_id))
+    print(json.dumps(json.loads(found.raw), ensure_ascii=False, indent=2))
 
 
 @group.command()
@@ -61,6 +60,21 @@ def drop(update_id: Id) -> None:
 async def _aside() -> Sequence[StoredUpdate]:
     async with open_database(settings.load()) as database:
         return await database.reading(lambda store: store.updates.aside())
+
+
+async def _look_at(update_id: int) -> StoredUpdate:
+    """Give an update, and write down that somebody looked."""
+
+    async def work(store: Store) -> StoredUpdate:
+        for one in await store.updates.aside():
+            if one.update_id == update_id:
+                look = Look(what=Looked.UPDATE, actor=OPERATOR, at=clock.now())
+                await store.looks.add(look)
+                return one
+        raise _unknown(update_id)
+
+    async with open_database(settings.load()) as database:
+        return await database(work)
 
 
 async def _retry(chosen: Sequence[int]) -> int:

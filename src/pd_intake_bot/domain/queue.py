@@ -79,14 +79,20 @@ class Entry:
 
 
 class Looked(StrEnum):
-    """What an officer looked at that is written into the history of no case."""
+    """What somebody looked at, or took away as a file."""
 
+    CASE = "case"
+    """A case as a whole; its history tells of that, and of this:"""
+    EVIDENCE = "evidence"
+    """The archive about a case."""
     REVIEW = "review"
     """A message that is not, or not yet, part of a case."""
     SEARCH = "search"
     """Cases by a person's address or number."""
     REGISTER = "register"
     """The register as a file."""
+    UPDATE = "update"
+    """What somebody wrote in Telegram and the program failed at, by the operator's command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,16 @@ class Look:
     at: datetime
     review: int | None = None
     found: int | None = None
+    case: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichLooks:
+    """Which looks are asked for: those at one case, of one actor, since a moment, or all."""
+
+    case: CaseId | None = None
+    actor: str | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,10 +28,12 @@ class Passing(StrEnum):
     """Messages that staff set aside as no request, from the day they did."""
     LOGS = "logs"
     """Handled updates, buttons and notices to staff."""
+    LOOKS = "looks"
+    """Who looked at what belongs to no case; looks at a case are in its history."""
 
 
 _DAYS = {Class.ATTACHMENTS: 180, Class.SUBMISSION: 1095, Class.CASE: 1095}
-_PASSING = {Passing.DRAFTS: 7, Passing.DISMISSED: 30, Passing.LOGS: 30}
+_PASSING = {Passing.DRAFTS: 7, Passing.DISMISSED: 30, Passing.LOGS: 30, Passing.LOOKS: 1095}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class RetentionTable(Section):
     drafts: Days
     dismissed: Days
     logs: Days
+    # Files from before it was asked for have it not.
+    looks: Days = Retention().passing[Passing.LOOKS]
 
     @model_validator(mode="after")
     def _a_case_outlives_what_came_with_it(self) -> Self:

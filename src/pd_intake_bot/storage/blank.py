@@ -24,6 +24,7 @@ from pd_intake_bot.storage.tables import (
     conversations,
     dead_addresses,
     letter_files,
+    looks,
     lost_chats,
     notes,
     outbox,
@@ -99,9 +100,19 @@ async def sealed_of(connection: AsyncConnection, ids: Sequence[int]) -> list[byt
 
 async def passing(connection: AsyncConnection, one: Passing, before: datetime) -> None:
     """Remove what is older than a moment."""
-    if one is Passing.DRAFTS:
-        await connection.execute(delete(conversations).where(conversations.c.updated_at < before))
-        return
+    match one:
+        case Passing.DRAFTS:
+            left = conversations.c.updated_at < before
+            await connection.execute(delete(conversations).where(left))
+        case Passing.LOOKS:
+            await connection.execute(delete(looks).where(looks.c.at < before))
+        case Passing.LOGS:
+            await _logs(connection, before)
+        case Passing.DISMISSED:
+            raise ValueError("messages set aside go with their contents: see `dismissed`")
+
+
+async def _logs(connection: AsyncConnection, before: datetime) -> None:
     await connection.execute(
         delete(updates)
         .where(updates.c.received_at < before)

@@ -1,50 +1,15 @@
-"""Who looked at what is no case, and which messages with personal data stand where."""
+"""Which messages with personal data stand where."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, tuple_
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pd_intake_bot.domain.queue import Look, Shown
+from pd_intake_bot.domain.queue import Shown
 from pd_intake_bot.storage import upsert
-from pd_intake_bot.storage.tables import looks, outbox, shown
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The port `Looks` in a table."""
-
-    connection: AsyncConnection
-
-    async def add(self, look: Look) -> None:
-        """Write a look down."""
-        await self.connection.execute(
-            insert(looks).values(
-                what=look.what,
-                actor=look.actor,
-                at=look.at,
-                review_id=look.review,
-                found=look.found,
-            )
-        )
-
-    async def all(self) -> Sequence[Look]:
-        """List every look, in the order they were taken."""
-        return await self._list(select(looks))
-
-    async def of_review(self, review: int) -> Sequence[Look]:
-        """List who looked at a review item, in the order they did."""
-        return await self._list(select(looks).where(looks.c.review_id == review))
-
-    async def _list(self, statement: Select[Any]) -> list[Look]:
-        rows = await self.connection.execute(statement.order_by(looks.c.id))
-        return [
-            Look(what=row.what, actor=row.actor, at=row.at, review=row.review_id, found=row.found)
-            for row in rows
-        ]
+from pd_intake_bot.storage.tables import outbox, shown
 
 
 @dataclass(frozen=True, slots=True)

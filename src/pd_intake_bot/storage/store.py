@@ -14,6 +14,7 @@ from pd_intake_bot.storage.feeds import Feeds
 from pd_intake_bot.storage.leases import Leases
 from pd_intake_bot.storage.letter_files import LetterFiles
 from pd_intake_bot.storage.links import Links
+from pd_intake_bot.storage.looks import Looks
 from pd_intake_bot.storage.mailboxes import Mailboxes
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.officers import Officers
@@ -27,7 +28,7 @@ from pd_intake_bot.storage.reminders import Reminders
 from pd_intake_bot.storage.reports import Reports
 from pd_intake_bot.storage.retention import Erasures
 from pd_intake_bot.storage.reviews import Reviews
-from pd_intake_bot.storage.showing import Looks, Showing
+from pd_intake_bot.storage.showing import Showing
 from pd_intake_bot.storage.staff import Buttons, Cards, Topics
 from pd_intake_bot.storage.submissions import Submissions
 from pd_intake_bot.storage.updates import Updates

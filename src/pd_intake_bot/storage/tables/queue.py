@@ -4,9 +4,10 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.contacts import ContactKind
+from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.queue import Looked
 from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
-from pd_intake_bot.storage.tables.cases import cases
+from pd_intake_bot.storage.tables.cases import cases, events
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 contacts = Table(
@@ -27,8 +28,15 @@ looks = Table(
     Column("review_id", BigInteger, index=True),
     Column("found", Integer),
     Column("actor", String(64), nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
     sqlite_autoincrement=True,
+)
+# Looks at cases are events: these are found without a walk along all of history.
+partial(
+    "ix_events_at_id_looks",
+    events.c.at,
+    events.c.id,
+    where=one_of(events.c.kind, EventKind.EVIDENCE_TAKEN, EventKind.LOOKED_AT),
 )
 
 shown = Table(

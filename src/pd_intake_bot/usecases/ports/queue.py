@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.contacts import Contact
-from pd_intake_bot.domain.queue import Edge, Entry, Listed, Look, Shown, Wanted
+from pd_intake_bot.domain.queue import Edge, Entry, Listed, Look, Shown, Wanted, WhichLooks
 
 
 class Queue(Protocol):
@@ -53,14 +53,21 @@ class Queue(Protocol):
 
 
 class Looks(Protocol):
-    """Who looked at what is in the history of no case; looks are only ever added."""
+    """Who looked at what. Looks at cases are in their histories, all others are added here."""
 
     async def add(self, look: Look) -> None:
         """Write a look down."""
         ...
 
     async def all(self) -> Sequence[Look]:
-        """List every look, in the order they were taken."""
+        """List every look that was added here, in the order they were taken."""
+        ...
+
+    async def last(self, wished: WhichLooks, *, limit: int) -> Sequence[Look]:
+        """List the last looks of those wished for, in the order they were taken.
+
+        Those at a case are also those at review items that became part of it.
+        """
         ...
 
     async def of_review(self, review: int) -> Sequence[Look]:
