@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.policy.calendar import Almanac
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
@@ -23,6 +24,7 @@ from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.intake.cap import Limits
 from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
 from tests.servers import staff
 from tests.servers.mailing import open_post
 from tests.servers.staff import StaffService
@@ -34,6 +36,16 @@ PEOPLE = {"Айгүл": staff.OFFICER, "Дана": staff.VIEWER, "Гүлнар":
 LEADER = "Болат"
 CAST = (LEADER, *PEOPLE)
 _NAMES = {Language.RU: "Пример Примерович", Language.KK: "Үлгі Үлгіұлы"}
+
+_ORDER = """
+[[day_off]]
+date = 2026-12-14
+source = "№ 1"
+
+[[day_off]]
+date = 2026-12-23
+source = "№ 1"
+"""
 
 Do = Callable[[str], Awaitable[list[Press]]]
 
@@ -48,6 +60,7 @@ class Stage:
     ending: AsyncExitStack
     sink: SmtpSink = field(init=False)
     cast: dict[str, Officer] = field(default_factory=dict)
+    almanac: Almanac | None = None
     _post: Deliver = field(init=False)
 
     async def enter(self) -> None:
@@ -183,6 +196,7 @@ class Stage:
             "an ordinary group": self._ordinary,
             "a policy that lets a term pause and be longer": self._generous,
             "one letter an hour and no more": self._cap,
+            "a calendar of the operator's own": self._calendar,
         }
 
     async def _forum(self) -> None:
@@ -201,6 +215,25 @@ class Stage:
     async def _cap(self) -> None:
         self.service.caps = Limits(overall=((timedelta(hours=1), 1),))
 
+    async def _calendar(self) -> None:
+        days = self.folder / "workdays.toml"
+        days.write_text("", "utf-8")
+        self.almanac = Almanac(self.service.policy, days)
+        self.service.days = self.almanac.calendar
+        await self.service.restart()
+        await self._compare_calendars()
+
+    async def _order_days_off(self) -> None:
+        assert self.almanac is not None, "there is a calendar of the operator's own"
+        (self.folder / "workdays.toml").write_text(_ORDER, "utf-8")
+        assert self.almanac.refresh()
+        await self._compare_calendars()
+
+    async def _compare_calendars(self) -> None:
+        change = CalendarChange(reckon=self.service.reckon)
+        now = self.service.clock()
+        await self.service.database(lambda store: change.notice(store, now=now))
+
     @property
     def _events(self) -> Mapping[str, Callable[[], Awaitable[None]]]:
         group = self.service.group
@@ -210,6 +243,7 @@ class Stage:
             "the bot is an administrator again": lambda: group.set_bot(
                 Standing.ADMINISTRATOR, *BOT_RIGHTS
             ),
+            "more days off are ordered": self._order_days_off,
             "the topic is deleted": lambda: group.delete_topic(max(group.chat.topics)),
         }
 

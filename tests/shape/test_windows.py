@@ -105,7 +105,8 @@ def following(talk: Talk) -> Iterator[Talk]:
     """Give conversations about registered cases: of each state, with and without an addition."""
     assert talk.draft is not None
     assert talk.draft.right is not None
-    for case_state in State:
+    ways = [*((state, "") for state in State), (State.CLOSED, "PD-2026-00099-X")]
+    for case_state, joined in ways:
         cases = tuple(
             Followed(
                 ref=f"PD-2026-{number:05}-X",
@@ -117,6 +118,8 @@ def following(talk: Talk) -> Iterator[Talk]:
                 proof=Proof.CHANNEL,
                 email="user@example.test",
                 question="ж" * 4000,
+                ended=None if case_state.is_open else date(2026, 12, 1),
+                joined=joined,
             )
             for number in range(20)
         )

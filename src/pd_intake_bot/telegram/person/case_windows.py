@@ -27,7 +27,7 @@ def case(view: View) -> Screen:
     """Show one case, what is awaited, and what may be done."""
     followed = view.talk.followed
     buttons = [view.button("more", Action.MORE)]
-    if followed.promised is not None:
+    if followed.is_due:
         buttons.append(view.button("explain", Action.EXPLAIN))
     if followed.state.is_open:
         if followed.proof.rank < Proof.TIED.rank:

@@ -102,7 +102,7 @@ async def look(dialogue: Dialogue) -> None:
 
 async def _take_down_all(dialogue: Dialogue) -> None:
     found = await own_cases(dialogue.turn.store, TelegramChat(chat_id=dialogue.chat_id))
-    cases = status.follow(found[:KEPT], dialogue.policy)
+    cases = await status.follow(dialogue.turn.store, found[:KEPT], dialogue.policy)
     dialogue.talk = replace(dialogue.talk, cases=cases, chosen="")
 
 
@@ -131,7 +131,7 @@ async def open_case(dialogue: Dialogue, case: Case, *, note: str = "") -> None:
 
 async def take_down(dialogue: Dialogue, case: Case) -> None:
     """Make a case the chosen one, in the form in which screens show it."""
-    (followed,) = status.follow([case], dialogue.policy)
+    (followed,) = await status.follow(dialogue.turn.store, [case], dialogue.policy)
     question = await asked.question(dialogue.turn.store, case)
     now_reads = replace(followed, question=question)
     others = [one for one in dialogue.talk.cases if one.ref != now_reads.ref]

@@ -154,7 +154,7 @@ async def loose(message: Message, dialogue: Dialogue) -> bool:
     found = await own_cases(dialogue.turn.store, TelegramChat(chat_id=dialogue.chat_id))
     if not found:
         return False
-    cases = status.follow(found[:KEPT], dialogue.policy)
+    cases = await status.follow(dialogue.turn.store, found[:KEPT], dialogue.policy)
     dialogue.talk = replace(dialogue.talk, cases=cases, chosen="")
     await _take(message, dialogue, Talking.which)
     return True

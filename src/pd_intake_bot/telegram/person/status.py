@@ -1,7 +1,7 @@
 """Writes a person's own cases: all of them for /status, and one with what is awaited."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.person import MailAddress
@@ -10,6 +10,8 @@ from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.telegram.person.summary import excerpt
 from pd_intake_bot.telegram.person.talk import Followed
 from pd_intake_bot.telegram.person.view import View
+from pd_intake_bot.usecases.people.goes_on import merged_into
+from pd_intake_bot.usecases.ports import Store
 
 SHOWN = 12
 """More than this does not fit into one message; open and new ones come first."""
@@ -17,22 +19,28 @@ _ASKED = 1500
 """So many letters of a question; the whole of it is in the letter that asked."""
 
 
-def follow(cases: Sequence[Case], policy: Policy) -> tuple[Followed, ...]:
+async def follow(store: Store, cases: Sequence[Case], policy: Policy) -> tuple[Followed, ...]:
     """Take down the cases as they now stand."""
-    return tuple(
-        Followed(
-            ref=str(case.ref),
-            right=case.right,
-            state=case.state,
-            received=policy.local_date(case.received_at),
-            promised=case.promised,
-            acknowledged=policy.local_date(case.acknowledged_at) if case.acknowledged_at else None,
-            proof=case.proof,
-            email=case.fields.get(Field.EMAIL, ""),
-            by_mail=isinstance(case.reply_to, MailAddress),
-            missing=case.missing,
-        )
-        for case in cases
+    return tuple([_taken_down(case, await merged_into(store, case), policy) for case in cases])
+
+
+def _taken_down(case: Case, joined: Case | None, policy: Policy) -> Followed:
+    def day(moment: datetime | None) -> date | None:
+        return policy.local_date(moment) if moment else None
+
+    return Followed(
+        ref=str(case.ref),
+        right=case.right,
+        state=case.state,
+        received=policy.local_date(case.received_at),
+        promised=case.promised,
+        acknowledged=day(case.acknowledged_at),
+        proof=case.proof,
+        email=case.fields.get(Field.EMAIL, ""),
+        by_mail=isinstance(case.reply_to, MailAddress),
+        missing=case.missing,
+        ended=day(case.closed_at),
+        joined=str(joined.ref) if joined else "",
     )
 
 
@@ -91,16 +99,26 @@ def proof_line(view: View, case: Followed) -> str:
 def _lines(view: View, case: Followed) -> Iterator[str]:
     title = view.policy.rights[case.right].title[view.language]
     yield view.say("person-status-case", ref=case.ref, title=title)
-    yield view.say(f"person-state-{case.state}")
+    yield _state(view, case)
     yield view.say("person-status-received", date=_day(case.received))
-    if case.promised is None:
-        yield view.say("person-status-waits")
-    else:
+    if case.promised is not None and case.is_due:
         yield view.say("person-status-promised", date=_day(case.promised))
-    if case.acknowledged is None:
-        yield view.say("person-status-not-acknowledged")
-    else:
+    elif case.state.is_open:
+        yield view.say("person-status-waits")
+    if case.acknowledged is not None:
         yield view.say("person-status-acknowledged", date=_day(case.acknowledged))
+    elif case.state.is_open:
+        yield view.say("person-status-not-acknowledged")
+
+
+def _state(view: View, case: Followed) -> str:
+    """Say where the case stands; of one that has ended also when, and that nothing is owed."""
+    if case.state.is_open:
+        return view.say(f"person-state-{case.state}")
+    day = _day(case.ended) if case.ended else "—"
+    if case.joined:
+        return view.say("person-state-joined", other=case.joined, date=day)
+    return view.say(f"person-state-{case.state}", date=day)
 
 
 def _day(day: date) -> str:

@@ -81,6 +81,7 @@ class Followed:
 
     `email` is in its fields; `question` is what we wait for the person to answer. `by_mail`
     tells that its letters go by mail, `missing` what the policy says that it must contain.
+    `ended` is when it ended, `joined` the number of the case that it was merged into.
     """
 
     ref: str
@@ -94,6 +95,13 @@ class Followed:
     question: str = ""
     by_mail: bool = False
     missing: tuple[Requirement, ...] = ()
+    ended: date | None = None
+    joined: str = ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a day is promised on which an answer is still to come."""
+        return self.state.is_open and self.promised is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
