@@ -11,10 +11,12 @@ from fuzz.bot import Bot, message, press
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.telegram.person import presses
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from tests.servers.staff import LEAD, OFFICER, STRANGER, VIEWER
 from tests.servers.telegram import STAFF_CHAT, TEXTS
+from tests.servers.walked import OF_PEOPLE, PLAYED
 
 ROLES = {VIEWER: Role.VIEWER, OFFICER: Role.OFFICER, LEAD: Role.LEAD}
 NAMES = {VIEWER: "viewer", OFFICER: "officer", LEAD: "lead", STRANGER: "none"}
@@ -42,16 +44,8 @@ ARGS: dict[str, Json] = {
     "other": 1,
     "number": 0,
 }
-# These begin in the midst of something that an officer has begun; played to their end elsewhere.
-PLAYED = {
-    **dict.fromkeys(
-        (Action.ENTER, Action.ENTER_ON, Action.ENTER_ANEW, Action.ENTER_REGISTER),
-        "tests/stories/staff/test_entering.py",
-    ),
-    **dict.fromkeys((Action.APPROVE, Action.RETURN), "tests/stories/staff/test_second_officer.py"),
-    **dict.fromkeys((Action.ATTACH, Action.REOPEN), "tests/stories/staff/test_mailbox.py"),
-    Action.BACK_OUT: "tests/stories/staff/test_hats.py",
-}
+REF = "PD-2026-00001-F"
+EVERYBODY = (*ROLES, STRANGER)
 REFUSALS = frozenset(
     TEXTS.text(language, key)
     for language in Language
@@ -85,16 +79,28 @@ def test_button_does_nothing_for_somebody_without_a_role(bot: Bot, action: Actio
         assert REFUSALS.issuperset(bot.hear([press(STRANGER, chat, data)]))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("who", [*ROLES, STRANGER], ids=NAMES.get)
+@pytest.mark.parametrize("name", [*COMMANDS, *OF_PEOPLE])
+@pytest.mark.parametrize("who", EVERYBODY, ids=NAMES.get)
 def test_command_shows_a_case_to_whom_it_is_for_and_is_answered_to_all(
     bot: Bot, who: int, name: str
 ) -> None:
     role = ROLES.get(who)
     said = bot.hear([{"message": message(who, who, f"/{name}")}])
     assert said
-    if role is None or not role.reaches(COMMANDS[name]):
+    if role is None or name in OF_PEOPLE or not role.reaches(COMMANDS[name]):
         assert not any("PD-2026" in words for words in said)
+
+
+@pytest.mark.parametrize("action", sorted(presses.Action))
+@pytest.mark.parametrize("who", EVERYBODY, ids=NAMES.get)
+def test_button_of_a_person_shows_nobody_the_case_of_another(
+    bot: Bot, who: int, action: presses.Action
+) -> None:
+    for revision, arg in ((0, REF), (1, REF), (1, "sources"), (1, "ru"), (1, "")):
+        data = presses.Press(revision=revision, action=action, arg=arg).pack()
+        said = bot.hear([{"message": message(who, who, "/start")}, press(who, who, data)])
+        assert said
+        assert not any(REF in words for words in said)
 
 
 @pytest.mark.parametrize("action", sorted(set(Action) - set(PLAYED)))

@@ -9,6 +9,7 @@ from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.chats import Chat, ChatMessage, Person
 from pd_intake_bot.sandbox.telegram.telegram import Place
+from pd_intake_bot.telegram import bot
 from pd_intake_bot.telegram.staff.buttons import PREFIX, Action
 from pd_intake_bot.telegram.staff.officers import Role
 from pd_intake_bot.telegram.staff.roles import COMMANDS
@@ -25,6 +26,7 @@ from tests.servers.staff import (
     write_mail,
 )
 from tests.servers.telegram import TEXTS, make_tables
+from tests.servers.walked import OF_PEOPLE, commands_of
 
 OF_CHANNELS = 777_000
 """The account that stands for the posts of channels (Bot API)."""
@@ -131,6 +133,14 @@ async def test_every_command_that_a_role_may_not_give_shows_it_nothing(
     said = [*service.group.messages[told:], *member.phone.messages[told_in_private:]]
     assert [one.text for one in said if one.from_bot and "PD-2026" in one.text] == []
     assert await state(service) == before
+
+
+async def test_every_command_that_the_bot_listens_to_is_in_the_walk_of_roles(
+    service: StaffService,
+) -> None:
+    listened = {name for router in service.routers for name in commands_of(router)}
+    assert listened == {*COMMANDS, *OF_PEOPLE}
+    assert {*bot.COMMANDS, *bot.STAFF_COMMANDS} <= listened
 
 
 async def test_anonymous_administrator_gets_nothing_by_any_command(service: StaffService) -> None:
