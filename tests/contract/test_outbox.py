@@ -155,7 +155,7 @@ async def test_claims_of_several_processes_give_each_parcel_once_and_in_its_orde
                 left.append(parcel.key)
                 await settle(process, parcel, SENT)
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await asyncio.gather(*(deliver(each) for each in (database, another(), another())))
 
     numbers = [int(key.removeprefix("letter:")) for key in left]

@@ -7,6 +7,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -71,7 +72,7 @@ class Lives:
             async with asyncio.timeout(BIRTH):
                 [word] = await self._hear()
         except TimeoutError:
-            os.kill(self.pid, signal.SIGQUIT)
+            self._send(signal.SIGQUIT)
             await asyncio.sleep(1)
             raise RuntimeError(f"it does not begin:\n{self.log.read_text()[-5000:]}") from None
         if word == "ended":
@@ -100,12 +101,16 @@ class Lives:
 
     def jump(self, *, back: bool = False) -> None:
         """Move its clock by an hour."""
-        os.kill(self.pid, signal.SIGUSR2 if back else signal.SIGUSR1)
+        self._send(signal.SIGUSR2 if back else signal.SIGUSR1)
 
     async def _end(self, how: signal.Signals) -> None:
         if self.pid:
+            self._send(how)
+            assert await self.ended(within=60), "it does not end"
+
+    def _send(self, how: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended by itself, as `ended` will tell
             os.kill(self.pid, how)
-            assert await self.ended(within=30), "it does not end"
 
     async def _hear(self) -> list[str]:
         assert self._nursery is not None

@@ -25,7 +25,7 @@ from tests.servers import service
 
 EXAMPLE = Path("examples/dala-kitap-2026-03-01.toml").absolute()
 COPY = RightKey("copy")
-PATIENCE = 20
+PATIENCE = service.PATIENCE
 """Seconds after which what does not come is given up."""
 TEXTS = i18n.Texts(i18n.locales())
 NAMES = {Language.KK: "Қазақша", Language.RU: "Русский"}
@@ -94,7 +94,7 @@ async def test_every_prescribed_line_is_acknowledged_with_the_date_of_the_policy
             for number, line in enumerate(lines, 1):
                 mail = service.write_mail(number, line.text, f"{GREETINGS[line.language]} {number}")
                 await world.imap.deliver(mail, clock.now())
-                await world.smtp.until(number, within=20)
+                await world.smtp.until(number, within=PATIENCE)
         found = await service.cases(given)
     for line, case, letter in zip(lines, found, world.smtp.letters, strict=True):
         subject_line, text = words(letter.raw)
@@ -130,20 +130,20 @@ async def ask_for(right: Right, own: Policy, phone: Phone, language: Language) -
     if len(group.rights) > 1:
         presses.append(right.ask[language])
     for label in presses:
-        shown = await phone.until(partial(has, label), within=20)
+        shown = await phone.until(partial(has, label), within=PATIENCE)
         await phone.press(label, shown)
     greeting = TEXTS.text(language, "letter-greeting")
     for _ in range(STEPS):
         shown = await phone.answer(
             lambda shown: greeting in shown.text or next_step(shown, language) is not None,
-            within=20,
+            within=PATIENCE,
         )
         if greeting in shown.text:
             break
         step = next_step(shown, language)
         assert step is not None
         await (phone.press(step[1], shown) if step[0] else phone.send(step[1]))
-    letter = await phone.until(greeting, within=20)
+    letter = await phone.until(greeting, within=PATIENCE)
     assert right.title[language] in letter.text
 
 

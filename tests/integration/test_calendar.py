@@ -25,7 +25,7 @@ from pd_intake_bot.supervise import Wake
 from pd_intake_bot.usecases.intake.register import Asked
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.terms.calendar_change import MARK
-from tests.servers.service import Environment, load
+from tests.servers.service import PATIENCE, Environment, load
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ async def _in_force(store: Store) -> str | None:
 
 async def until(found: Callable[[], Awaitable[object]]) -> None:
     """Look again and again until there is what is looked for."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             if await found():
                 return

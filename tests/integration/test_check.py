@@ -90,7 +90,7 @@ async def test_files_that_are_elsewhere_are_missed(tmp_path: Path, dovecot: Dove
     async with SmtpSink() as sink:
         environment = service.configure(tmp_path, dovecot, sink, user=tmp_path.name)
         async with service.running(environment):
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
         well = await check.examine("database", service.load(environment))
         environment["PD_DATA_DIR"] = str(tmp_path / "another")
         found = await check.examine("database", service.load(environment))

@@ -93,7 +93,7 @@ async def _begin(folder: Path, dovecot: Dovecot) -> tuple[service.Environment, s
     async with SmtpSink() as sink:
         environment = service.configure(folder, dovecot, sink, user=folder.name)
         async with service.running(environment):
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
         (case,) = await service.cases(environment)
     return environment, str(case.ref)
 

@@ -58,7 +58,7 @@ class Place:
 
     async def until_settled(self, count: int) -> Counter[tuple[EventKind, ...]]:
         """Wait until there are so many cases and no letter of theirs waits any more."""
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(2 * service.PATIENCE):
             while True:
                 found = await self.dossiers()
                 if len(found) >= count and not any(map(_waits, found)):
@@ -205,7 +205,7 @@ async def test_a_letter_that_left_while_the_database_was_locked_does_not_leave_a
         await service.until_well(place.web, port)
         place.deliver(1)
         # Sink and service share a thread: the lock is there before the answer is read.
-        await place.sink.until(1, within=20)
+        await place.sink.until(1, within=service.PATIENCE)
         with locked(place.folder / "intake.db"):
             await service.until_failing(place.web, port, "delivery by mail")
         assert await place.until_settled(1) == {(REGISTERED, SENT): 1}

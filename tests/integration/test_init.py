@@ -109,7 +109,7 @@ async def test_set_up_at_a_terminal_leads_to_an_acknowledged_request(office: Off
     environment = office.kept | {"PD_DATA_DIR": str(office.folder / "data")}
     environment["PD_DATABASE_URL"] = f"sqlite+aiosqlite:///{office.folder}/data/pd-intake.db"
     async with service.running(environment):
-        (letter,) = await office.sink.until(1, within=20)
+        (letter,) = await office.sink.until(1, within=service.PATIENCE)
     assert letter.recipients == ("user@example.test",)
 
 

@@ -48,7 +48,7 @@ async def live_and_die(environment: Environment, moment: Moment) -> None:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(service.PATIENCE):
         while True:
             if condition():
                 return
@@ -69,7 +69,7 @@ def at_letter(sink: SmtpSink, more: int) -> Moment:
     """Die when the n-th further letter has just been accepted."""
 
     async def wait() -> None:
-        await sink.until(len(sink.letters) + more, within=20)
+        await sink.until(len(sink.letters) + more, within=service.PATIENCE)
 
     return wait
 
@@ -98,7 +98,7 @@ def letter_standing(dossier: Dossier) -> Standing:
 
 async def until_settled(database: Database) -> Sequence[Dossier]:
     """Wait until each request has its case, and the fate of each letter is known."""
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(2 * service.PATIENCE):
         while True:
             found = await dossiers(database)
             if len(found) >= REQUESTS and {letter_standing(one) for one in found} <= SETTLED:

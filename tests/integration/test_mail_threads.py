@@ -73,14 +73,14 @@ async def test_acknowledgement_that_comes_back_is_known_by_its_case_and_answered
         environment = service.configure(tmp_path, dovecot, sink, user=user, database=database)
         dovecot.deliver(service.write_mail(1, INQUIRY), user)
         async with service.running(environment):
-            (letter,) = await sink.until(1, within=20)
+            (letter,) = await sink.until(1, within=service.PATIENCE)
             dovecot.deliver(report(letter.raw), user)
             # Somebody else's report, and a mail that shows that both have been dealt with.
             foreign = report(b"From: info@bazarjoq.kz\nMessage-ID: <1@bazarjoq.kz>\n\nOrder 17\n")
             dovecot.deliver(foreign.replace(b"<report@", b"<foreign@"), user)
             last = service.write_mail(2, INQUIRY).replace(b"user@example", b"other@example")
             dovecot.deliver(last, user)
-            await sink.until(2, within=20)
+            await sink.until(2, within=service.PATIENCE)
         (_, first), (_, second) = await gathered(environment)
     assert kinds(first) == ["registered", "letter_sent", "letter_bounced"]
     assert first.events[-1].data["status"] == "5.1.1"
@@ -98,12 +98,12 @@ async def test_letters_to_a_dead_address_stop(tmp_path: Path, dovecot: Dovecot) 
         environment = service.configure(tmp_path, dovecot, sink, user="dead")
         dovecot.deliver(service.write_mail(1, INQUIRY), "dead")
         async with service.running(environment):
-            (letter,) = await sink.until(1, within=20)
+            (letter,) = await sink.until(1, within=service.PATIENCE)
             dovecot.deliver(report(letter.raw), "dead")
             dovecot.deliver(service.write_mail(2, INQUIRY), "dead")
             last = service.write_mail(3, INQUIRY).replace(b"user@example", b"other@example")
             dovecot.deliver(last, "dead")
-            await sink.until(2, within=20)
+            await sink.until(2, within=service.PATIENCE)
         held = [case.held_because for case in await service.cases(environment)]
     assert held == [None, "dead_address", None]
 
@@ -124,7 +124,7 @@ async def test_same_mail_from_another_folder_or_sent_again_is_one_case(
         for one in (mail, *copies, service.write_mail(2, INQUIRY)):
             dovecot.deliver(one, user)
         async with service.running(environment):
-            await sink.until(2, within=20)
+            await sink.until(2, within=service.PATIENCE)
         (_, first), (_, second) = await gathered(environment)
     assert kinds(first)[:2] == ["registered", "resent"]
     assert "linked" in kinds(first)
@@ -139,7 +139,7 @@ async def test_stranger_who_quotes_a_number_gets_no_letter(
         environment = service.configure(tmp_path, dovecot, sink, user="quoting")
         dovecot.deliver(service.write_mail(1, INQUIRY), "quoting")
         async with service.running(environment):
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
             (case,) = await service.cases(environment)
             quoting = service.write_mail(2, f"{case.ref}").replace(b"user@ex", b"stranger@ex")
             dovecot.deliver(quoting, "quoting")
@@ -147,7 +147,7 @@ async def test_stranger_who_quotes_a_number_gets_no_letter(
             dovecot.deliver(service.write_mail(3, f"Re: {case.ref}"), "quoting")
             last = service.write_mail(4, INQUIRY).replace(b"user@example", b"other@example")
             dovecot.deliver(last, "quoting")
-            await sink.until(2, within=20)
+            await sink.until(2, within=service.PATIENCE)
         (_, first), _ = await gathered(environment)
     assert len(first.submissions) == 2
     assert [one.recipients for one in sink.letters] == [
@@ -169,7 +169,7 @@ async def test_letters_past_the_cap_of_a_domain_and_of_the_hour_are_held(
             mail = service.write_mail(serial, INQUIRY)
             dovecot.deliver(mail.replace(b"user@example", address.encode()), "crowd")
         async with service.running(environment):
-            await sink.until(3, within=20)
+            await sink.until(3, within=service.PATIENCE)
         held = [case.held_because for case in await service.cases(environment)]
     assert held == [None, None, "cap_domain", None, "breaker"]
     assert len(sink.letters) == 3

@@ -34,7 +34,7 @@ async def test_a_request_is_acknowledged_with_number_date_and_clause(
         environment = service.configure(tmp_path, dovecot, sink, user=user, database=database)
         dovecot.deliver(service.write_mail(1, WITHDRAWAL), user)
         async with service.running(environment):
-            (letter,) = await sink.until(1, within=20)
+            (letter,) = await sink.until(1, within=service.PATIENCE)
         (case,) = await service.cases(environment)
     sent = read(letter.raw)
     assert case.acknowledged_at is not None
@@ -52,7 +52,7 @@ async def test_the_acknowledgement_carries_the_signs_of_an_automatic_answer(
         environment = service.configure(tmp_path, dovecot, sink, user="signs")
         dovecot.deliver(service.write_mail(1, INQUIRY), "signs")
         async with service.running(environment):
-            (letter,) = await sink.until(1, within=20)
+            (letter,) = await sink.until(1, within=service.PATIENCE)
         (case,) = await service.cases(environment)
         kept = (await service.dossier(environment, case)).parcels[0]
     sent = read(letter.raw)
@@ -84,7 +84,7 @@ async def test_only_prescribed_subject_lines_are_answered(
         # The second mail shows that the first has been dealt with.
         dovecot.deliver(service.write_mail(2, INQUIRY), user)
         async with service.running(environment):
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
         cases = await service.cases(environment)
     assert (len(sink.letters) - 1, len(cases) - 1) == (letters, 0)
     assert await service.count_reviews(environment) == reviews
@@ -96,7 +96,7 @@ async def test_nothing_of_the_mailbox_is_changed(tmp_path: Path, dovecot: Doveco
         dovecot.deliver(service.write_mail(1, INQUIRY), "untouched")
         before = dovecot.flags("untouched")
         async with service.running(environment):
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
         assert dovecot.flags("untouched") == before
 
 
@@ -108,13 +108,13 @@ async def test_an_answer_to_the_acknowledgement_joins_its_case(
         environment = service.configure(tmp_path, dovecot, sink, user=user, database=database)
         dovecot.deliver(service.write_mail(1, INQUIRY), user)
         async with service.running(environment):
-            (letter,) = await sink.until(1, within=20)
+            (letter,) = await sink.until(1, within=service.PATIENCE)
             sent = read(letter.raw)
             reply = service.write_mail(2, f"Re: {sent['Subject']}")
             answered = f"In-Reply-To: {sent['Message-ID']}\r\nMIME-Version".encode()
             dovecot.deliver(reply.replace(b"MIME-Version", answered, 1), user)
             dovecot.deliver(service.write_mail(3, INQUIRY), user)
-            await sink.until(2, within=20)
+            await sink.until(2, within=service.PATIENCE)
         first, second = await service.cases(environment)
         joined = await service.dossier(environment, first)
     assert [len(joined.submissions), first.state, len(sink.letters)] == [2, State.REGISTERED, 2]
@@ -135,7 +135,7 @@ async def test_a_message_that_cannot_be_read_does_not_hold_up_the_next(
         dovecot.deliver(broken, "broken")
         dovecot.deliver(service.write_mail(2, INQUIRY), "broken")
         async with service.running(environment):
-            await sink.until(2, within=20)
+            await sink.until(2, within=service.PATIENCE)
         assert len(await service.cases(environment)) == 2
 
 

@@ -22,7 +22,7 @@ LABELS = {
     "version",
 }
 NAMED = re.compile(r"\b((?:pd_intake|process)_[a-z_]+)(?:\{([^}]*)\})?")
-PATIENCE = 30
+PATIENCE = service.PATIENCE
 SENDS = ("pd_intake_sends_total", ("mail", "letter", "sent"))
 Samples = dict[tuple[str, tuple[str, ...]], float]
 

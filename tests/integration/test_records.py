@@ -73,7 +73,7 @@ async def register(
         environment = service.configure(folder, dovecot, sink, user=user, database=database)
         dovecot.deliver(service.write_mail(1, INQUIRY, SAID), user)
         async with service.running(environment):
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
         letter = sink.letters[0].raw
         await asyncio.to_thread((folder.parent / "letter.eml").write_bytes, letter)
         (case,) = await service.cases(environment)
@@ -338,7 +338,7 @@ async def test_root_keys_change_while_the_service_runs(
             dovecot.deliver(
                 service.write_mail(2, INQUIRY, f"{SAID} 2"), (tmp_path / "data").parent.name
             )
-            await sink.until(1, within=20)
+            await sink.until(1, within=service.PATIENCE)
     after = environment | {"PD_SECRET_KEY": new}
 
     assert rotated.status == 0, rotated.err

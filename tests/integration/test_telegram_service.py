@@ -18,7 +18,7 @@ from pd_intake_bot.sandbox.telegram.screen import Screen
 from pd_intake_bot.sandbox.world import OFFICER, World, open_world
 from tests.servers import service
 
-PATIENCE = 30
+PATIENCE = service.PATIENCE
 OPEN = "Открыть в личном чате"
 
 RUSSIAN = (

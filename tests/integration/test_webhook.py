@@ -7,6 +7,7 @@ from pydantic import AnyHttpUrl, SecretStr
 from pd_intake_bot.sandbox.world import World, open_world
 from pd_intake_bot.settings import Listen
 from tests.servers import programs
+from tests.servers.service import PATIENCE
 
 
 def behind_a_webhook(world: World) -> World:
@@ -25,9 +26,9 @@ async def test_a_person_is_answered_by_a_bot_that_is_posted_to(tmp_path: Path) -
     async with open_world(tmp_path) as world, behind_a_webhook(world).service():
         phone = world.telegram.person(5001, "Үлгі", "kk")
         await phone.send("/start")
-        shown = await phone.answer("Тілді таңдаңыз", within=20)
+        shown = await phone.answer("Тілді таңдаңыз", within=PATIENCE)
         await phone.press("Қазақша", shown)
-        await phone.answer("BazarJaq", within=20)
+        await phone.answer("BazarJaq", within=PATIENCE)
         methods = [method for method, _ in world.telegram.counter.calls]
     assert "setWebhook" in methods
     assert "getUpdates" not in methods
@@ -43,4 +44,4 @@ async def test_a_service_that_polls_takes_an_old_webhook_back(tmp_path: Path) ->
         async with world.service():
             phone = world.telegram.person(5001, "Үлгі", "kk")
             await phone.send("/start")
-            await phone.answer("Тілді таңдаңыз", within=20)
+            await phone.answer("Тілді таңдаңыз", within=PATIENCE)

@@ -18,7 +18,7 @@ from tests.servers.marks import MARKS, PHONE
 from tests.servers.staff import ANSWER, DELETION, INQUIRY, OPEN, SEND, WITHDRAWAL, write_mail
 
 M = MARKS
-PATIENCE = 40
+PATIENCE = 60
 PERSON, DRAFTER = 715_273_849, 715_273_850
 NEAR = "Прошу отозвать согласие на обработку моих персональных данных"
 MENU = "⋯ Действия"

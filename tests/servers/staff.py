@@ -6,6 +6,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import partial
+from zlib import crc32
 
 from aiogram import Router
 from aiogram.types import Update
@@ -83,7 +84,7 @@ def write_mail(subject_line: str, text: str, **headers: str) -> EmailMessage:
     mail["From"] = SENDER
     mail["To"] = POLICY.controller.email
     mail["Subject"] = subject_line
-    mail["Message-ID"] = f"<{abs(hash((subject_line, text)))}@example.test>"
+    mail["Message-ID"] = f"<{crc32((subject_line + text).encode())}@example.test>"
     for name, value in headers.items():
         mail[name.replace("_", "-")] = value
     mail.set_content(text)

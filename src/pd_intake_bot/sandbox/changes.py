@@ -54,7 +54,7 @@ class Changes:
         self._next = asyncio.Event()
         return self.number
 
-    async def until(self, ready: Callable[[], bool], *, within: float | None = 5.0) -> None:
+    async def until(self, ready: Callable[[], bool], *, within: float | None = 30.0) -> None:
         """Wait till `ready()` holds, asking again after each change.
 
         Raises `TimeoutError` after `within` seconds; None waits for ever.

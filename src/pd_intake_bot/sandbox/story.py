@@ -20,7 +20,7 @@ from pd_intake_bot.sandbox.world import OFFICER, World
 
 SERVICE = "pd-intake"
 PERSON = 5001
-PATIENCE = 20
+PATIENCE = 60
 """Seconds after which a scene that does not go on is given up."""
 
 _WRITER = "Үлгі Үлгіұлы"

@@ -17,7 +17,7 @@ from tests.servers import service
 
 INQUIRY = "Дербес деректер туралы сұрау"
 ALMATY = clock.zone("Asia/Almaty")
-PATIENCE = 30
+PATIENCE = service.PATIENCE
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ async def watch(desk: Desk, user: str) -> AsyncIterator[Watch]:
 
 async def until_taken(watcher: Watcher, desk: Desk, body: bytes) -> None:
     """Keep the watcher at work, as the service does, until it has taken a message."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for seconds in count():
             await watcher.tick(NOW + timedelta(seconds=seconds))
             if body in desk.bodies:
@@ -235,7 +235,7 @@ async def test_a_server_that_closes_at_any_step_costs_nothing_and_doubles_nothin
         "UID FETCH": fetches(10, "one"),
     }
     script[step] = [Act.CLOSE] * times + script[step]
-    async with Peer(script) as peer, asyncio.timeout(10):
+    async with Peer(script) as peer, asyncio.timeout(60):
         watcher = watch(peer)
         for _ in range(times):
             with pytest.raises(MailboxError):

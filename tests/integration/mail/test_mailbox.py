@@ -221,7 +221,7 @@ async def test_hundreds_of_messages_are_taken_in_order(
 
 async def test_delivered_mail_is_taken_at_once(dovecot: Dovecot, desk: Desk, user: str) -> None:
     dovecot.deliver(mail("first"), user)
-    async with asyncio.timeout(15), resting(watch(dovecot, desk, user), desk) as look_away:
+    async with asyncio.timeout(60), resting(watch(dovecot, desk, user), desk) as look_away:
         for body in ("second", "third"):
             look_away()
             await asyncio.to_thread(dovecot.deliver, mail(body), user)
@@ -234,7 +234,7 @@ async def test_mail_delivered_while_the_connection_was_lost_is_taken(
     dovecot: Dovecot, desk: Desk, user: str
 ) -> None:
     dovecot.deliver(mail("first"), user)
-    async with asyncio.timeout(15), resting(watch(dovecot, desk, user), desk) as look_away:
+    async with asyncio.timeout(60), resting(watch(dovecot, desk, user), desk) as look_away:
         look_away()
         dovecot.kill_sessions()
         await asyncio.to_thread(dovecot.deliver, mail("second"), user)
@@ -247,7 +247,7 @@ async def test_a_server_that_was_restarted_is_found_again(
     dovecot: Dovecot, desk: Desk, user: str
 ) -> None:
     dovecot.deliver(mail("first"), user)
-    async with asyncio.timeout(30), resting(watch(dovecot, desk, user), desk) as look_away:
+    async with asyncio.timeout(60), resting(watch(dovecot, desk, user), desk) as look_away:
         look_away()
         await asyncio.to_thread(dovecot.restart)
         await asyncio.to_thread(dovecot.deliver, mail("second"), user)

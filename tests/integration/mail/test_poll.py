@@ -157,7 +157,7 @@ async def test_mail_is_taken_as_soon_as_it_is_announced(
 ) -> None:
     await watcher.tick(NOW)
 
-    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         resting = tasks.create_task(watcher.rest())
         await server.deliver(mail("one"), NOW)
         await resting

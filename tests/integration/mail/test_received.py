@@ -38,7 +38,7 @@ async def test_a_mail_past_the_caps_is_a_case_and_its_letter_names_what_was_not_
         environment |= {"PD_ATTACHMENTS_MAX_COUNT": "2", "PD_ATTACHMENTS_MAX_EACH": "1"}
         dovecot.deliver(write_mail(10, 2 * 2**20, 20, 30), "caps")
         async with service.running(environment):
-            (sent,) = await sink.until(1, within=30)
+            (sent,) = await sink.until(1, within=service.PATIENCE)
         (case,) = await service.cases(environment)
         (submission,) = (await service.dossier(environment, case)).submissions
     body = message_from_bytes(sent.raw, policy=policy.default).get_body(("plain",))
@@ -63,7 +63,7 @@ async def test_a_mailbox_that_our_receiver_has_proven_is_proof_and_reply_to_is_n
         environment |= {"PD_AUTHSERV_ID": OURS}
         dovecot.deliver(write_mail(), "proof")
         async with service.running(environment):
-            (sent,) = await sink.until(1, within=30)
+            (sent,) = await sink.until(1, within=service.PATIENCE)
         (case,) = await service.cases(environment)
         (submission,) = (await service.dossier(environment, case)).submissions
     assert case.proof is Proof.MAILBOX
@@ -78,6 +78,6 @@ async def test_without_the_setting_what_a_mail_says_of_itself_proves_nothing(
         environment = service.configure(tmp_path, dovecot, sink, user="forged")
         dovecot.deliver(write_mail(), "forged")
         async with service.running(environment):
-            await sink.until(1, within=30)
+            await sink.until(1, within=service.PATIENCE)
         (case,) = await service.cases(environment)
     assert case.proof is Proof.CHANNEL

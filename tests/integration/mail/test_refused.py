@@ -10,7 +10,7 @@ from pd_intake_bot.sandbox.world import World, open_world
 from tests.servers import service
 
 INQUIRY = "Дербес деректер туралы сұрау"
-PATIENCE = 30
+PATIENCE = service.PATIENCE
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ async def test_mail_that_comes_after_a_move_is_taken(
     dovecot: Dovecot, desk: Desk, user: str, watch: Watch
 ) -> None:
     watcher = watch(dovecot, MOVE)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for body in ("one", "two", "three"):
             dovecot.deliver(mail(body), user)
             while body.encode() not in desk.bodies:

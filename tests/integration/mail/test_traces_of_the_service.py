@@ -11,7 +11,7 @@ from tests.servers.peer import Act, Answer, Peer
 
 INQUIRY = "Дербес деректер туралы сұрау"
 INVOICE = "Счёт на оплату"
-PATIENCE = 30
+PATIENCE = service.PATIENCE
 
 
 async def until_bodies(dovecot: Dovecot, user: str, folder: str, count: int) -> None:

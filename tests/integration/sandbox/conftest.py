@@ -42,7 +42,7 @@ def session() -> AiohttpSession:
 @pytest.fixture
 async def bot(api: BotApi, session: AiohttpSession) -> AsyncIterator[Bot]:
     session.api = TelegramAPIServer.from_base(api.url)
-    session.timeout = 5
+    session.timeout = 60
     yield Bot(api.token, session=session)
     # aiogram's own close() adds a quarter of a second of sleep to every test.
     await (await session.create_session()).close()

@@ -208,7 +208,7 @@ async def test_silent_server_runs_into_the_clients_timeout(
     api: BotApi, bot: Bot, phone: Phone, fault: Fault, sent: int
 ) -> None:
     api.faults.add("sendMessage", fault, seconds=30)
-    bot.session.timeout = 0.1
+    bot.session.timeout = 1
     with pytest.raises(TelegramNetworkError):
         await bot.send_message(7001, "бір")
     assert len(phone.messages) == sent

@@ -22,9 +22,9 @@ async def server() -> AsyncIterator[ImapServer]:
 async def login(server: ImapServer, *, tls: bool = False) -> aioimaplib.IMAP4:
     if tls:
         context = ssl.create_default_context(cafile=str(server.ca_file))
-        client = aioimaplib.IMAP4_SSL(server.host, server.tls_port, timeout=3, ssl_context=context)
+        client = aioimaplib.IMAP4_SSL(server.host, server.tls_port, timeout=60, ssl_context=context)
     else:
-        client = aioimaplib.IMAP4(server.host, server.port, timeout=3)
+        client = aioimaplib.IMAP4(server.host, server.port, timeout=60)
     await client.wait_hello_from_server()
     assert (await client.login(server.username, server.password)).result == "OK"
     return client
@@ -44,11 +44,11 @@ async def test_delivered_mail_is_fetched_byte_for_byte(server: ImapServer, *, tl
 async def test_delivery_wakes_an_idle_client(server: ImapServer) -> None:
     client = await login(server)
     await client.select("INBOX")
-    idle = await client.idle_start(timeout=3)
+    idle = await client.idle_start(timeout=60)
     await server.deliver(RAW, WHEN)
-    assert b"1 EXISTS" in await client.wait_server_push(3)
+    assert b"1 EXISTS" in await client.wait_server_push(60)
     client.idle_done()
-    await asyncio.wait_for(idle, 3)
+    await asyncio.wait_for(idle, 60)
     await client.logout()
 
 
@@ -74,7 +74,7 @@ async def test_folder_can_get_another_uid_validity(server: ImapServer) -> None:
 
 
 async def test_wrong_password_is_refused(server: ImapServer) -> None:
-    client = aioimaplib.IMAP4(server.host, server.port, timeout=3)
+    client = aioimaplib.IMAP4(server.host, server.port, timeout=60)
     await client.wait_hello_from_server()
     refused = await client.login(server.username, "wrong")
     await client.logout()
@@ -111,7 +111,7 @@ async def test_nothing_keeps_running_when_an_idle_connection_is_cut(server: Imap
     reader, writer = await asyncio.open_connection(server.host, server.port)
     command = f"a LOGIN {server.username} {server.password}\r\nb SELECT INBOX\r\nc IDLE\r\n"
     writer.write(command.encode())
-    await asyncio.wait_for(reader.readuntil(b"+ Idling.\r\n"), 3)
+    await asyncio.wait_for(reader.readuntil(b"+ Idling.\r\n"), 60)
     await server.drop()
     writer.close()
     assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -26,7 +26,7 @@ async def sink() -> AsyncIterator[SmtpSink]:
 
 
 def client(sink: SmtpSink) -> aiosmtplib.SMTP:
-    return aiosmtplib.SMTP(hostname=sink.host, port=sink.port, start_tls=False, timeout=3)
+    return aiosmtplib.SMTP(hostname=sink.host, port=sink.port, start_tls=False, timeout=60)
 
 
 async def test_letter_arrives_byte_for_byte_with_its_envelope(sink: SmtpSink) -> None:
@@ -41,7 +41,7 @@ async def test_starttls_and_login_are_required_where_they_are_set() -> None:
     async with SmtpSink(security="starttls", username="bot", password="secret") as sink:
         tls = ssl.create_default_context(cafile=sink.ca_file)
         smtp = aiosmtplib.SMTP(
-            hostname=sink.host, port=sink.port, start_tls=True, tls_context=tls, timeout=3
+            hostname=sink.host, port=sink.port, start_tls=True, tls_context=tls, timeout=60
         )
         async with smtp:
             with pytest.raises(aiosmtplib.SMTPSenderRefused, match="Authentication required"):
@@ -57,7 +57,7 @@ async def test_letter_comes_over_tls_from_the_first_byte() -> None:
     async with SmtpSink(security="tls") as sink:
         tls = ssl.create_default_context(cafile=sink.ca_file)
         async with aiosmtplib.SMTP(
-            hostname="localhost", port=sink.port, use_tls=True, tls_context=tls, timeout=3
+            hostname="localhost", port=sink.port, use_tls=True, tls_context=tls, timeout=60
         ) as smtp:
             await smtp.send_message(letter())
         assert len(sink.letters) == 1

@@ -12,7 +12,7 @@ from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
 from pd_intake_bot.sandbox.world import LEAD, OFFICER, World, open_world
 from tests.servers import service
 
-PATIENCE = 30
+PATIENCE = service.PATIENCE
 TAKE = "🙋 Взять в работу"
 RIGHTS = (*BOT_RIGHTS, "can_manage_topics")
 

@@ -49,7 +49,7 @@ class SmtpSink:
         """All letters accepted, oldest first."""
         return tuple(self._letters)
 
-    async def until(self, count: int, *, within: float = 5.0) -> Sequence[Letter]:
+    async def until(self, count: int, *, within: float = 30.0) -> Sequence[Letter]:
         """Wait till at least `count` letters were accepted.
 
         Raises `TimeoutError` after `within` seconds.

@@ -21,7 +21,7 @@ class Press:
         """The number of the callback query."""
         return self._pressed.id
 
-    async def answered(self, *, within: float = 5.0) -> str:
+    async def answered(self, *, within: float = 30.0) -> str:
         """Wait for answerCallbackQuery and give its text (empty when it had none)."""
         await self._telegram.changes.until(lambda: self._pressed.answer is not None, within=within)
         assert self._pressed.answer is not None
@@ -61,14 +61,14 @@ class Screen:
         """The newest message of the bot."""
         return self._from_bot(0)[-1]
 
-    async def until(self, wanted: Wanted, *, within: float = 5.0) -> ChatMessage:
+    async def until(self, wanted: Wanted, *, within: float = 30.0) -> ChatMessage:
         """Wait for a message from the bot and give the newest one that fits.
 
         Raises `TimeoutError`, with what is to be seen instead, after `within` seconds.
         """
         return await self._wait(wanted, since=0, within=within)
 
-    async def answer(self, wanted: Wanted = 1, *, within: float = 5.0) -> ChatMessage:
+    async def answer(self, wanted: Wanted = 1, *, within: float = 30.0) -> ChatMessage:
         """As `until`, but of what the bot wrote or edited since the last act on this screen."""
         return await self._wait(wanted, since=self._acted, within=within)
 

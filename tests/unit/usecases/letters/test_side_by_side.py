@@ -108,7 +108,7 @@ async def go_on(
     deliver: DeliverSideBySide, telegram: Telegram, database: Database, *, till: int
 ) -> None:
     """Go on at each ring, until no more than so many have not left."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await deliver()
         while await database(lambda store: store.outbox.waiting()) > till:
             await telegram.rung.wait()
@@ -156,7 +156,7 @@ async def test_what_ends_while_another_hangs_is_written_down_at_once_at_the_end_
         return done
 
     deliver.transactions = write_down
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await deliver.finish()
     assert await database(lambda store: store.outbox.waiting()) == 0
 
