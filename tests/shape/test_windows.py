@@ -126,6 +126,7 @@ def following(talk: Talk) -> Iterator[Talk]:
         there = replace(talk, cases=cases, chosen=cases[0].ref, back=Talking.menu.state)
         yield there
         yield replace(there, addition=talk.draft, draft=None)
+        yield replace(there, addition=talk.draft, guessed=True)
 
 
 def screens(language: Language) -> Iterator[tuple[str, Screen]]:

@@ -45,6 +45,10 @@ def more(view: View) -> Screen:
             "person-more", ref=ref, files=files.MAX_FILES, megabytes=files.MAX_MEGABYTES
         )
         return Screen(text=text, keyboard=_rows([view.button("back", Action.CASE, ref)]))
+    if view.talk.guessed:
+        text = view.say("person-more-answer", ref=ref, **_counted(view))
+        buttons = [view.button("file", Action.FILE), view.button("other", Action.OTHER)]
+        return Screen(text=text, keyboard=_rows(buttons))
     text = view.say("person-more-taken", ref=ref, **_counted(view))
     new = "draft" if view.talk.draft is not None else "new"
     buttons = [

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.fsm.state import State
+from aiogram.fsm.state import State as Screen
 from aiogram.types import Message
 
-from pd_intake_bot.domain.case import Case
+from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.rights import Language
@@ -42,6 +42,7 @@ class Gathering:
         on(router, Talking.case, Action.MORE, begin)
         on(router, Talking.more, Action.FILE, self.file)
         on(router, Talking.more, Action.CASE, pick)
+        on(router, Talking.more, Action.OTHER, about_other)
         on(router, Talking.which, Action.CASE, self.file_in)
         for state in (Talking.more, Talking.which):
             on(router, state, Action.DROP, drop)
@@ -126,7 +127,7 @@ def addition_of(talk: Talk, *, received_at: datetime) -> Addition:
 def filed(talk: Talk, case: Case) -> Talk:
     """Give the conversation once what was gathered is in a case."""
     messages = tuple(transcript.numbers(talk.addition.messages)) if talk.addition else ()
-    return replace(talk.with_filed(str(case.ref), messages), addition=None)
+    return replace(talk.with_filed(str(case.ref), messages), addition=None, guessed=False)
 
 
 async def answers_letter(message: Message, dialogue: Dialogue) -> dict[str, Case] | bool:
@@ -150,14 +151,29 @@ async def take(message: Message, dialogue: Dialogue) -> None:
 
 
 async def loose(message: Message, dialogue: Dialogue) -> bool:
-    """Gather what was written to nobody in particular; False for who has no case to add to."""
+    """Gather what was written to nobody in particular; False for who has no case to add to.
+
+    Where one case alone waits for an answer, this is it, unless its person says otherwise.
+    """
     found = await own_cases(dialogue.turn.store, TelegramChat(chat_id=dialogue.chat_id))
     if not found:
         return False
     cases = await status.follow(dialogue.turn.store, found[:KEPT], dialogue.policy)
     dialogue.talk = replace(dialogue.talk, cases=cases, chosen="")
-    await _take(message, dialogue, Talking.which)
+    waiting = [case for case in found if case.state is State.WAITING]
+    if len(waiting) == 1 and dialogue.talk.addition is None:
+        await take_down(dialogue, waiting[0])
+        dialogue.talk = replace(dialogue.talk, guessed=True)
+        await _take(message, dialogue, Talking.more)
+    else:
+        await _take(message, dialogue, Talking.which)
     return True
+
+
+async def about_other(_: Pressed, dialogue: Dialogue) -> None:
+    """Ask what it is about: it is no answer to what was asked."""
+    dialogue.talk = replace(dialogue.talk, chosen="", guessed=False)
+    await dialogue.show(Talking.which)
 
 
 async def as_request(_: Pressed, dialogue: Dialogue) -> None:
@@ -186,7 +202,7 @@ async def as_request(_: Pressed, dialogue: Dialogue) -> None:
 
 async def drop(_: Pressed, dialogue: Dialogue) -> None:
     """Throw away what was gathered, of the person's own will."""
-    dialogue.talk = replace(dialogue.talk, addition=None)
+    dialogue.talk = replace(dialogue.talk, addition=None, guessed=False)
     if dialogue.talk.chosen:
         await dialogue.show(Talking.case, note=dialogue.view.say("person-dropped"))
     elif dialogue.talk.back is not None:
@@ -195,11 +211,12 @@ async def drop(_: Pressed, dialogue: Dialogue) -> None:
         await dialogue.finish(dialogue.view.say("person-dropped"))
 
 
-async def _take(message: Message, dialogue: Dialogue, screen: State) -> None:
+async def _take(message: Message, dialogue: Dialogue, screen: Screen) -> None:
     """Add a part to what is gathered; an album is answered once."""
     before = dialogue.talk.addition or Draft(id=str(dialogue.turn.update_id))
     after, trouble = adding.gather(before, message, dialogue)
     if after.is_empty:
+        dialogue.talk = replace(dialogue.talk, guessed=False)
         # Nothing of it can be taken, so there is nothing to ask about.
         await dialogue.again(trouble or dialogue.view.say("person-cannot-other"), brief=False)
         return

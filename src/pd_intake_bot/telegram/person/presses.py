@@ -33,6 +33,8 @@ class Action(StrEnum):
     MORE = "more"
     FILE = "file"
     """To put into the case what was written."""
+    OTHER = "other"
+    """It is not about the case that was taken for granted."""
     NEW = "new"
     """It is a request of its own."""
     DROP = "drop"

@@ -127,7 +127,8 @@ class Talk:
     `doubted` is the last answer that was not taken: some are, when they are given again.
     `keys` tells that a reply keyboard is on the person's phone.
     `cases` are those last listed, `chosen` the number of the one that is shown; `addition` is
-    what is being added to it, or, with none chosen, what belongs to a case not named yet.
+    what is being added to it, or, with none chosen, what belongs to a case not named yet;
+    `guessed` tells that it was the bot that took it for the answer which that case waits for.
     `address` is the mailbox that a code was sent to; `link` the token of a link that is good no
     more, which a fresh one may be asked for by; `filed` what was sent before `sent`.
     `taken` is how much was added of late, to whichever case.
@@ -148,6 +149,7 @@ class Talk:
     cases: tuple[Followed, ...] = ()
     chosen: str = ""
     addition: Draft | None = None
+    guessed: bool = False
     address: str = ""
     link: str = ""
     filed: tuple[LastSent, ...] = ()
