@@ -161,9 +161,9 @@ async def test_staff_are_reminded_when_time_is_moved_to_the_deadline(tab: Page) 
 async def test_clock_moves_to_the_hour_at_which_staff_hear_that_nobody_took_a_case(
     tab: Page, stage: Stage
 ) -> None:
+    known = await tab.locator("#cases tr").count()
     await write(tab, "inquiry-ru")
-    case = tab.locator("#cases tr").first
-    number = await case.locator(".ref").inner_text()
+    number = await newest(tab, known + 1)
     before = stage.scene.world.clock()
     await tab.click("[data-act=reminder]")
     await expect(bubble(tab, "никто не взял", where="#staff")).to_contain_text(number)
@@ -348,6 +348,7 @@ async def test_group_with_topics_gives_each_new_case_a_topic(tab: Page) -> None:
     await expect(choice.first).to_be_attached()
     await tab.click("#topics")
     await expect(tab.locator("#topic-choice")).to_be_hidden()
+    known = await tab.locator("#cases tr").count()
     await write(tab, "inquiry-kk")
-    number = await tab.locator("#cases tr .ref").first.inner_text()
+    number = await newest(tab, known + 1)
     await expect(bubble(tab, number, where="#staff")).to_be_visible()
