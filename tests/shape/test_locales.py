@@ -23,6 +23,7 @@ from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.queue import View
+from pd_intake_bot.domain.retention import Class
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Field, Language, Request, Unit
 from pd_intake_bot.domain.subject_lines import Why
@@ -212,6 +213,7 @@ def test_no_text_is_left_unasked_for() -> None:
         ("clockwork-feed-has-", Scope),
         ("clockwork-outage-", Strand),
         ("clockwork-report-outage-", Strand),
+        ("evidence-erased-", Class),
         ("field-", Field),
         ("letter-attachment-", LeftOutBecause),
         ("letter-because-", Cause),

@@ -2,9 +2,10 @@
 
     python3 verify.py [FOLDER or ARCHIVE.zip]
 
-It checks that every file is the one that `manifest.json` names, that each event in `history.json`
-follows the one before, and that what an event says is what its digest was made of. It prints the
-last hash: hold it against the one that was shown elsewhere. Exit status: 0 whole, 1 not.
+It checks that every file is the one that `manifest.json` names, that each event in `history.json`,
+and in that of each case merged into this one, follows the one before, and that what an event says
+is what its digest was made of. It prints the last hash: hold it against the one that was shown
+elsewhere. Exit status: 0 whole, 1 not.
 """
 
 import hashlib
@@ -64,10 +65,12 @@ def check(files: Mapping[str, bytes]) -> Iterator[str]:
         yield from _files(files, json.loads(files[MANIFEST])["files"])
     except _UNREADABLE:
         yield f"{MANIFEST}: can't be read"
-    try:
-        yield from _history(json.loads(files[HISTORY]))
-    except _UNREADABLE:
-        yield f"{HISTORY}: can't be read"
+    for name in sorted(files):
+        if name == HISTORY or name.endswith(f"/{HISTORY}"):
+            try:
+                yield from _history(json.loads(files[name]))
+            except _UNREADABLE:
+                yield f"{name}: can't be read"
 
 
 def _files(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator[str]:

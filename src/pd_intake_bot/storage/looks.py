@@ -54,7 +54,8 @@ class Looks:
             mine = became.where(submissions.c.case_id == wished.case)
             added = added.where(looks.c.review_id.in_(mine))
         found = [*await self._list(added), *await self._of_cases(wished, limit)]
-        return sorted(found, key=attrgetter("at"))[-limit:]
+        newest_first = sorted(found, key=attrgetter("at"), reverse=True)
+        return newest_first[:limit][::-1]
 
     async def _of_cases(self, wished: WhichLooks, limit: int) -> list[Look]:
         columns: tuple[Column[Any], ...] = (

@@ -103,6 +103,15 @@ class Approvals:
             .limit(1)
         )
 
+    async def of_case(self, case_id: CaseId) -> Sequence[Approval]:
+        """List all that were asked for on a case, the oldest first."""
+        found = await self.connection.execute(
+            select(approvals).where(approvals.c.case_id == case_id).order_by(approvals.c.id)
+        )
+        rows = found.all()
+        ring = await self.keys.ring(sealed_in(rows))
+        return [_approval(row, ring) for row in rows]
+
     async def overtaken(self) -> Sequence[ApprovalId]:
         """List those that wait on a case that has changed since they were asked for."""
         found = await self.connection.scalars(

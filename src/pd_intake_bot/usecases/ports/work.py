@@ -39,6 +39,10 @@ class Approvals(Protocol):
         """Give the one that was asked for last, whatever has become of it."""
         ...
 
+    async def of_case(self, case_id: CaseId) -> Sequence[Approval]:
+        """List all that were asked for on a case, the oldest first."""
+        ...
+
     async def overtaken(self) -> Sequence[ApprovalId]:
         """List those that wait on a case that has changed since they were asked for."""
         ...

@@ -3,29 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from pd_intake_bot.domain import deadlines, evidence, payload
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.domain.chain import Kept, sha256
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.evidence import readable
-from pd_intake_bot.domain.outbox import Json, Kind, Parcel
+from pd_intake_bot.domain.links import LinkKind
+from pd_intake_bot.domain.outbox import Json, Parcel
+from pd_intake_bot.domain.queue import WhichLooks
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Attachment, Channel, Digest, Submission
 from pd_intake_bot.usecases.ports import Blobs, Store, Texts, Transactions
-from pd_intake_bot.usecases.records import look
+from pd_intake_bot.usecases.records import evidence_files, look
+from pd_intake_bot.usecases.records.evidence_files import Gathered, Tied
 from pd_intake_bot.usecases.records.evidence_summary import Summary
-from pd_intake_bot.usecases.records.look import Dossier
 from pd_intake_bot.usecases.terms import explain
 from pd_intake_bot.usecases.terms.reckon import Reckon
 
+MERGED = "merged"
+"""The folder of what came and went under the numbers of cases merged into this one."""
+EVERY_LOOK = 1_000_000
+
 _SUFFIXES = {Channel.MAIL: "eml", Channel.TELEGRAM: "json", Channel.MANUAL: "json"}
+
+Files = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Writes an archive about a case: what came, what was sent, the clocks, the history."""
+    """Writes an archive about a case: what came, what was sent, the clocks, the history.
+
+    Cases that were merged into it are in it, too, each in a folder of its own.
+    """
 
     transactions: Transactions
     blobs: Blobs
@@ -37,33 +46,40 @@ class Evidence:
     ) -> bytes:
         """Record who took the evidence, and give the archive, with that record in it."""
         event = Event(kind=EventKind.EVIDENCE_TAKEN, at=now, actor=officer, data={})
-        await self.transactions(lambda store: store.events.add(case_id, event))
 
-        async def gather(store: Store) -> tuple[Dossier, Sequence[Kept], dict[str, bytes]]:
-            dossier = await look.gather(store, case_id)
-            clocks = await self._clocks(store, dossier.case)
-            return dossier, await store.chain.of_case(case_id), clocks
+        async def record(store: Store) -> Sequence[CaseId]:
+            ids = [case_id, *await _merged_into(store, case_id)]
+            for one in ids:
+                await store.events.add(one, event)
+            return ids
 
-        dossier, links, files = await self.transactions(gather)
-        files["case.json"] = readable(_case(dossier))
-        files["history.json"] = readable([evidence.link(kept) for kept in links])
-        for number, submission in enumerate(dossier.submissions, 1):
-            files |= await self._submission(submission, f"submissions/{number:02}")
-        letters = [parcel for parcel in dossier.parcels if parcel.kind is Kind.LETTER]
-        for number, letter in enumerate(letters, 1):
-            files[f"letters/{number:02}.json"] = readable(_letter(letter))
-            if letter.content is not None:
-                files[f"letters/{number:02}.eml"] = letter.content
-            sent = payload.read_files(letter.payload.get("files"))
-            files |= await self._attached(sent, f"letters/{number:02}")
+        ids = await self.transactions(record)
+
+        async def collect(store: Store) -> tuple[Files, Sequence[Gathered]]:
+            gathered = [await _gather(store, one) for one in ids]
+            return await self._clocks(store, gathered[0].dossier.case), gathered
+
+        files, (main, *merged) = await self.transactions(collect)
+        files |= await self._of_case(main)
+        for one in merged:
+            folder = f"{MERGED}/{one.dossier.case.ref}"
+            within = await self._of_case(one)
+            files |= {f"{folder}/{name}": content for name, content in within.items()}
         summary = Summary(texts=self.texts, policy=self.reckon.policy, language=language)
-        files["summary.html"] = summary.write(dossier, letters, now=now).encode()
-        return evidence.pack(files, _about(dossier.case, links, now))
+        files["summary.html"] = summary.write(main, merged, now=now).encode()
+        return evidence.pack(files, _about(main, now))
 
-    async def _clocks(self, store: Store, case: Case) -> dict[str, bytes]:
+    async def _clocks(self, store: Store, case: Case) -> Files:
+        """Explain the dates; a right that this edition of the policy has not is explained by none.
+
+        What the person was told of such a case is in `case.json`.
+        """
         policy = self.reckon.policy
+        right = policy.rights.get(case.right)
+        if right is None:
+            return {}
         steps = deadlines.explain(
-            policy.rights[case.right],
+            right,
             await self.reckon.dates(store, case),
             received_on=policy.local_date(case.received_at),
             calendar=self.reckon.calendar,
@@ -76,14 +92,30 @@ class Evidence:
             for language in Language
         }
 
-    async def _submission(self, submission: Submission, folder: str) -> dict[str, bytes]:
-        files = {f"{folder}/message.json": readable(_message(submission))}
+    async def _of_case(self, one: Gathered) -> Files:
+        files = evidence_files.write(one)
+        for number, submission in enumerate(one.dossier.submissions, 1):
+            files |= await self._submission(submission, f"submissions/{number:02}")
+        for number, letter in enumerate(one.letters, 1):
+            files |= await self._letter(letter, f"letters/{number:02}")
+        for number, approval in enumerate(one.approvals, 1):
+            files |= await self._attached(approval.order.files, f"approvals/{number:02}")
+        return files
+
+    async def _submission(self, submission: Submission, folder: str) -> Files:
+        files = {f"{folder}/message.json": readable(evidence_files.message(submission))}
         raw = await self._content(submission.raw)
         if raw is not None:
             files[f"{folder}/raw.{_SUFFIXES[submission.channel]}"] = raw
         return files | await self._attached(submission.attachments, folder)
 
-    async def _attached(self, attached: Sequence[Attachment], folder: str) -> dict[str, bytes]:
+    async def _letter(self, letter: Parcel, name: str) -> Files:
+        files = {f"{name}.json": readable(evidence_files.letter(letter))}
+        if letter.content is not None:
+            files[f"{name}.eml"] = letter.content
+        return files | await self._attached(payload.read_files(letter.payload.get("files")), name)
+
+    async def _attached(self, attached: Sequence[Attachment], folder: str) -> Files:
         files = {}
         for number, each in enumerate(attached, 1):
             content = await self._content(each.digest)
@@ -100,69 +132,46 @@ class Evidence:
             return None
 
 
-def _about(case: Case, links: Sequence[Kept], now: datetime) -> dict[str, Json]:
-    last = links[-1]
+async def _merged_into(store: Store, case_id: CaseId) -> Sequence[CaseId]:
+    """List the cases that go on in this one, those that went on in them among them."""
+    found: list[CaseId] = []
+    left = [case_id]
+    while left:
+        this = left.pop()
+        for tie in await store.links.of_case(this):
+            new = tie.case_id not in {case_id, *found}
+            if tie.kind is LinkKind.MERGED and tie.other == this and new:
+                found.append(tie.case_id)
+                left.append(tie.case_id)
+    return sorted(found)
+
+
+async def _gather(store: Store, case_id: CaseId) -> Gathered:
+    return Gathered(
+        dossier=await look.gather(store, case_id),
+        chain=await store.chain.of_case(case_id),
+        notes=await store.notes.of_case(case_id),
+        approvals=await store.approvals.of_case(case_id),
+        looks=await store.looks.last(WhichLooks(case=case_id), limit=EVERY_LOOK),
+        ties=await _ties(store, case_id),
+        stones=await store.erasures.of_case(case_id),
+        held=await store.erasures.is_held(case_id),
+    )
+
+
+async def _ties(store: Store, case_id: CaseId) -> Sequence[Tied]:
+    ties = []
+    for one in await store.links.of_case(case_id):
+        earlier = one.case_id == case_id
+        other = await store.cases.get(one.other if earlier else one.case_id)
+        ties.append(Tied(other=str(other.ref), kind=one.kind, earlier=earlier))
+    return ties
+
+
+def _about(main: Gathered, now: datetime) -> dict[str, Json]:
+    last = main.chain[-1]
     return {
-        "case": str(case.ref),
+        "case": str(main.dossier.case.ref),
         "taken_at": now.isoformat(),
         "last_link": {"position": last.link.position, "hash": last.hash},
     }
-
-
-def _case(dossier: Dossier) -> dict[str, Json]:
-    """Write the case, with every date that a letter named to the person."""
-    case = dossier.case
-    return {
-        "ref": str(case.ref),
-        "channel": case.channel.value,
-        "right": case.right,
-        "state": case.state.value,
-        "language": case.language.value if case.language else None,
-        "received_at": case.received_at.isoformat(),
-        "promised": _plain(case.promised),
-        "target": _plain(case.target),
-        "confirmed_on": _plain(case.confirmed_on),
-        "acknowledged_at": _plain(case.acknowledged_at),
-        "closed_at": _plain(case.closed_at),
-        "officer": case.officer,
-        "proof": case.proof.value,
-        "fields": {field.value: value for field, value in case.fields.items()},
-        "promised_paused_since": _plain(dossier.halted.promised),
-        "target_paused_since": _plain(dossier.halted.target),
-        "told": [
-            {"letter": one.letter, "promised": _plain(one.promised), "at": _plain(one.at)}
-            for one in dossier.told
-        ],
-    }
-
-
-def _message(submission: Submission) -> dict[str, Json]:
-    return {
-        "channel": submission.channel.value,
-        "received_at": submission.received_at.isoformat(),
-        "sender_name": submission.sender_name,
-        "sender_address": submission.sender_address,
-        "subject_line": submission.subject_line,
-        "text": submission.text,
-        "message_id": submission.message_id,
-        "raw_sha256": submission.raw,
-        "attachments": [
-            {"name": one.name, "type": one.media_type, "size": one.size, "sha256": one.digest}
-            for one in submission.attachments
-        ],
-    }
-
-
-def _letter(parcel: Parcel) -> dict[str, Json]:
-    return {
-        **cast("dict[str, Json]", dict(parcel.payload)),
-        "carrier": parcel.carrier.value,
-        "standing": parcel.standing.value,
-        "attempts": parcel.attempts,
-        "answer": parcel.answer,
-        "sha256": None if parcel.content is None else sha256(parcel.content),
-    }
-
-
-def _plain(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -11,7 +11,9 @@ from pd_intake_bot.domain.events import SYSTEM
 from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.domain.work import Note
 from pd_intake_bot.usecases.ports import Texts
+from pd_intake_bot.usecases.records.evidence_files import Gathered
 from pd_intake_bot.usecases.records.look import Dossier
 
 Row = tuple[str, ...]
@@ -32,20 +34,18 @@ class Summary:
     policy: Policy
     language: Language
 
-    def write(self, dossier: Dossier, letters: Sequence[Parcel], *, now: datetime) -> str:
-        """Write the whole page."""
-        title = escape(self._say("evidence-title", ref=str(dossier.case.ref)))
+    def write(self, main: Gathered, merged: Sequence[Gathered], *, now: datetime) -> str:
+        """Write the whole page: the case, and each that was merged into it."""
+        title = escape(self._say("evidence-title", ref=str(main.dossier.case.ref)))
         parts = [
             f"<h1>{title}</h1>",
             self._paragraph("evidence-intro", moment=self._moment(now)),
-            _table(self._facts(dossier.case)),
-            *self._told(dossier),
-            *self._messages(dossier),
-            *self._letters(letters),
-            self._heading("evidence-history"),
-            _table(self._history(dossier)),
-            self._paragraph("evidence-verify"),
+            *self._case(main),
         ]
+        for one in merged:
+            words = self._say("staff-linked-merged-again", other=str(one.dossier.case.ref))
+            parts += [f"<hr><h1>{escape(words)}</h1>", *self._case(one)]
+        parts.append(self._paragraph("evidence-verify"))
         head = (
             f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
             '<meta http-equiv="Content-Security-Policy"'
@@ -55,8 +55,41 @@ class Summary:
         page = f'<html lang="{self.language}"><head>{head}</head>\n<body>{body}</body></html>'
         return f"<!doctype html>\n{page}\n"
 
+    def _case(self, one: Gathered) -> Iterator[str]:
+        dossier = one.dossier
+        yield _table(self._facts(dossier.case))
+        yield from self._standing(one)
+        yield from self._told(dossier)
+        yield from self._messages(dossier)
+        yield from self._letters(one.letters)
+        yield from self._notes(one.notes)
+        yield self._heading("evidence-history")
+        yield _table(self._history(dossier))
+
+    def _standing(self, one: Gathered) -> Iterator[str]:
+        """Say to which cases this one belongs, and what of it is held or was erased."""
+        for tie in one.ties:
+            end = "" if tie.earlier else "-again"
+            key = f"staff-linked-{tie.kind.replace('_', '-')}{end}"
+            yield self._paragraph(key, other=tie.other)
+        if one.held:
+            yield self._paragraph("staff-held-back")
+        if one.stones:
+            yield self._heading("evidence-erased")
+            yield _table(
+                (self._moment(stone.at), self._say(f"evidence-erased-{stone.one}"))
+                for stone in one.stones
+            )
+
+    def _notes(self, notes: Sequence[Note]) -> Iterator[str]:
+        if notes:
+            yield self._heading("evidence-notes")
+            yield _table((self._moment(one.at), one.actor, one.words) for one in notes)
+
     def _facts(self, case: Case) -> Iterator[Row]:
-        yield self._say("evidence-right"), self.policy.rights[case.right].title[self.language]
+        right = self.policy.rights.get(case.right)
+        # A case may be older than the policy file, which knows its right no more.
+        yield self._say("evidence-right"), right.title[self.language] if right else case.right
         yield self._say("evidence-received"), self._moment(case.received_at)
         yield self._say("evidence-state"), self._say(f"staff-state-{case.state}")
         yield self._say("evidence-promised"), self._day(case.promised)
