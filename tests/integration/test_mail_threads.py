@@ -74,6 +74,7 @@ async def test_acknowledgement_that_comes_back_is_known_by_its_case_and_answered
         dovecot.deliver(service.write_mail(1, INQUIRY), user)
         async with service.running(environment):
             (letter,) = await sink.until(1, within=service.PATIENCE)
+            await service.until_acknowledged(environment)
             dovecot.deliver(report(letter.raw), user)
             # Somebody else's report, and a mail that shows that both have been dealt with.
             foreign = report(b"From: info@bazarjoq.kz\nMessage-ID: <1@bazarjoq.kz>\n\nOrder 17\n")

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import quopri
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -304,13 +305,15 @@ def test_an_archive_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) ->
 
 
 async def test_the_commands_named_for_postgresql_bring_everything_back(
-    tmp_path: Path, dovecot: Dovecot, postgres: Postgres
+    tmp_path: Path, dovecot: Dovecot, postgres: Postgres, request: pytest.FixtureRequest
 ) -> None:
     source, target = postgres.create(), postgres.create()
     environment, case = await register(tmp_path / "data", dovecot, postgres.url(source))
     refused = command(environment, "db", "backup", str(tmp_path / "no.tar"))
-    dump = programs.folder("dump") / "pd-intake.dump"
-    programs.own(dump.parent)
+    folder = programs.folder("dump")
+    request.addfinalizer(lambda: shutil.rmtree(folder))
+    programs.own(folder)
+    dump = folder / "pd-intake.dump"
 
     postgres.dump(source, dump)
     postgres.unpack(dump, dump.with_suffix(".sql"))

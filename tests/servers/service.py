@@ -158,6 +158,19 @@ async def cases(environment: Environment) -> Sequence[Case]:
         return await database.reading(lambda store: store.cases.all())
 
 
+async def until_acknowledged(environment: Environment) -> None:
+    """Wait until it is written down of each case that its letter has left.
+
+    A letter is with its person a moment before.
+    """
+    async with open_database(load(environment)) as database, asyncio.timeout(PATIENCE):
+        while True:
+            found = await database.reading(lambda store: store.cases.all())
+            if found and all(case.acknowledged_at for case in found):
+                return
+            await asyncio.sleep(0.05)
+
+
 async def dossier(environment: Environment, case: Case) -> look.Dossier:
     """Give all that is kept about a case."""
     async with open_database(load(environment)) as database:
