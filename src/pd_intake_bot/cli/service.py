@@ -1,6 +1,7 @@
 """The command that runs the service."""
 
 import asyncio
+import gc
 import resource
 import sys
 from collections.abc import Callable
@@ -49,7 +50,7 @@ async def _run(chosen: settings.Settings, only: frozenset[Part]) -> None:
     stop = asyncio.Event()
     with supervise.on_signals(stop), _watched(chosen) as scanned:
         try:
-            onlooker = Onlooker(ready=partial(_say_ready, chosen), scanned=scanned)
+            onlooker = Onlooker(ready=partial(_begin, chosen), scanned=scanned)
             await service.run(chosen, stop=stop, only=only, onlooker=onlooker)
         except OSError as error:
             # Every loop answers for its own connections; what is left is the address to listen on.
@@ -66,6 +67,13 @@ def _watched(chosen: settings.Settings) -> AbstractContextManager[Callable[[int,
     from pd_intake_bot.cli.output import gauge  # noqa: PLC0415
 
     return gauge("first look into the mailbox", unless_fewer=_WORTH_A_BAR)
+
+
+def _begin(chosen: settings.Settings, port: int | None) -> None:
+    """Look for garbage from here on, in what is not there yet, and say that it runs."""
+    gc.freeze()
+    gc.enable()
+    _say_ready(chosen, port)
 
 
 def _say_ready(chosen: settings.Settings, port: int | None) -> None:
