@@ -66,6 +66,13 @@ staff-digest =
     A case gets its own card when someone takes it or it changes.
 staff-digest-page = Page { $page } of { $pages }
 staff-digest-case = <b>{ $ref }</b> — { $title }
+staff-review-digest =
+    <b>Many messages to review at once: { $count }</b>
+
+    Press a number and the card of that message appears in the group.
+staff-review-digest-item = <b>No. { $number }</b> — { $reason }
+staff-review-digest-done = Nothing in this list waits for a decision any more.
+staff-review-shown = The card of message { $number } will appear in the group.
 staff-card-moved = The card of { $ref } is now in its own topic.
 
 ## The card of a message under review

@@ -58,6 +58,13 @@ staff-digest =
     Өтінішті біреу алғанда немесе ол өзгергенде, оның жеке карточкасы шығады.
 staff-digest-page = { $pages } беттің { $page }-беті
 staff-digest-case = <b>{ $ref }</b> — { $title }
+staff-review-digest =
+    <b>Тексеруге бірден көп хабарлама түсті: { $count }</b>
+
+    Нөмірін басыңыз: хабарламаның карточкасы топта шығады.
+staff-review-digest-item = <b>№ { $number }</b> — { $reason }
+staff-review-digest-done = Бұл тізімде шешім күтіп тұрған хабарлама қалмады.
+staff-review-shown = № { $number } хабарламаның карточкасы топта шығады.
 staff-card-moved = { $ref } өтінішінің карточкасы енді өз тақырыбында.
 
 ## Тексеруге қойылған хабарламаның карточкасы

@@ -68,6 +68,13 @@ staff-digest =
     Отдельная карточка появится, когда обращение кто-нибудь возьмёт или оно изменится.
 staff-digest-page = Страница { $page } из { $pages }
 staff-digest-case = <b>{ $ref }</b> — { $title }
+staff-review-digest =
+    <b>Сразу много сообщений на проверку: { $count }</b>
+
+    Нажмите номер, и карточка сообщения появится в группе.
+staff-review-digest-item = <b>№ { $number }</b> — { $reason }
+staff-review-digest-done = В этом списке больше ничего не ждёт решения.
+staff-review-shown = Карточка сообщения № { $number } появится в группе.
 staff-card-moved = Карточка обращения { $ref } теперь в своей теме.
 
 ## Карточка сообщения на проверке

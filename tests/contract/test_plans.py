@@ -11,6 +11,7 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.queue import Edge, Wanted
+from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
@@ -65,6 +66,9 @@ async def ask_of_open_cases(store: Store) -> None:
     for back in (False, True):
         await store.cards.listed(place, beside=CaseId(3), back=back, limit=7)
     await store.cards.count_listed(place)
+    for back in (False, True):
+        await store.reviews.listed(place, beside=ReviewId(3), back=back, limit=7)
+    await store.reviews.count_listed(place)
     await store.cards.move(place, Place(chat_id=-1001, message_id=6))
     await store.approvals.overtaken()
 

@@ -8,7 +8,7 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, ReviewKind, Verdict
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Place, Store
 from tests.contract import invented
 
 
@@ -79,3 +79,43 @@ async def test_a_second_verdict_is_refused(database: Database) -> None:
 async def test_an_item_that_was_never_added_is_a_lookup_error(database: Database) -> None:
     with pytest.raises(LookupError):
         await database(lambda store: store.reviews.get(ReviewId(17)))
+
+
+async def test_what_waits_and_has_no_card_is_found(database: Database) -> None:
+    async def work(store: Store) -> list[ReviewId]:
+        first, decided, placed, last = [await _another(store, number) for number in range(1, 5)]
+        await store.reviews.settle(replace(decided, verdict=Verdict.DISMISSED))
+        await store.cards.put(f"review:{placed.id}", Place(chat_id=-1, message_id=5))
+        assert await store.reviews.unplaced(limit=9) == [first.id, last.id]
+        return list(await store.reviews.unplaced(limit=1))
+
+    assert len(await database(work)) == 1
+
+
+async def test_what_shares_a_place_is_listed_in_pages_till_it_is_decided(
+    database: Database,
+) -> None:
+    here = Place(chat_id=-1, message_id=5, shown="waits", shared=True)
+
+    async def work(store: Store) -> None:
+        added = [await _another(store, number) for number in range(1, 8)]
+        keys = [f"review:{one.id}" for one in added]
+        await store.cards.put_listed(dict.fromkeys([*keys, "case:1"], "waits"), here)
+        await store.reviews.settle(replace(added[0], verdict=Verdict.DISMISSED))
+        await store.cards.put(keys[1], replace(here, shown="asked for"))
+        ids = [one.id for one in added[2:]]
+        assert await store.reviews.count_listed(here) == 5
+        assert await store.reviews.listed(here, limit=2) == ids[:2]
+        assert await store.reviews.listed(here, beside=ids[1], limit=2) == ids[2:4]
+        assert await store.reviews.listed(here, beside=ids[4], back=True, limit=2) == ids[2:4]
+        there = replace(here, message_id=6)
+        await store.cards.move(here, there)
+        assert await store.reviews.listed(there, limit=9) == ids
+
+    await database(work)
+
+
+async def _another(store: Store, number: int) -> Review:
+    submission = invented.submission(number)
+    await store.submissions.add(submission, case_id=None)
+    return await store.reviews.add(invented.review(submission=submission))

@@ -1,9 +1,23 @@
 """Messages that wait for an officer's eye."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    String,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -17,11 +31,17 @@ from pd_intake_bot.domain.review import (
 )
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.storage import reply_to
-from pd_intake_bot.storage.columns import SealedRow
+from pd_intake_bot.storage.columns import SealedRow, one_of
 from pd_intake_bot.storage.data_keys import Ring, sealed_in
 from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.submissions import Submissions
-from pd_intake_bot.storage.tables import reviews, submissions
+from pd_intake_bot.storage.tables import cards, reviews, submissions
+from pd_intake_bot.usecases.ports import Place
+
+_OF_REVIEW = "review:"
+_LISTED = cast(func.substr(cards.c.key, len(_OF_REVIEW) + 1), BigInteger)
+"""The item that a card of the table is about."""
+_WAITS = one_of(reviews.c.verdict, Verdict.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,43 @@ class Reviews:
         )
         if not settled.rowcount:
             raise AlreadySettled(f"review {review.id} has been decided on")
+
+    async def unplaced(self, *, limit: int) -> Sequence[ReviewId]:
+        """List what waits for a verdict and has no card yet, oldest first."""
+        key = literal(_OF_REVIEW) + cast(reviews.c.id, String)
+        found = await self.connection.scalars(
+            select(reviews.c.id)
+            .where(_WAITS, ~exists().where(cards.c.key == key))
+            .order_by(reviews.c.id)
+            .limit(limit)
+        )
+        return [ReviewId(number) for number in found]
+
+    async def listed(
+        self, place: Place, *, beside: ReviewId | None = None, back: bool = False, limit: int
+    ) -> Sequence[ReviewId]:
+        """List what shares a place and waits; what stands beside one, in its order."""
+        statement = select(reviews.c.id).where(*_shared(place))
+        if beside is not None:
+            past = reviews.c.id < beside if back else reviews.c.id > beside
+            statement = statement.where(past)
+        ordered = statement.order_by(reviews.c.id.desc() if back else reviews.c.id).limit(limit)
+        found = [ReviewId(number) for number in await self.connection.scalars(ordered)]
+        return found[::-1] if back else found
+
+    async def count_listed(self, place: Place) -> int:
+        """Count what shares a place and waits."""
+        count = await self.connection.scalar(
+            select(func.count()).select_from(reviews, cards).where(*_shared(place))
+        )
+        return int(count or 0)
+
+
+def _shared(place: Place) -> tuple[ColumnElement[bool], ...]:
+    here = (cards.c.chat_id == place.chat_id, cards.c.message_id == place.message_id)
+    listed = (cards.c.key.startswith(_OF_REVIEW), cards.c.shown == place.shown)
+    # Asked for as it is: only so SQLite sees that the partial index fits.
+    return (literal_column("cards.shared"), *here, *listed, reviews.c.id == _LISTED, _WAITS)
 
 
 def _read(row: Row[Any], submission: Submission, ring: Ring) -> Review:

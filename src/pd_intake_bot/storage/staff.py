@@ -106,7 +106,7 @@ class Cards:
         """Let all that share a place share another."""
         await self.connection.execute(
             update(cards)
-            .where(*_shared(former))
+            .where(*_here(former))
             .values(chat_id=place.chat_id, message_id=place.message_id)
         )
 
@@ -235,9 +235,12 @@ class Buttons:
         return forgotten.rowcount
 
 
+def _here(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return (_SHARED, cards.c.chat_id == place.chat_id, cards.c.message_id == place.message_id)
+
+
 def _shared(place: Place) -> tuple[ColumnElement[bool], ...]:
-    here = (cards.c.chat_id == place.chat_id, cards.c.message_id == place.message_id)
-    return (_SHARED, *here, cards.c.key.startswith(_OF_CASE))
+    return (*_here(place), cards.c.key.startswith(_OF_CASE))
 
 
 def _about(name: str, ids: Select[tuple[int]]) -> ColumnElement[bool]:

@@ -12,8 +12,8 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.delivery import Outcome, Postponed, Sent
 from pd_intake_bot.domain.outbox import Kind, Parcel
-from pd_intake_bot.domain.review import ReviewId
-from pd_intake_bot.telegram import calls, digests, staff_chat, staff_mode, topics
+from pd_intake_bot.domain.review import Review, ReviewId, Verdict
+from pd_intake_bot.telegram import calls, rolls, staff_chat, staff_mode, topics
 from pd_intake_bot.telegram.calls import Spot
 from pd_intake_bot.telegram.digests import Digests
 from pd_intake_bot.telegram.group_pace import GroupPace, Limits
@@ -96,7 +96,7 @@ class Poster:
         if parcel.kind is Kind.CARD:
             return await self.card(CaseId(parcel.case_id or 0), chat_id)
         if parcel.kind is Kind.REVIEW:
-            return await self._review(parcel, chat_id)
+            return await self._review(ReviewId(cast("int", parcel.payload["review"])), chat_id)
         return await self._about(parcel, chat_id)
 
     async def card(self, case_id: CaseId, chat_id: int) -> Outcome:
@@ -152,7 +152,7 @@ class Poster:
         if plan.place and _stands(plan, plan.place, forum=forum):
             return _sent(chat_id, plan.place.message_id)
         if plan.place is None and self.pace.is_burst(self.clock()):
-            listed = await self.digests.add(chat_id, case_id)
+            listed = await self.digests.add(rolls.CASES, case_id, chat_id)
             if listed is not None:
                 return listed
         thread = await self.topics.ready(plan.wanted) if forum else None
@@ -193,18 +193,31 @@ class Poster:
         cards = await self.cards.speaking(store, None)
         return await cards.render_moved(store, case_id)
 
-    async def _review(self, parcel: Parcel, chat_id: int) -> Outcome:
-        now, review_id = self.clock(), ReviewId(cast("int", parcel.payload["review"]))
+    async def _review(self, review_id: ReviewId, chat_id: int) -> Outcome:
+        now, key = self.clock(), f"review:{review_id}"
 
-        async def render(store: Store) -> tuple[Screen, Place | None]:
+        async def look(store: Store) -> tuple[Review, Place | None]:
+            return await store.reviews.get(review_id), await store.cards.place(key)
+
+        async def render(store: Store) -> Screen:
             cards = await self.cards.speaking(store, None)
-            screen = await cards.render_review(store, review_id, now=now)
-            return screen, await store.cards.place(f"review:{review_id}")
+            return await cards.render_review(store, review_id, now=now)
 
-        screen, place = await self.transactions(render)
-        edit = place.message_id if place and place.chat_id == chat_id else None
-        self.pace.wrote(now)
-        return _sent(chat_id, await calls.show(self.bot, chat_id, screen, edit=edit))
+        review, place = await self.transactions(look)
+        old = place if place and place.chat_id == chat_id else None
+        if old and old.shared and old.shown == rolls.gist_of_review(review):
+            return _sent(chat_id, old.message_id)
+        if old is None and review.verdict is Verdict.OPEN and self.pace.is_burst(now):
+            listed = await self.digests.add(rolls.REVIEWS, review_id, chat_id)
+            if listed is not None:
+                return listed
+        screen = await self.transactions(render)
+        edit = old.message_id if old and not old.shared else None
+        self.pace.wrote(now, new_card=edit is None)
+        message_id = await calls.show(self.bot, chat_id, screen, edit=edit)
+        own = Place(chat_id=chat_id, message_id=message_id, shown="")
+        await self.transactions(lambda store: store.cards.put(key, own))
+        return _sent(chat_id, message_id)
 
     async def _about(self, parcel: Parcel, chat_id: int) -> Outcome:
         """Put a notice where its case stands: into its topic, or beneath its card."""
@@ -249,7 +262,7 @@ class Poster:
 def _stands(plan: _Plan, place: Place, *, forum: bool) -> bool:
     """Tell whether the card shows all this already: of several changes the first edit tells."""
     if place.shared:
-        return place.shown == digests.gist(plan.case)
+        return place.shown == rolls.gist(plan.case)
     moves = forum and place.topic is None and plan.case.state.is_open
     return place.shown == plan.shown and not moves
 

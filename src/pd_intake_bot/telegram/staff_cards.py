@@ -27,7 +27,25 @@ class Burst:
     @property
     def pages(self) -> int:
         """How many pages there are, this one at least."""
-        return max(-(-self.count // IN_DIGEST), self.number)
+        return _pages(self.count, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewBurst:
+    """A page of the digest of what waits for a verdict, and how much there is on all pages."""
+
+    reviews: Sequence[ReviewId]
+    count: int
+    number: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, this one at least."""
+        return _pages(self.count, self.number)
+
+
+def _pages(count: int, number: int) -> int:
+    return max(-(-count // IN_DIGEST), number)
 
 
 class StaffCards(Protocol):
@@ -51,6 +69,12 @@ class StaffCards(Protocol):
 
     async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
         """Write a page of the list of many new cases at once."""
+        ...
+
+    async def render_review_digest(
+        self, store: Store, burst: ReviewBurst, *, now: datetime
+    ) -> Screen:
+        """Write a page of the list of many messages at once that wait for a verdict."""
         ...
 
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:

@@ -204,10 +204,15 @@ async def test_topic_that_was_surely_not_made_is_made_at_the_next_try(
 ) -> None:
     await forum(service)
     await register(service, 1)
-    service.api.faults.add("createForumTopic", Fault.TOO_MANY_REQUESTS)
+    service.api.faults.add("createForumTopic", Fault.TOO_MANY_REQUESTS, seconds=5)
     [parcel] = await service.database(lambda store: store.outbox.of_case(CaseId(1)))
-    assert isinstance(await service.sender(parcel), Postponed)
-    assert isinstance(await service.sender(parcel), Sent)
+    sender = service.sender
+    assert isinstance(await sender(parcel), Postponed)
+    # Telegram has told how long: nothing else is asked of it meanwhile.
+    assert isinstance(await sender(parcel), Postponed)
+    assert written(service) == ["createForumTopic"]
+    service.clock.move(timedelta(seconds=5))
+    assert isinstance(await sender(parcel), Sent)
     assert len(service.group.chat.topics) == 1
 
 

@@ -19,6 +19,7 @@ from pd_intake_bot.telegram.staff.acts.vouching import Vouching
 from pd_intake_bot.telegram.staff.backing_out import BackingOut
 from pd_intake_bot.telegram.staff.buttons import Action
 from pd_intake_bot.telegram.staff.cards.drawing import Cards
+from pd_intake_bot.telegram.staff.cards.review_bursts import ReviewBursts
 from pd_intake_bot.telegram.staff.commands import Commands, in_staff_group
 from pd_intake_bot.telegram.staff.group.belonging import Belonging
 from pd_intake_bot.telegram.staff.group.hats import Hats
@@ -146,6 +147,7 @@ class StaffDesk:
         return {
             Action.OPEN_CASE: Deed(do=opening.case, needs=Role.VIEWER, opens=True),
             Action.OPEN_REVIEW: Deed(do=opening.review, needs=Role.VIEWER, opens=True),
+            **self._deeds_of_review_bursts(),
             **self._seeing.deeds(),
             Action.RELEASE: Deed(do=releasing),
             Action.RELEASE_ALL: Deed(do=releasing.everything, needs=Role.LEAD),
@@ -169,6 +171,13 @@ class StaffDesk:
             **self._deeds_of_officers(),
             Action.MAKE_FEED: Deed(do=self._feeds.make, needs=Role.VIEWER),
             Action.REVOKE_FEEDS: Deed(do=self._feeds.revoke, needs=Role.VIEWER),
+        }
+
+    def _deeds_of_review_bursts(self) -> Mapping[Action, Deed]:
+        bursts = ReviewBursts(words=self.words)
+        return {
+            Action.REVIEW_DIGEST: Deed(do=bursts.turn_page, needs=Role.VIEWER, in_place=True),
+            Action.SHOW_REVIEW: Deed(do=bursts.show, needs=Role.VIEWER, in_place=True),
         }
 
     def _deeds_of_rights(self) -> Mapping[Action, Deed]:

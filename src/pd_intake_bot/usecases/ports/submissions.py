@@ -7,6 +7,7 @@ from typing import Protocol
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.review import NewReview, Review, ReviewId
 from pd_intake_bot.domain.submission import Digest, Submission
+from pd_intake_bot.usecases.ports.telegram import Place
 
 
 class Blobs(Protocol):
@@ -81,4 +82,21 @@ class Reviews(Protocol):
 
     async def settle(self, review: Review) -> None:
         """Write an officer's verdict. Raises `AlreadySettled` when there is one."""
+        ...
+
+    async def unplaced(self, *, limit: int) -> Sequence[ReviewId]:
+        """List what waits for a verdict and has no card yet, oldest first."""
+        ...
+
+    async def listed(
+        self, place: Place, *, beside: ReviewId | None = None, back: bool = False, limit: int
+    ) -> Sequence[ReviewId]:
+        """List what shares a place, shows the same, and waits for a verdict, oldest first.
+
+        What follows `beside`, or comes right before it where `back`.
+        """
+        ...
+
+    async def count_listed(self, place: Place) -> int:
+        """Count what shares a place, shows the same, and waits for a verdict."""
         ...

@@ -23,9 +23,10 @@ from pd_intake_bot.telegram.staff.cards import (
 )
 from pd_intake_bot.telegram.staff.cards.bursts import Bursts, numbered
 from pd_intake_bot.telegram.staff.cards.notices import Notices
+from pd_intake_bot.telegram.staff.cards.review_bursts import ReviewBursts
 from pd_intake_bot.telegram.staff.letters import approving
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.telegram.staff_cards import Burst
+from pd_intake_bot.telegram.staff_cards import Burst, ReviewBurst
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -67,6 +68,12 @@ class Cards:
     async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
         """Write a page of the list of many new cases at once."""
         return await Bursts(words=self.words).render(store, burst, now=now)
+
+    async def render_review_digest(
+        self, store: Store, burst: ReviewBurst, *, now: datetime
+    ) -> Screen:
+        """Write a page of the list of many messages at once that wait for a verdict."""
+        return await ReviewBursts(words=self.words).render(store, burst, now=now)
 
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
         """Write the card of a review or quarantine item. Raises `LookupError`."""
