@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pd_intake_bot.domain.case import NewCase
-from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.person import MailAddress, folded
 from pd_intake_bot.domain.rights import Field
 
 _NOT_OF_A_NUMBER = re.compile(r"[^\d+]")
@@ -29,7 +29,7 @@ class Contact:
 
 def mail(address: str) -> Contact:
     """Take an address, however its letters are cased."""
-    return Contact(kind=ContactKind.MAIL, value=address.strip().lower())
+    return Contact(kind=ContactKind.MAIL, value=folded(address))
 
 
 def phone(number: str) -> Contact:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from pd_intake_bot.domain.providers import IDLE, SAME
+
 _SHOWN_DIGITS = 2
+_LONGEST_DOMAIN = 253
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +19,20 @@ class MailAddress:
 
     @property
     def domain(self) -> str:
-        """What stands behind the @, in lower case."""
-        return self.address.rpartition("@")[2].strip().lower()
+        """What stands behind the @, in the one form in which two can be compared."""
+        return plain_domain(self.address.rpartition("@")[2])
+
+    @property
+    def mailbox(self) -> str:
+        """The one form of all spellings that lead to a mailbox, to count its letters by.
+
+        Where `user+tag` is another mailbox than `user`, letters are held a little earlier, no
+        more: nobody is taken for somebody else by this.
+        """
+        local = folded(self.address.rpartition("@")[0]).strip('"')
+        provider = SAME.get(self.domain, self.domain)
+        name = local.partition("+")[0] or local
+        return "".join(one for one in name if one not in IDLE.get(provider, "")) + f"@{provider}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +43,27 @@ class TelegramChat:
 
 
 ReplyTo = MailAddress | TelegramChat
+
+
+def folded(address: str) -> str:
+    """Write an address as two are compared: small letters, none made Latin that was not so.
+
+    The small letter of the sign of Kelvin is a k: whoever owns one mailbox may not own the other.
+    """
+    letters = address.strip()
+    if letters.isascii():
+        return letters.lower()
+    small = ((one, one.lower()) for one in letters)
+    return "".join(low if low.isascii() == one.isascii() else one for one, low in small)
+
+
+def plain_domain(domain: str) -> str:
+    """Write a domain in the one form in which two can be compared."""
+    folds = domain.strip().rstrip(".").casefold()[:_LONGEST_DOMAIN]
+    try:
+        return folds if folds.isascii() else folds.encode("idna").decode("ascii")
+    except UnicodeError:
+        return folds
 
 
 def mask_name(name: str) -> str:

@@ -18,3 +18,15 @@ PUBLIC = frozenset(
         "nur.kz", "ok.kz", "mail.com", "inbox.lv", "ukr.net", "i.ua", "tut.by",
     }
 )  # fmt: skip
+
+SAME = {
+    "googlemail.com": "gmail.com",
+    "ya.ru": "yandex.ru", "yandex.kz": "yandex.ru", "yandex.com": "yandex.ru",
+    "yandex.by": "yandex.ru", "narod.ru": "yandex.ru",
+    "me.com": "icloud.com", "mac.com": "icloud.com",
+    "protonmail.com": "proton.me",
+}  # fmt: skip
+"""Domains at which a name leads to the same mailbox as at another."""
+
+IDLE = {"gmail.com": ".", "yandex.ru": ".-", "proton.me": ".-_"}
+"""Signs in a name that lead to no other mailbox, by provider."""

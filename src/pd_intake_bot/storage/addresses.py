@@ -41,14 +41,14 @@ class AutomaticLetters:
 
     async def add(self, to: MailAddress, *, now: datetime) -> None:
         """Note one more, and forget those that no cap counts any more."""
-        person = people.person(self.seal, to)
+        person = self._mailbox(to)
         values = {"person": person, "domain": self._domain(to), "at": now}
         await self.connection.execute(_ADD, values)
         await self.connection.execute(_FORGET, {"before": now - KEPT_FOR})
 
     async def to_address(self, to: MailAddress, *, since: datetime) -> int:
         """Count those to an address after a moment."""
-        return await self._count(_COUNT_OF_PERSON, since=since, whose=people.person(self.seal, to))
+        return await self._count(_COUNT_OF_PERSON, since=since, whose=self._mailbox(to))
 
     async def to_domain(self, to: MailAddress, *, since: datetime) -> int:
         """Count those to every address of the same domain after a moment."""
@@ -60,6 +60,9 @@ class AutomaticLetters:
 
     async def _count(self, statement: Select[int], **asked: object) -> int:
         return int(await self.connection.scalar(statement, asked) or 0)
+
+    def _mailbox(self, to: MailAddress) -> str:
+        return self.seal.index("mailboxes", to.mailbox)
 
     def _domain(self, to: MailAddress) -> str:
         return self.seal.index("domains", to.domain)

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.person import folded
 from pd_intake_bot.domain.submission import Submission
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import submissions
@@ -54,7 +55,7 @@ class Copies:
 def _words(submission: Submission) -> str:
     """Put together what a sender sends again; programs change spaces, and nothing else."""
     parts = (
-        submission.sender_address.strip().lower(),
+        folded(submission.sender_address),
         submission.subject_line,
         submission.text,
         *(attachment.digest for attachment in submission.attachments),

@@ -1,7 +1,7 @@
 """Where a person is reached, as rows keep it: sealed, and as a keyed hash to look them up by."""
 
 from pd_intake_bot.domain.payload import read_reply_to, write_reply_to
-from pd_intake_bot.domain.person import ReplyTo, TelegramChat
+from pd_intake_bot.domain.person import ReplyTo, TelegramChat, folded
 from pd_intake_bot.storage.columns import SealedRow
 from pd_intake_bot.storage.seal import Seal
 
@@ -24,4 +24,4 @@ def person(seal: Seal, reply_to: ReplyTo | None) -> str | None:
         return None
     if isinstance(reply_to, TelegramChat):
         return seal.index("people", f"telegram:{reply_to.chat_id}")
-    return seal.index("people", f"mail:{reply_to.address.strip().lower()}")
+    return seal.index("people", f"mail:{folded(reply_to.address)}")

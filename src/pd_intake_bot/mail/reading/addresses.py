@@ -16,7 +16,7 @@ _QUOTED = re.compile(rb'"(?:\\.|[^"\\]){0,500}+"(@?)')
 _ANGLE = re.compile(rb"<([^<>]*)>")
 _COMMENT = re.compile(rb"\(([^()]*)\)")
 _ADDRESS = re.compile(
-    r"(?:\"[^\"\\\x00-\x1f\x7f@<>]{1,64}\"|[^\s\x00-\x1f\x7f<>@,;\"]{1,320})@[^\s\x00-\x1f\x7f<>@,;\"]{1,255}"
+    r"(?:\"[^\"\\\x00-\x1f\x7f@<>]{1,64}\"|[^\s\x00-\x1f\x7f<>@,;\"]{1,320})@[^\s\x00-\x1f\x7f<>@,;\"]{1,255}+(?!\"@)"
 )
 _ROUND_AT = re.compile(rb"\s*@\s*")
 _GROUP = re.compile(rb"^[^@<\"]*:(?!.*//)")

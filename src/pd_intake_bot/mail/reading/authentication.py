@@ -9,15 +9,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pd_intake_bot.domain.person import plain_domain
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.mail.reading import addresses, headers
 
 _LONGEST = 8 * 1024
-_LONGEST_DOMAIN = 253
 _FEWEST_LABELS = 2
 _OUTSIDE = re.compile(r'"(?:\\.|[^"\\])*+"|[^"()\\]+|\(', re.DOTALL)
 _COMMENT = re.compile(r"\\.|[^()\\]+|[()]", re.DOTALL)
 _INFO = re.compile(r'(?:"(?:\\.|[^"\\])*+"|[^;"])+')
+_BROKEN_LINE = re.compile(rb"\r(?!\n)")
 _PAIR = re.compile(r'\s*([\w.-]+)(?:\s*/\s*\d+)?\s*=\s*("(?:\\.|[^"\\])*+"|[^\s"]+)(?=\s|$)')
 _SERVER = re.compile(r'\s*("[^"]*"|[^\s;"]+)(?:\s+\d+)?\s*')
 
@@ -55,9 +56,16 @@ def read(value: str, *, receiver: str) -> list[Result]:
 
 
 def _fields(raw: bytes) -> tuple[list[bytes], str | None]:
-    """Give all that stands in From, and the topmost Authentication-Results."""
+    """Give all that stands in From, and the topmost Authentication-Results.
+
+    Nothing of a header with a lone carriage return: what begins a field for one reader goes on
+    within the one above for another, and what the sender was called by may stand in that.
+    """
     block, _ = headers.divide(raw.lstrip(b"\r\n")[: headers.LONGEST_BLOCK])
-    written, results = [], None
+    written: list[bytes] = []
+    results = None
+    if _BROKEN_LINE.search(block):
+        return written, results
     for name, value in headers.lines_of(block):
         match name.lower():
             case b"from" if value is not None:
@@ -72,7 +80,7 @@ def _domain_of(written: list[bytes]) -> str | None:
     senders, _ = addresses.read(b", ".join(written))
     if len(written) != 1 or len(senders) != 1:
         return None
-    return _plain_domain(senders[0].address.rpartition("@")[2])
+    return plain_domain(senders[0].address.rpartition("@")[2])
 
 
 def _is_proven(results: list[Result], domain: str) -> bool:
@@ -80,7 +88,7 @@ def _is_proven(results: list[Result], domain: str) -> bool:
     policy = [one for one in results if one.method == "dmarc" and one.word != "none"]
     if policy:
         return all(
-            one.word == "pass" and _plain_domain(one.properties.get("header.from", "")) == domain
+            one.word == "pass" and plain_domain(one.properties.get("header.from", "")) == domain
             for one in policy
         )
     return any(one.word == "pass" and _is_aligned(_tested(one), domain) for one in results)
@@ -90,7 +98,7 @@ def _tested(result: Result) -> str:
     """Give the domain that a method has tested, or nothing."""
     names = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
     told = (result.properties.get(name, "") for name in names.get(result.method, ()))
-    return _plain_domain(next(filter(None, told), "").rpartition("@")[2])
+    return plain_domain(next(filter(None, told), "").rpartition("@")[2])
 
 
 def _is_aligned(tested: str, domain: str) -> bool:
@@ -133,12 +141,3 @@ def _without_comments(value: str) -> str | None:
 
 def _unquote(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
-
-
-def _plain_domain(domain: str) -> str:
-    """Write a domain in the one form in which two can be compared."""
-    folded = domain.strip().rstrip(".").casefold()[:_LONGEST_DOMAIN]
-    try:
-        return folded if folded.isascii() else folded.encode("idna").decode("ascii")
-    except UnicodeError:
-        return folded

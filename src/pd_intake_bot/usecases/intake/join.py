@@ -7,7 +7,7 @@ from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
-from pd_intake_bot.domain.person import MailAddress
+from pd_intake_bot.domain.person import MailAddress, folded
 from pd_intake_bot.usecases.intake.complete import Complete
 from pd_intake_bot.usecases.intake.decide_mail import ReadMail
 from pd_intake_bot.usecases.letters import parcels
@@ -69,7 +69,7 @@ def is_person(case: Case, message: ReadMail) -> bool:
     ours, theirs = case.reply_to, message.reply_to
     if not isinstance(ours, MailAddress) or theirs is None:
         return False
-    return ours.address.strip().lower() == theirs.address.strip().lower()
+    return folded(ours.address) == folded(theirs.address)
 
 
 async def _keep(
