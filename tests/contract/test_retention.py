@@ -31,7 +31,7 @@ from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate
-from pd_intake_bot.usecases.records import audit, retention
+from pd_intake_bot.usecases.records import audit, holding
 from pd_intake_bot.usecases.records.retention import Retain
 from pd_intake_bot.usecases.work.note import note
 from tests.contract import invented
@@ -221,12 +221,16 @@ async def test_a_legal_hold_keeps_a_case_until_it_is_lifted(
 ) -> None:
     case = await closed_case(database, blobs)
     now = CLOSED + YEARS
-    assert await database(lambda store: retention.hold(store, case.id, officer="7", now=now))
-    assert not await database(lambda store: retention.hold(store, case.id, officer="7", now=now))
+    assert await database(
+        lambda store: holding.hold(store, case.id, officer="7", noted="Иск.", now=now)
+    )
+    assert not await database(
+        lambda store: holding.hold(store, case.id, officer="7", noted="Иск.", now=now)
+    )
     await settle_parcels(url)
 
     held = await retain(now=now)
-    await database(lambda store: retention.lift(store, case.id, officer="7", now=now))
+    await database(lambda store: holding.lift(store, case.id, officer="7", noted="Иск.", now=now))
     await settle_parcels(url)
     lifted = await retain(now=now)
 
@@ -254,14 +258,18 @@ async def test_a_content_that_another_case_has_too_stays_until_that_one_goes(
     await closed_case(database, blobs, 1)
     other = await closed_case(database, blobs, 2)
     await settle_parcels(url)
-    await database(lambda store: retention.hold(store, other.id, officer="7", now=CLOSED))
+    await database(
+        lambda store: holding.hold(store, other.id, officer="7", noted="Иск.", now=CLOSED)
+    )
 
     await retain(now=CLOSED + YEARS)
 
     assert await blobs.get(digest(FILE_SENT)) == FILE_SENT
     with pytest.raises(LookupError):
         await blobs.get(digest(RAW + b"1"))
-    await database(lambda store: retention.lift(store, other.id, officer="7", now=CLOSED))
+    await database(
+        lambda store: holding.lift(store, other.id, officer="7", noted="Иск.", now=CLOSED)
+    )
     await settle_parcels(url)
     await retain(now=CLOSED + YEARS)
     with pytest.raises(LookupError):
@@ -374,12 +382,16 @@ async def test_file_sent_with_a_letter_is_no_stray_and_goes_with_the_last_case_t
         await database(partial(_keep, case, sent))
     await settle_parcels(url)
     assert (await retain(now=clock.now() + timedelta(days=31))).strays == 0
-    await database(lambda store: retention.hold(store, second.id, officer="7", now=CLOSED))
+    await database(
+        lambda store: holding.hold(store, second.id, officer="7", noted="Иск.", now=CLOSED)
+    )
 
     await retain(now=CLOSED + YEARS)
 
     assert await blobs.get(sent.digest) == content
-    await database(lambda store: retention.lift(store, second.id, officer="7", now=CLOSED))
+    await database(
+        lambda store: holding.lift(store, second.id, officer="7", noted="Иск.", now=CLOSED)
+    )
     await settle_parcels(url)
     await retain(now=CLOSED + YEARS)
     with pytest.raises(LookupError):

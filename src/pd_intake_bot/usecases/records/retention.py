@@ -5,12 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.retention import Class, Due, Erasure, Passing, Tombstone
 from pd_intake_bot.domain.submission import Digest
-from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Blobs, ErasureLog, Store, Transactions
 
 SEEN = "erasures.seen"
@@ -180,36 +178,6 @@ class Retain:
         before = self.policy.retention.passed_before(Passing.LOGS, now=now)
         used = await self.transactions(lambda store: store.erasures.names())
         return await self.blobs.sweep(used, before=before)
-
-
-async def hold(store: Store, case_id: CaseId, *, officer: str, now: datetime) -> bool:
-    """Set a legal hold: nothing of the case is erased until it is lifted."""
-    if not await store.erasures.hold(case_id, actor=officer, now=now):
-        return False
-    await _tell(store, case_id, EventKind.HOLD_SET, officer, now)
-    return True
-
-
-async def lift(store: Store, case_id: CaseId, *, officer: str, now: datetime) -> bool:
-    """Lift a legal hold; what is due is erased at the next run."""
-    if not await store.erasures.lift(case_id):
-        return False
-    await _tell(store, case_id, EventKind.HOLD_LIFTED, officer, now)
-    return True
-
-
-async def _tell(
-    store: Store, case_id: CaseId, kind: EventKind, officer: str, now: datetime
-) -> None:
-    await store.events.add(case_id, Event(kind=kind, at=now, actor=officer, data={}))
-    case = await store.cases.get(case_id)
-    text = f"notice-{kind.replace('_', '-')}"
-    key = f"notice:{kind}:{case_id}:{now.isoformat()}"
-    await store.outbox.add(parcels.notice(key, text, case=case), now=now)
-    gone = {stone.one for stone in await store.erasures.of_case(case_id)}
-    if Class.CASE not in gone:
-        # Nothing is written anew into a case of which all is erased.
-        await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
 
 
 def _erased(stone: Tombstone) -> Event:

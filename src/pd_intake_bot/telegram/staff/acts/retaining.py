@@ -19,9 +19,8 @@ from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
-from pd_intake_bot.usecases.records import retention
+from pd_intake_bot.usecases.records import holding
 from pd_intake_bot.usecases.records.showing import About
-from pd_intake_bot.usecases.work.note import note
 
 _EVENTS = {True: EventKind.HOLD_SET, False: EventKind.HOLD_LIFTED}
 _WORDS = {True: "set", False: "lifted"}
@@ -81,12 +80,11 @@ class Retention:
         await turn.replies.send(press.officer, Screen(text=text, keyboard=((leave,),)))
 
     async def _do(self, turn: Turn, case: Case, *, held: bool, reason: str, officer: str) -> str:
-        change = retention.hold if held else retention.lift
-        if not await change(turn.store, case.id, officer=officer, now=turn.now):
+        change = holding.hold if held else holding.lift
+        noted = self.words.label(holding.NOTES[_EVENTS[held]], words=reason)
+        if not await change(turn.store, case.id, officer=officer, noted=noted, now=turn.now):
             what = await History(words=self.words).last(turn.store, case.id, _EVENTS[held])
             return self.words.say("staff-too-late", what=what)
-        noted = self.words.label(f"staff-hold-{_WORDS[held]}-note", words=reason)
-        await note(turn.store, case.id, noted, officer=officer, now=turn.now)
         return self.words.say(f"staff-hold-{_WORDS[held]}", ref=str(case.ref))
 
     async def _say(self, turn: Turn, chat_id: int, text: str) -> None:
