@@ -29,6 +29,7 @@ from pd_intake_bot.cli import check
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
+from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.usecases.ports import Store
@@ -250,6 +251,51 @@ async def test_restoring_an_old_backup_erases_again_what_was_erased_since(
     # Of what was erased no file is missed.
     checked = [await check.examine("database", service.load(one)) for one in (environment, there)]
     assert [found.level for found in checked] == ["ok", "ok"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_a_backup_that_would_lack_files_is_refused_or_lists_them(
+    tmp_path: Path, dovecot: Dovecot
+) -> None:
+    environment, case = await register(tmp_path / "data", dovecot)
+    file = tmp_path / "backup.tar"
+    [lost] = (tmp_path / "data" / "blobs").glob("*/*")
+    await asyncio.to_thread(lost.unlink)
+
+    refused = command(environment, "db", "backup", str(file))
+    left = names(tmp_path)
+    taken = command(environment, "db", "backup", str(file), "--incomplete", "--json")
+    back = command(elsewhere(environment, tmp_path / "there"), "db", "restore", str(file), "--json")
+
+    assert (refused.status, str(case.ref) in refused.err, "--incomplete" in refused.err) == (
+        1,
+        True,
+        True,
+    )
+    # Nothing half-made is left behind.
+    assert left == ["data", "letter.eml"]
+    listed = {"name": lost.name, "cases": [str(case.ref)]}
+    assert (taken.status, taken.value["missing"]) == (0, [listed])
+    with tarfile.open(file) as archive:
+        member = archive.extractfile("missing.json")
+        assert member is not None
+        assert json.loads(member.read()) == [listed]
+    assert (back.status, back.value["missing"], back.value["whole"]) == (0, 1, True)
+
+
+async def test_a_backup_of_a_database_from_before_an_upgrade_is_taken(tmp_path: Path) -> None:
+    environment = {
+        "PD_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/intake.db",
+        "PD_DATA_DIR": str(tmp_path),
+        "PD_SECRET_KEY": Seal.new_key(),
+    }
+    for revision in ("0001", "0009", "0014"):
+        await migrations.upgrade(environment["PD_DATABASE_URL"], to=revision)
+        taken = command(environment, "db", "backup", str(tmp_path / f"{revision}.tar"))
+        assert taken.status == 0, taken.err
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.storage import backup, migrations
-from pd_intake_bot.storage.backup import BackupError, Ground, Told, tell_nobody
+from pd_intake_bot.storage import backup, migrations, missing
+from pd_intake_bot.storage.backup import BackupError, Ground, Taken, Told, tell_nobody
 from pd_intake_bot.storage.engine import file_of
 from pd_intake_bot.usecases.records import audit
 from pd_intake_bot.usecases.records.audit import Audit
@@ -30,11 +30,18 @@ class BroughtBack:
 
     erased_again: int
     audit: Audit
+    missing: int
+    """Files that were not there already when the backup was taken."""
 
 
-def back_up(settings: Settings, target: Path, *, told: Told = tell_nobody) -> int:
-    """Write a backup; gives its size. `told` hears how far it is. Raises `BackupError`."""
-    return backup.take(_ground(settings), target, told=told)
+def back_up(
+    settings: Settings, target: Path, *, incomplete: bool = False, told: Told = tell_nobody
+) -> Taken:
+    """Write a backup. `told` hears how far it is. Raises `BackupError`.
+
+    Where files are missing it is taken only if it may be `incomplete`.
+    """
+    return backup.take(_ground(settings), target, incomplete=incomplete, told=told)
 
 
 async def bring_back(
@@ -51,12 +58,13 @@ async def bring_back(
         await migrations.upgrade(url.get_secret_value())
         async with open_database(settings.model_copy(update={"database_url": url})):
             pass
+        lacks = missing.read(staged.data / missing.FILE)
         backup.settle(staged, ground)
     async with open_database(settings) as database:
         retain = build_retain(settings, database, load_policy(settings))
         again = await retain.again(now=now)
         found = await database.reading(lambda store: audit.verify(store, shown={}))
-    return BroughtBack(erased_again=again, audit=found)
+    return BroughtBack(erased_again=again, audit=found, missing=len(lacks))
 
 
 def _ground(settings: Settings) -> Ground:

@@ -1,6 +1,7 @@
 """Commands about upkeep: database schema, backups and keys."""
 
 import asyncio
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +13,16 @@ from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.cli.output import Json, gauge, print_json
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.storage import migrations, rotation
+from pd_intake_bot.storage.missing import FILE
 from pd_intake_bot.storage.seal import Seal
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 keys = typer.Typer(help="The root key.", no_args_is_help=True)
 
+Incomplete = Annotated[
+    bool,
+    typer.Option("--incomplete", help="Go on where files are missing, and list them in it."),
+]
 Archive = Annotated[Path, typer.Argument(help="The file of the backup.")]
 
 
@@ -34,17 +40,21 @@ def upgrade() -> None:
 
 
 @db.command()
-def backup(file: Archive, as_json: Json = False) -> None:
+def backup(file: Archive, incomplete: Incomplete = False, as_json: Json = False) -> None:
     """Write database and sealed files into one archive, while the service runs.
 
-    Nothing in it opens without the root key, which is not in it.
+    Nothing in it opens without the root key, which is not in it. Exit status 1, and nothing is
+    written, where files that the database tells of are not there.
     """
     with gauge("backing up") as told:
-        size = upkeep.back_up(settings.load(), file, told=told)
+        taken = upkeep.back_up(settings.load(), file, incomplete=incomplete, told=told)
+    lacks = [{"name": one.name, "cases": one.cases} for one in taken.missing]
     if as_json:
-        print_json({"file": str(file), "size": size})
-    else:
-        print(f"{file}: {size} bytes")
+        print_json({"file": str(file), "size": taken.size, "missing": lacks})
+        return
+    print(f"{file}: {taken.size} bytes")
+    if lacks:
+        print(f"not in it, and listed in its {FILE}: {len(lacks)} files", file=sys.stderr)
 
 
 @db.command()
@@ -59,10 +69,19 @@ def restore(file: Archive, as_json: Json = False) -> None:
     whole = done.audit.broken is None
     if as_json:
         head = {"position": done.audit.head.position, "hash": done.audit.head.hash}
-        print_json({"erased_again": done.erased_again, "whole": whole, "head": head})
+        print_json(
+            {
+                "erased_again": done.erased_again,
+                "whole": whole,
+                "head": head,
+                "missing": done.missing,
+            }
+        )
     else:
         chain = "whole" if whole else "BROKEN: see `pd-intake audit verify`"
         print(f"restored; erased again: {done.erased_again}; the chain of events is {chain}")
+        if done.missing:
+            print(f"files that the backup lacked from the first: {done.missing}", file=sys.stderr)
     raise typer.Exit(0 if whole else 1)
 
 

@@ -12,7 +12,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +20,17 @@ from tempfile import mkdtemp
 from typing import IO
 
 from pd_intake_bot.errors import IntakeError
+from pd_intake_bot.storage import missing
 from pd_intake_bot.storage.erasure_log import FILE
+from pd_intake_bot.storage.missing import Missing
 
 _DATABASE, _MANIFEST, BLOBS = "database.sqlite", "manifest.json", "blobs"
 _KNOWN = re.compile(
-    rf"{re.escape(_DATABASE)}|{re.escape(FILE)}|{BLOBS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
+    rf"{re.escape(_DATABASE)}|{re.escape(FILE)}|{re.escape(missing.FILE)}|{BLOBS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
 )
 _PIECE = 1 << 20
+_NAMED = 5
+"""Cases that a refusal names."""
 
 
 Told = Callable[[int, int], None]
@@ -58,18 +62,37 @@ class Ground:
         return blobs if blobs.is_dir() and any(blobs.iterdir()) else None
 
 
-def take(ground: Ground, target: Path, *, told: Told = tell_nobody) -> int:
-    """Write an archive, whole or not at all; gives its size. `told` hears of each file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A backup that was taken: its size, and what it lacks."""
 
-    The database comes first: each file that it tells of was there before. Raises `BackupError`.
+    size: int
+    missing: Sequence[Missing]
+
+
+def take(
+    ground: Ground, target: Path, *, incomplete: bool = False, told: Told = tell_nobody
+) -> Taken:
+    """Write an archive, whole or not at all. `told` hears of each file.
+
+    The database comes first: each file that it tells of was there before. Raises `BackupError`,
+    where files are missing too, unless `incomplete` lets them be listed instead.
     """
     fresh = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with _folder(target.parent) as folder, _new_file(fresh) as file:
             copy = folder / _DATABASE
             _copy_database(ground.database, copy)
+            # Asked before hours of copying, and of the archive itself: either may lack some.
+            _lacking(ground, copy, _names(ground), incomplete=incomplete)
             with tarfile.open(fileobj=file, mode="w") as archive:
-                _fill(archive, ground, copy, told)
+                digests = _fill(archive, ground, copy, told)
+                there = {name.rpartition("/")[2] for name in digests}
+                lacks = _lacking(ground, copy, there, incomplete=incomplete)
+                if lacks:
+                    digests[missing.FILE] = _add_bytes(archive, missing.FILE, missing.write(lacks))
+                manifest = json.dumps(digests, sort_keys=True, indent=1).encode()
+                _put(archive, _MANIFEST, io.BytesIO(manifest), len(manifest))
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(target)
@@ -77,7 +100,7 @@ def take(ground: Ground, target: Path, *, told: Told = tell_nobody) -> int:
         raise BackupError(f"the backup was not taken: {error}") from error
     finally:
         fresh.unlink(missing_ok=True)
-    return target.stat().st_size
+    return Taken(size=target.stat().st_size, missing=lacks)
 
 
 @contextmanager
@@ -120,7 +143,26 @@ def _copy_database(source: Path, copy: Path) -> None:
         live.backup(kept, pages=256)
 
 
-def _fill(archive: tarfile.TarFile, ground: Ground, copy: Path, told: Told) -> None:
+def _lacking(
+    ground: Ground, copy: Path, there: Collection[str], *, incomplete: bool
+) -> Sequence[Missing]:
+    found = missing.look(copy, there=there, live=ground.database)
+    if found and not incomplete:
+        refs = sorted({ref for one in found for ref in one.cases})
+        named = ", ".join(refs[:_NAMED]) + ("…" if len(refs) > _NAMED else "")
+        raise BackupError(
+            f"the backup was not taken: {len(found)} files that the database tells of are not in"
+            f" {ground.data / BLOBS} (cases: {named or 'none yet'}); --incomplete takes it all the"
+            " same and lists them in it"
+        )
+    return found
+
+
+def _names(ground: Ground) -> set[str]:
+    return {path.name for path in (ground.data / BLOBS).glob("*/*")}
+
+
+def _fill(archive: tarfile.TarFile, ground: Ground, copy: Path, told: Told) -> dict[str, str]:
     digests = {_DATABASE: _add(archive, _DATABASE, copy)}
     blobs = ground.data / BLOBS
     paths = sorted(blobs.glob("*/*")) if blobs.is_dir() else []
@@ -131,8 +173,12 @@ def _fill(archive: tarfile.TarFile, ground: Ground, copy: Path, told: Told) -> N
             digests[name] = _add(archive, name, path)
     if (ground.data / FILE).exists():
         digests[FILE] = _add(archive, FILE, ground.data / FILE)
-    manifest = json.dumps(digests, sort_keys=True, indent=1).encode()
-    _put(archive, _MANIFEST, io.BytesIO(manifest), len(manifest))
+    return digests
+
+
+def _add_bytes(archive: tarfile.TarFile, name: str, content: bytes) -> str:
+    _put(archive, name, io.BytesIO(content), len(content))
+    return hashlib.sha256(content).hexdigest()
 
 
 def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
