@@ -22,6 +22,7 @@ from pd_intake_bot.storage.columns import Moment, SealedRow
 from pd_intake_bot.storage.data_keys import DataKeys, Ring
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.later import Later
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import metadata
@@ -94,7 +95,7 @@ def read(connection: Connection) -> Rows:
 
 async def undo_keys(connection: AsyncConnection, seal: Seal, root: Seal, rows: Rows) -> Rows:
     """Give the rows as they were kept before there were data keys: sealed with the root key."""
-    keys = DataKeys(connection, seal)
+    keys = DataKeys(connection, seal, Later(connection))
     before = {name: [dict(row) for row in found] for name, found in rows.items()}
     # The keys themselves are wrapped and not sealed: their first byte says nothing.
     others = (row for name, found in rows.items() for row in found if name != "data_keys")

@@ -7,7 +7,7 @@ from pd_intake_bot.domain.links import Link, LinkKind
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Among, Store, Tally
 from tests.contract import invented
 
 NOW = invented.NOW
@@ -26,12 +26,8 @@ async def test_letters_of_late_are_counted_by_address_by_domain_and_overall(
         await letters.add(USER, now=NOW - 2 * MINUTE)
         for to in (SHOUTED, NEIGHBOUR, STRANGER):
             await letters.add(to, now=NOW)
-        return [
-            await letters.to_address(USER, since=since),
-            await letters.to_domain(USER, since=since),
-            await letters.overall(since=since),
-            await letters.overall(since=since - 2 * MINUTE),
-        ]
+        tallies = [Tally(among, since) for among in Among]
+        return [*await letters.count(USER, [*tallies, Tally(Among.ALL, since - 2 * MINUTE)])]
 
     assert await database(count) == [1, 2, 3, 4]
 
@@ -40,12 +36,13 @@ async def test_letters_that_no_cap_counts_are_forgotten(database: Database) -> N
     long_ago = NOW - timedelta(days=3)
 
     async def count(store: Store) -> list[int]:
-        await store.automatic_letters.add(USER, now=long_ago)
-        before = await store.automatic_letters.overall(since=long_ago - MINUTE)
-        await store.automatic_letters.add(USER, now=NOW)
-        return [before, await store.automatic_letters.overall(since=long_ago - MINUTE)]
+        tally = Tally(Among.ALL, long_ago - MINUTE)
+        return [*await store.automatic_letters.count(USER, [tally])]
 
-    assert await database(count) == [1, 1]
+    await database(lambda store: store.automatic_letters.add(USER, now=long_ago))
+    assert await database(count) == [1]
+    await database(lambda store: store.automatic_letters.add(USER, now=NOW))
+    assert await database(count) == [1]
 
 
 async def test_dead_address_is_known_until_it_is_taken_off(database: Database) -> None:
@@ -84,9 +81,9 @@ async def test_open_cases_of_a_person_and_a_right_are_told_in_the_order_they_wer
         await add(store, right=RightKey("erasure"), received_at=NOW - 2 * MINUTE)
         await add(store, reply_to=STRANGER, received_at=NOW - 2 * MINUTE)
         asked = RightKey("access")
-        assert await store.cases.earliest_open(SHOUTED, asked, limit=1) == [first]
-        assert await store.cases.earliest_open(SHOUTED, asked, limit=3) == [first, later]
-        assert await store.cases.earliest_open(NEIGHBOUR, asked, limit=1) == []
+        assert await store.cases.earliest_open(SHOUTED, asked, beside=later.id) == first
+        assert await store.cases.earliest_open(SHOUTED, asked, beside=first.id) == later
+        assert await store.cases.earliest_open(NEIGHBOUR, asked, beside=first.id) is None
 
     await database(ask)
 

@@ -1,16 +1,20 @@
 """What is known of addresses: letters of late, and which are dead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select
+from sqlalchemy import Executable, ScalarSelect, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.storage import reply_to as people
 from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.later import Later
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import automatic_letters, dead_addresses
+from pd_intake_bot.usecases.ports import Among, Tally
 
 KEPT_FOR = timedelta(days=2)
 """No cap counts letters of a span longer than a day."""
@@ -18,13 +22,6 @@ KEPT_FOR = timedelta(days=2)
 # Every request asks these: built once, as building a statement costs more than running it.
 _ADD = insert(automatic_letters)
 _FORGET = delete(automatic_letters).where(automatic_letters.c.at < bindparam("before"))
-_COUNT = (
-    select(func.count())
-    .select_from(automatic_letters)
-    .where(automatic_letters.c.at > bindparam("since"))
-)
-_COUNT_OF_PERSON = _COUNT.where(automatic_letters.c.person == bindparam("whose"))
-_COUNT_OF_DOMAIN = _COUNT.where(automatic_letters.c.domain == bindparam("whose"))
 _DEAD = (
     select(dead_addresses.c.at)
     .where(dead_addresses.c.person == bindparam("whose"))
@@ -38,34 +35,46 @@ class AutomaticLetters:
 
     connection: AsyncConnection
     seal: Seal
+    later: Later
 
     async def add(self, to: MailAddress, *, now: datetime) -> None:
         """Note one more, and forget those that no cap counts any more."""
         person = self._mailbox(to)
         values = {"person": person, "domain": self._domain(to), "at": now}
         await self.connection.execute(_ADD, values)
-        await self.connection.execute(_FORGET, {"before": now - KEPT_FOR})
+        self.later.add(_FORGET, None, {"before": now - KEPT_FOR})
 
-    async def to_address(self, to: MailAddress, *, since: datetime) -> int:
-        """Count those to an address after a moment."""
-        return await self._count(_COUNT_OF_PERSON, since=since, whose=self._mailbox(to))
-
-    async def to_domain(self, to: MailAddress, *, since: datetime) -> int:
-        """Count those to every address of the same domain after a moment."""
-        return await self._count(_COUNT_OF_DOMAIN, since=since, whose=self._domain(to))
-
-    async def overall(self, *, since: datetime) -> int:
-        """Count all of them after a moment."""
-        return await self._count(_COUNT, since=since)
-
-    async def _count(self, statement: Select[int], **asked: object) -> int:
-        return int(await self.connection.scalar(statement, asked) or 0)
+    async def count(self, to: MailAddress, tallies: Sequence[Tally]) -> Sequence[int]:
+        """Count them as each tally asks, all in one statement."""
+        asked: dict[str, object] = {
+            "person": self._mailbox(to),
+            "domain": self._domain(to),
+        }
+        asked |= {f"since_{place}": tally.since for place, tally in enumerate(tallies)}
+        statement = _counts(tuple(tally.among for tally in tallies))
+        counted = await self.connection.execute(statement, asked)
+        return [int(number) for number in counted.one()]
 
     def _mailbox(self, to: MailAddress) -> str:
         return self.seal.index("mailboxes", to.mailbox)
 
     def _domain(self, to: MailAddress) -> str:
         return self.seal.index("domains", to.domain)
+
+
+@cache
+def _counts(asked: tuple[Among, ...]) -> Executable:
+    return select(*(_count(among, f"since_{place}") for place, among in enumerate(asked)))
+
+
+def _count(among: Among, since: str) -> ScalarSelect[int]:
+    letters = automatic_letters.c
+    counted = select(func.count()).where(letters.at > bindparam(since))
+    if among is Among.ADDRESS:
+        counted = counted.where(letters.person == bindparam("person"))
+    elif among is Among.DOMAIN:
+        counted = counted.where(letters.domain == bindparam("domain"))
+    return counted.scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The queue in a table: numbers without gaps, changes that notice each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, insert, select, update
@@ -20,7 +20,7 @@ from pd_intake_bot.storage.seal import Sealer
 from pd_intake_bot.storage.tables import Holds, cases, counters
 
 # Every request goes through these: built once, as building a statement costs more than running it.
-_ADD = insert(cases).returning(cases)
+_ADD = insert(cases).returning(cases.c.id)
 _CHANGE = (
     update(cases)
     .where(cases.c.id == bindparam("case"), cases.c.version == bindparam("was"))
@@ -37,9 +37,9 @@ _OF_PERSON = select(cases).where(cases.c.person == bindparam("whose")).order_by(
 _EARLIEST_OPEN = (
     select(cases)
     .where(cases.c.person == bindparam("whose"), cases.c.right == bindparam("asked"))
-    .where(one_of(cases.c.state, *sorted(OPEN)))
+    .where(one_of(cases.c.state, *sorted(OPEN)), cases.c.id != bindparam("beside"))
     .order_by(cases.c.received_at, cases.c.id)
-    .limit(bindparam("most"))
+    .limit(1)
 )
 _NEXT_NUMBER = {
     name: insert_or(counters)
@@ -48,6 +48,12 @@ _NEXT_NUMBER = {
     .returning(counters.c.last)
     for name, insert_or in upsert.INSERTS.items()
 }
+_COUNT_ON = (
+    update(counters)
+    .where(counters.c.prefix == bindparam("of_prefix"), counters.c.year == bindparam("of_year"))
+    .values(last=bindparam("given"))
+)
+_ASKED = tuple(each.name for each in fields(NewCase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +62,21 @@ class Cases:
 
     connection: AsyncConnection
     keys: DataKeys
+    _given: dict[tuple[str, int], int] = field(default_factory=dict)
 
     async def add(self, case: NewCase, *, prefix: str, year: int, now: datetime) -> Case:
         """Register a case under the next number of its year."""
         ref = Reference(prefix, year, await self._next_number(prefix, year))
         key = await self.keys.add(Holds.CASE)
-        values = {
-            "prefix": prefix,
-            "year": year,
-            "number": ref.number,
-            "registered_at": now,
-            "state": State.REGISTERED,
-            "version": 1,
-        }
-        added = await self.connection.execute(_ADD, values | self._values(case, ref, key))
-        row = added.one()
-        await self.keys.give([key.number], CaseId(row.id))
-        self.keys.known[CaseId(row.id)] = key
-        return await self._indexed(row, await self.keys.ring(sealed_in([row]), key), is_new=True)
+        first = {"state": State.REGISTERED, "version": 1}
+        numbered = {"prefix": prefix, "year": year, "number": ref.number, "registered_at": now}
+        values = first | numbered | self._values(case, ref, key)
+        case_id = CaseId(await self.connection.scalar(_ADD, values))
+        self.keys.give([key.number], case_id)
+        self.keys.known[case_id] = key
+        added = _new(case, case_id, ref)
+        contacts.put_new(self.keys, added)
+        return added
 
     async def get(self, case_id: CaseId) -> Case:
         """Give a case. Raises `LookupError` when there is none."""
@@ -109,7 +112,9 @@ class Cases:
         row = changed.one_or_none()
         if row is None:
             raise StaleCase(f"{case.ref} is no longer at version {case.version}")
-        return await self._indexed(row, await self.keys.ring(sealed_in([row]), key))
+        changed_case = self._read(row, await self.keys.ring(sealed_in([row]), key))
+        await contacts.put(self.keys, changed_case)
+        return changed_case
 
     async def all(self) -> Sequence[Case]:
         """List every case, oldest first."""
@@ -137,11 +142,12 @@ class Cases:
         return int(version)
 
     async def earliest_open(
-        self, reply_to: ReplyTo, right: RightKey, *, limit: int
-    ) -> Sequence[Case]:
-        """List the open cases in which the person asks for this right, first received first."""
+        self, reply_to: ReplyTo, right: RightKey, *, beside: CaseId
+    ) -> Case | None:
+        """Give the first received of the open cases, beside one, where a person asks for this."""
         whose = people.person(self.keys.seal, reply_to)
-        return await self._list(_EARLIEST_OPEN, whose=whose, asked=right, most=limit)
+        found = await self._list(_EARLIEST_OPEN, whose=whose, asked=right, beside=beside)
+        return found[0] if found else None
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
         """List the cases whose person is reached there, newest first."""
@@ -150,15 +156,16 @@ class Cases:
     async def _next_number(self, prefix: str, year: int) -> int:
         # The row stays locked until the transaction ends, so that a number is given once, and
         # one that is rolled back is given again.
-        statement = _NEXT_NUMBER[self.connection.dialect.name]
-        number = await self.connection.scalar(statement, {"prefix": prefix, "year": year})
-        return int(number)
-
-    async def _indexed(self, row: Row[Any], ring: Ring, *, is_new: bool = False) -> Case:
-        """Read a case that was just written, and let it be found by its contacts."""
-        case = self._read(row, ring)
-        await contacts.put(self.connection, self.keys.seal, case, is_new=is_new)
-        return case
+        counted = prefix, year
+        if counted in self._given:
+            self._given[counted] += 1
+            row = {"of_prefix": prefix, "of_year": year, "given": self._given[counted]}
+            self.keys.later.add(_COUNT_ON, counted, row)
+        else:
+            statement = _NEXT_NUMBER[self.connection.dialect.name]
+            last = await self.connection.scalar(statement, {"prefix": prefix, "year": year})
+            self._given[counted] = int(last)
+        return self._given[counted]
 
     async def _list(self, statement: Select[Any], **asked: object) -> list[Case]:
         rows = (await self.connection.execute(statement, asked)).all()
@@ -214,6 +221,22 @@ class Cases:
             state=row.state,
             version=row.version,
         )
+
+
+def _new(case: NewCase, case_id: CaseId, ref: Reference) -> Case:
+    asked = {name: getattr(case, name) for name in _ASKED}
+    return Case(
+        **asked | {"received_at": case.received_at.astimezone(UTC)},
+        id=case_id,
+        ref=ref,
+        state=State.REGISTERED,
+        confirmed_on=None,
+        acknowledged_at=None,
+        officer=None,
+        taken_at=None,
+        closed_at=None,
+        version=1,
+    )
 
 
 def _sealed(sealer: Sealer, ref: Reference) -> SealedRow:

@@ -25,6 +25,7 @@ _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 # Every transaction that changes a case ends with these: built once.
 _HEAD = select(chain.c.position, chain.c.hash).order_by(chain.c.position.desc()).limit(1)
+_HEAD_HASH = _HEAD.with_only_columns(chain.c.hash).scalar_subquery()
 _LAST = (
     select(chain.c.hash)
     .where(chain.c.case_id == cases.c.id)
@@ -33,7 +34,12 @@ _LAST = (
     .scalar_subquery()
 )
 _CASES = select(
-    cases.c.id, cases.c.prefix, cases.c.year, cases.c.number, _LAST.label("last")
+    *(cases.c[name] for name in ("id", "prefix", "year", "number")),
+    _LAST.label("last"),
+    func.coalesce(select(func.max(chain.c.position)).scalar_subquery(), EMPTY.position).label(
+        "head"
+    ),
+    func.coalesce(_HEAD_HASH, EMPTY.hash).label("head_hash"),
 ).where(cases.c.id.in_(bindparam("ids", expanding=True)))
 _ADD = insert(chain)
 
@@ -57,8 +63,7 @@ class Chain:
         if not added:
             return
         await self._take_turn()
-        head = await self.head()
-        refs, ends = await self._cases({each.case_id for each in added})
+        head, refs, ends = await self._ends({each.case_id for each in added})
         rows: list[dict[str, object]] = []
         for each in added:
             link = Link(
@@ -117,11 +122,12 @@ class Chain:
         if self.connection.dialect.name == "postgresql":
             await self.connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
-    async def _cases(self, ids: set[CaseId]) -> tuple[dict[CaseId, str], dict[CaseId, str]]:
-        """Give the number of each case, and the hash of its last link where it has one."""
+    async def _ends(self, ids: set[CaseId]) -> tuple[Head, dict[CaseId, str], dict[CaseId, str]]:
+        """Give the last link, and of each case its number and the hash of its last one, if any."""
         rows = (await self.connection.execute(_CASES, {"ids": list(ids)})).all()
+        head = Head(position=rows[0].head, hash=rows[0].head_hash)
         refs = {CaseId(row.id): str(Reference(row.prefix, row.year, row.number)) for row in rows}
-        return refs, {CaseId(row.id): row.last for row in rows if row.last}
+        return head, refs, {CaseId(row.id): row.last for row in rows if row.last}
 
     async def _list(self, statement: Select[Any]) -> list[Kept]:
         rows = (await self.connection.execute(statement)).all()

@@ -14,6 +14,7 @@ from pd_intake_bot.domain.clocks import RUNNING, Extension, Halted, Happened, Pa
 from pd_intake_bot.domain.rights import GroundKey, Term
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import one_of
+from pd_intake_bot.storage.later import Later
 from pd_intake_bot.storage.tables import cases, extensions, halted, pauses, receipts, told
 
 _TELL = insert(told)
@@ -24,6 +25,7 @@ class Clocks:
     """The port `Clocks`."""
 
     connection: AsyncConnection
+    later: Later
 
     async def happened(self, case_id: CaseId) -> Happened:
         """Tell what moves the clocks of a case."""
@@ -98,10 +100,11 @@ class Clocks:
     async def tell(self, case_id: CaseId, named: Told) -> None:
         """Keep for ever which date a letter named."""
         row = {"letter": named.letter, "promised": named.promised, "at": named.at}
-        await self.connection.execute(_TELL, {"case_id": case_id} | row)
+        self.later.add(_TELL, named.letter, {"case_id": case_id} | row)
 
     async def told(self, case_id: CaseId) -> Sequence[Told]:
         """List the dates that the person was told, the last one last."""
+        await self.later.write()
         rows = await self.connection.execute(
             select(told).where(told.c.case_id == case_id).order_by(told.c.at, told.c.letter)
         )

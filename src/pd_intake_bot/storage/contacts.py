@@ -1,12 +1,12 @@
 """The blind index of contacts: hashes under the key, brought up to each case as it changes."""
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain import contacts as domain
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.contacts import Contact
 from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.storage.tables import contacts
 
@@ -19,20 +19,29 @@ def hide(seal: Seal, contact: Contact) -> str:
     return seal.index("contacts", f"{contact.kind}:{contact.value}")
 
 
-async def put(connection: AsyncConnection, seal: Seal, case: Case, *, is_new: bool = False) -> None:
-    """Let the index have the contacts that a case holds now, and no others of it.
+def put_new(keys: DataKeys, case: Case) -> None:
+    """Let the index have the contacts of a new case."""
+    for hidden, row in _rows(keys.seal, case).items():
+        keys.later.add(_ADD[keys.connection.dialect.name], (case.id, hidden), row)
 
-    Of a new case it has none yet.
-    """
-    wanted = {hide(seal, one): one for one in domain.of_case(case)}
-    there = set[str]()
-    if not is_new:
-        there.update(await connection.scalars(_OF_CASE, {"of_case": case.id}))
+
+async def put(keys: DataKeys, case: Case) -> None:
+    """Let the index have the contacts that a case holds now, and no others of it."""
+    await keys.later.write()
+    connection = keys.connection
+    wanted = _rows(keys.seal, case)
+    there = set(await connection.scalars(_OF_CASE, {"of_case": case.id}))
     if gone := there - wanted.keys():
         mine = contacts.c.case_id == case.id
         await connection.execute(delete(contacts).where(mine, contacts.c.contact.in_(gone)))
     if new := wanted.keys() - there:
-        rows = [
-            {"case_id": case.id, "contact": one, "kind": wanted[one].kind} for one in sorted(new)
-        ]
+        rows = [wanted[one] for one in sorted(new)]
         await connection.execute(_ADD[connection.dialect.name], rows)
+
+
+def _rows(seal: Seal, case: Case) -> dict[str, dict[str, object]]:
+    hidden = {hide(seal, one): one for one in domain.of_case(case)}
+    return {
+        contact: {"case_id": case.id, "contact": contact, "kind": one.kind}
+        for contact, one in sorted(hidden.items())
+    }

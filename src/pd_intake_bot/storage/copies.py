@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
@@ -14,7 +14,6 @@ from pd_intake_bot.storage.tables import submissions
 
 _BITS_OF_A_LOCK = 63
 
-_NOTE = update(submissions).where(submissions.c.identity == bindparam("which"))
 _CASE_OF = (
     select(submissions.c.case_id)
     .where(submissions.c.content == bindparam("words"))
@@ -35,13 +34,12 @@ class Copies:
 
     async def case_of(self, submission: Submission, *, within: timedelta) -> CaseId | None:
         """Give the case that has these words of this sender already; None for a first copy."""
-        content = self.seal.index("content", _words(submission))
+        content = hide(self.seal, submission)
         if self.connection.dialect.name == "postgresql":
             # Two processes with a copy each take turns until the first has its case.
             lock = int(content, 16) % (1 << _BITS_OF_A_LOCK)
             await self.connection.execute(select(func.pg_advisory_xact_lock(lock)))
         which = submission.identity
-        await self.connection.execute(_NOTE, {"which": which, "content": content})
         asked = {
             "words": content,
             "since": submission.received_at - within,
@@ -50,6 +48,11 @@ class Copies:
         }
         found = await self.connection.scalar(_CASE_OF, asked)
         return None if found is None else CaseId(found)
+
+
+def hide(seal: Seal, submission: Submission) -> str:
+    """Hash under the key what a sender wrote, as it is kept beside the message."""
+    return seal.index("content", _words(submission))
 
 
 def _words(submission: Submission) -> str:

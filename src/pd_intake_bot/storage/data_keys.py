@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.storage import upsert
+from pd_intake_bot.storage.later import Later
 from pd_intake_bot.storage.seal import DataKey, Seal, WrongKey, new_data_key, number_of_key
 from pd_intake_bot.storage.tables.records import Holds, data_keys
 
@@ -17,7 +18,11 @@ _AT_ONCE = 500
 
 # Every message asks for these: built once, as building a statement costs more than running it.
 _ADD = insert(data_keys).returning(data_keys.c.id)
-_GIVE = update(data_keys).where(data_keys.c.id.in_(bindparam("numbers", expanding=True)))
+_GIVE = (
+    update(data_keys)
+    .where(data_keys.c.id == bindparam("number"))
+    .values(case_id=bindparam("of_case"))
+)
 _BY_NUMBER = (
     select(data_keys)
     .where(data_keys.c.id.in_(bindparam("numbers", expanding=True)))
@@ -74,12 +79,14 @@ class Ring:
 class DataKeys:
     """Data keys in a table, each wrapped by a root key, as one transaction sees them.
 
-    `wrapping` is the root key that wraps now, once this transaction has asked for it, `known`
-    are the keys of cases that it has asked for, and `numbered` all that it has made or read.
+    `later` writes which case each key belongs to. `wrapping` is the root key that wraps now,
+    once this transaction has asked for it, `known` are the keys of cases that it has asked
+    for, and `numbered` all that it has made or read.
     """
 
     connection: AsyncConnection
     seal: Seal
+    later: Later
     wrapping: list[str] = field(default_factory=list)
     known: dict[CaseId, DataKey] = field(default_factory=dict)
     numbered: dict[int, DataKey] = field(default_factory=dict)
@@ -138,6 +145,7 @@ class DataKeys:
         """Give the key that new values of a case are sealed with; one is made where none is."""
         if case_id in self.known:
             return self.known[case_id]
+        await self.later.write()
         row = (await self.connection.execute(_OF_CASE, {"of_case": case_id})).one_or_none()
         key = self.read(row) if row else await self.add(Holds.CASE, case_id=case_id)
         self.known[case_id] = key
@@ -145,8 +153,7 @@ class DataKeys:
 
     async def ring(self, sealed: Iterable[bytes | None], own: DataKey | None = None) -> Ring:
         """Fetch the keys that these values were sealed with."""
-        found = (number_of_key(one) for one in sealed if one is not None)
-        named = {number for number in found if number is not None}
+        named = numbers_in(one for one in sealed if one is not None)
         keys = {own.number: own} if own else {}
         keys |= {number: self.numbered[number] for number in named & self.numbered.keys()}
         numbers = sorted(named - keys.keys())
@@ -161,23 +168,20 @@ class DataKeys:
         ring = await self.ring([sealed])
         return Ring(self.seal, ring.keys, next(iter(ring.keys.values()), None))
 
-    async def give(self, numbers: Iterable[int], case_id: CaseId) -> None:
+    def give(self, numbers: Iterable[int], case_id: CaseId) -> None:
         """Let keys belong to a case, so that they are destroyed with it."""
-        await self.connection.execute(_GIVE, {"numbers": list(numbers), "case_id": case_id})
-
-    async def give_those_of(self, sealed: Iterable[bytes], case_id: CaseId) -> None:
-        """Let the keys that these values were sealed with belong to a case."""
-        named = {number_of_key(one) for one in sealed}
-        await self.give((number for number in named if number is not None), case_id)
+        for number in numbers:
+            self.later.add(_GIVE, number, {"number": number, "of_case": case_id})
 
     async def destroy_those_of(self, sealed: Iterable[bytes]) -> None:
         """Destroy the keys that these values were sealed with."""
-        await self.destroy(data_keys.c.id.in_({number_of_key(one) for one in sealed} - {None}))
+        await self.destroy(data_keys.c.id.in_(numbers_in(sealed)))
 
     async def destroy(self, condition: ColumnElement[bool]) -> None:
         """Destroy some keys; the rows stay, to tell that they were there."""
         self.known.clear()
         self.numbered.clear()
+        await self.later.write()
         await self.connection.execute(
             update(data_keys).where(condition).values(wrapped=None, root="")
         )
@@ -219,6 +223,11 @@ class DataKeys:
 def sealed_in(rows: Iterable[Row[Any]]) -> Iterator[bytes]:
     """Give every sealed value of some rows."""
     return (value for row in rows for value in row if isinstance(value, bytes))
+
+
+def numbers_in(sealed: Iterable[bytes]) -> set[int]:
+    """Tell with which keys some values were sealed."""
+    return {number for one in sealed if (number := number_of_key(one)) is not None}
 
 
 def _context(holds: Holds) -> str:

@@ -1,8 +1,8 @@
 """Transactions: work is kept whole or not at all, whoever is cancelled meanwhile."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -14,6 +14,7 @@ from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.engine import open_engine, owners_folder, transaction
 from pd_intake_bot.storage.events import Batch
 from pd_intake_bot.storage.faults import is_race, told_apart
+from pd_intake_bot.storage.later import Later
 from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.seal import Seal, WrongKey
@@ -94,8 +95,8 @@ class Database:
             self._seal = await self._to_its_end(self._opened())
 
     async def _opened(self) -> Seal:
-        async with transaction(self._engine) as connection:
-            marks, keys = Marks(connection), DataKeys(connection, self._seal)
+        async with self._keys() as keys:
+            marks = Marks(keys.connection)
             known = await marks.get(Marks.ROOT_KEY)
             seal = self._seal.based_on(await keys.base(known))
             if known not in {None, seal.fingerprint}:
@@ -110,8 +111,8 @@ class Database:
                 return await self._to_its_end(self._on_keys(work))
 
     async def _on_keys(self, work: Callable[[DataKeys], Awaitable[T]]) -> T:
-        async with transaction(self._engine) as connection:
-            return await work(DataKeys(connection, self._seal))
+        async with self._keys() as keys:
+            return await work(keys)
 
     async def _to_its_end(self, running: Coroutine[Any, Any, T]) -> T:
         task = asyncio.ensure_future(running)  # noqa: TID251 - it must outlive its caller
@@ -135,9 +136,16 @@ class Database:
 
     async def _once(self, work: Work[T], *, reading: bool = False) -> T:
         _inside.set(True)
-        async with transaction(self._engine, reading=reading) as connection:
-            keys = DataKeys(connection, self._seal)
-            added = Batch()
-            result = await work(open_store(connection, keys, self._owner, added))
-            await Chain(connection, keys).close(added)
+        async with self._keys(reading=reading) as keys:
+            batch = Batch(keys.connection)
+            result = await work(open_store(keys, self._owner, batch))
+            await Chain(keys.connection, keys).close(await batch.write())
             return result
+
+    @asynccontextmanager
+    async def _keys(self, *, reading: bool = False) -> AsyncIterator[DataKeys]:
+        """Open a transaction and the keys in it; what it has gathered is written at its end."""
+        async with transaction(self._engine, reading=reading) as connection:
+            later = Later(connection)
+            yield DataKeys(connection, self._seal, later)
+            await later.write()

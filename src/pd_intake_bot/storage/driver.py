@@ -2,7 +2,8 @@
 
 aiosqlite hands every step of a statement to a thread and back, which takes several times as
 long as the statement itself. What may wait for the disk or for another process stays there:
-`BEGIN IMMEDIATE`, `COMMIT`, and whatever is read outside of a transaction that writes.
+`BEGIN IMMEDIATE`, `COMMIT`, and whatever is read outside of a transaction that writes. To make
+a cursor, or to roll back where there is nothing to roll back, waits for neither.
 """
 
 import asyncio
@@ -33,13 +34,19 @@ class Connection(aiosqlite.Connection):
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - aiosqlite's own signature
         """Run one step; every step of every cursor of the connection comes through here."""
-        if self._writes and fn not in (self._conn.commit, self._conn.rollback):
+        if fn in (self._conn.commit, self._conn.rollback):
+            self._writes = False
+        if self._is_quick(fn):
             return await self._at_once(partial(fn, *args, **kwargs))
-        self._writes = False
         by_thread: Callable[..., Awaitable[Any]] = super()._execute
         result = await by_thread(fn, *args, **kwargs)
         self._writes = args[:1] == (BEGIN_WRITING,)
         return result
+
+    def _is_quick(self, step: Callable[..., Any]) -> bool:
+        if step == self._conn.rollback:
+            return not self._conn.in_transaction
+        return self._writes or step == self._conn.cursor
 
     async def _at_once(self, step: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
         self._steps += 1

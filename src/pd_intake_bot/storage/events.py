@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from sqlalchemy import Row, insert, select
@@ -18,7 +18,7 @@ from pd_intake_bot.storage.tables import events
 
 _SALT_BYTES = 16
 _COLUMN = "payload"
-_ADD = insert(events).returning(events.c.id)
+_ADD = insert(events).returning(events.c.id, events.c.case_id, events.c.digest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +31,40 @@ class Added:
     digest: str
 
 
-class Batch(list[Added]):
-    """The events that a transaction has added, which it must chain at its end."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The events that a transaction adds: written together, and chained at its end.
+
+    Each is known by its digest, which no other has: there is a salt in it.
+    """
+
+    connection: AsyncConnection
+    _waiting: dict[str, tuple[Event, dict[str, object]]] = field(default_factory=dict)
+    _written: list[Added] = field(default_factory=list)
+
+    def add(self, event: Event, values: dict[str, object], *, digest: str) -> None:
+        """Add an event and the row that it is kept as."""
+        self._waiting[digest] = event, values
+
+    async def write(self) -> Sequence[Added]:
+        """Write what was added and not yet written; gives all, in the order they were added."""
+        waiting = dict(self._waiting)
+        self._waiting.clear()
+        if waiting:
+            rows = [values for _, values in waiting.values()]
+            kept = {row.digest: row for row in await self.connection.execute(_ADD, rows)}
+            self._written.extend(
+                Added(event_id=row.id, case_id=CaseId(row.case_id), event=event, digest=digest)
+                for digest, (event, _) in waiting.items()
+                for row in (kept[digest],)
+            )
+        return self._written
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
     """The port `Events` in a table."""
 
-    connection: AsyncConnection
     keys: DataKeys
     added: Batch
 
@@ -56,14 +81,12 @@ class Events:
             "digest": salted.digest,
             "payload": sealed.close(_COLUMN, {"data": dict(salted.data), "salt": salted.salt}),
         }
-        event_id = await self.connection.scalar(_ADD, values)
-        self.added.append(
-            Added(event_id=int(event_id), case_id=case_id, event=event, digest=salted.digest)
-        )
+        self.added.add(event, values, digest=salted.digest)
 
     async def of_case(self, case_id: CaseId) -> Sequence[Event]:
         """List the events of a case, in the order they happened."""
-        found = await self.connection.execute(
+        await self.added.write()
+        found = await self.keys.connection.execute(
             select(events).where(events.c.case_id == case_id).order_by(events.c.id)
         )
         rows = found.all()

@@ -1,7 +1,7 @@
 """The outbox in a table: each parcel leaves once, one at a time in each lane."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any, cast
@@ -52,7 +52,11 @@ _BEGIN = (
     .where(one_of(outbox.c.standing, Standing.CLAIMED), outbox.c.claimed_until > bindparam("now"))
     .values(standing=Standing.SENDING, attempts=outbox.c.attempts + 1)
 )
-_BY_ID = select(outbox).where(outbox.c.id == bindparam("parcel")).with_for_update()
+_STANDING = (
+    select(*(outbox.c[name] for name in ("standing", "claimed_by", "attempts", "doubts")))
+    .where(outbox.c.id == bindparam("parcel"))
+    .with_for_update()
+)
 _WRITE = update(outbox).where(outbox.c.id == bindparam("parcel"))
 
 
@@ -133,13 +137,13 @@ class Outbox:
         When another process has taken the parcel over meanwhile, only the news that it has
         arrived still counts; None where nothing is changed, be it that the parcel was erased.
         """
-        row = (await self.connection.execute(_BY_ID, {"parcel": parcel.id})).one_or_none()
+        row = (await self.connection.execute(_STANDING, {"parcel": parcel.id})).one_or_none()
         if row is None:
             return None
-        current = self._read(row, await self.keys.ring(sealed_in([row])))
-        ours = current.standing in IN_FLIGHT and row.claimed_by == self.owner.name
-        if current.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
+        ours = row.standing in IN_FLIGHT and row.claimed_by == self.owner.name
+        if row.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
             return None
+        current = replace(parcel, standing=row.standing, attempts=row.attempts, doubts=row.doubts)
         settled = after(current, outcome, now=now, chance=_chance())
         await self._write(settled, now=now)
         return settled

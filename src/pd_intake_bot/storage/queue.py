@@ -101,7 +101,7 @@ class Queue:
         """Write down the contacts of cases on from one; gives the last, None past the end."""
         found = await self.cases.list_after(after, limit)
         for case in found:
-            await kept.put(self.connection, self.cases.keys.seal, case)
+            await kept.put(self.cases.keys, case)
         return found[-1].id if found else None
 
     async def _count(self, statement: Select[Any], up_to: int) -> int:

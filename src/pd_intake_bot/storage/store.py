@@ -1,7 +1,5 @@
 """All that is kept, put together for one transaction."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from pd_intake_bot.storage.addresses import AutomaticLetters, DeadAddresses
 from pd_intake_bot.storage.cases import Cases
 from pd_intake_bot.storage.chain import Chain
@@ -37,22 +35,22 @@ from pd_intake_bot.storage.work import Approvals, Notes
 from pd_intake_bot.usecases.ports import Store
 
 
-def open_store(connection: AsyncConnection, keys: DataKeys, owner: Owner, added: Batch) -> Store:
-    """Put the ports on a connection; `owner` names this process in the claims it makes.
+def open_store(keys: DataKeys, owner: Owner, added: Batch) -> Store:
+    """Put the ports on the connection of the keys; `owner` names this process in its claims.
 
     `added` gathers the events that the transaction must chain at its end.
     """
-    seal = keys.seal
+    connection, seal, later = keys.connection, keys.seal, keys.later
     submissions, cases = Submissions(connection, keys), Cases(connection, keys)
     return Store(
         cases=cases,
         submissions=submissions,
         copies=Copies(connection, seal),
         reviews=Reviews(connection, submissions),
-        events=Events(connection, keys, added),
+        events=Events(keys, added),
         links=Links(connection),
-        clocks=Clocks(connection),
-        automatic_letters=AutomaticLetters(connection, seal),
+        clocks=Clocks(connection, later),
+        automatic_letters=AutomaticLetters(connection, seal, later),
         dead_addresses=DeadAddresses(connection, seal),
         outbox=Outbox(connection, keys, owner),
         mailboxes=Mailboxes(connection),

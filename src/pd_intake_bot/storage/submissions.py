@@ -2,19 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import CaseId
-from pd_intake_bot.domain.submission import Attachment, Digest, Submission, SubmissionId
-from pd_intake_bot.storage import beside, upsert
+from pd_intake_bot.domain.submission import (
+    Attachment,
+    Channel,
+    Digest,
+    Submission,
+    SubmissionId,
+)
+from pd_intake_bot.storage import beside, copies, upsert
 from pd_intake_bot.storage.blobs import hide
 from pd_intake_bot.storage.columns import SealedRow
-from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
-from pd_intake_bot.storage.seal import Seal, Sealer
+from pd_intake_bot.storage.data_keys import DataKeys, Ring, numbers_in, sealed_in
+from pd_intake_bot.storage.seal import DataKey, Seal, Sealer
 from pd_intake_bot.storage.tables import Holds, attachments, submissions
 
 # Every message goes through these: built once, as building a statement costs more than running it.
@@ -48,6 +54,7 @@ class Submissions:
 
     connection: AsyncConnection
     keys: DataKeys
+    _new: dict[str, list[DataKey]] = field(default_factory=dict)
 
     async def add(self, submission: Submission, *, case_id: CaseId | None) -> bool:
         """Keep a submission; False, and nothing is kept, when its identity is known."""
@@ -56,9 +63,13 @@ class Submissions:
         added = await self.connection.scalar(_ADD[self.connection.dialect.name], values)
         if added is None:
             await self.keys.drop(key)
-        elif submission.attachments:
-            await self._attach(SubmissionId(added), submission, case_id)
-        return added is not None
+            return False
+        self._new[submission.identity] = [key]
+        if submission.attachments:
+            files = await self.keys.add(Holds.ATTACHMENTS, case_id=case_id)
+            self._new[submission.identity].append(files)
+            await self._attach(SubmissionId(added), submission, files)
+        return True
 
     async def known(self, identities: Sequence[str]) -> frozenset[str]:
         """Tell which of these identities have been kept before."""
@@ -84,8 +95,12 @@ class Submissions:
         row = assigned.one_or_none()
         if row is None:
             raise LookupError(f"no submission {identity}")
-        names = await self.connection.scalars(_NAMES, {"of_id": row.id})
-        await self.keys.give_those_of([row.text, *names], case_id)
+        if identity in self._new:
+            numbers = {key.number for key in self._new[identity]}
+        else:
+            names = await self.connection.scalars(_NAMES, {"of_id": row.id})
+            numbers = numbers_in([row.text, *names])
+        self.keys.give(numbers, case_id)
 
     async def listed(self, statement: Select[Any], **asked: object) -> list[Submission]:
         """Read the submissions that a SELECT of the whole table gives, with their attachments."""
@@ -96,9 +111,8 @@ class Submissions:
         return [_read(row, attached.get(row.id, []), ring) for row in rows]
 
     async def _attach(
-        self, submission_id: SubmissionId, submission: Submission, case_id: CaseId | None
+        self, submission_id: SubmissionId, submission: Submission, key: DataKey
     ) -> None:
-        key = await self.keys.add(Holds.ATTACHMENTS, case_id=case_id)
         sealed = _sealed(key, submission.identity)
         await self.connection.execute(
             insert(attachments),
@@ -182,9 +196,16 @@ def _values(submission: Submission, key: Sealer, seal: Seal) -> dict[str, object
         "text": sealed.close("text", submission.text),
         "message_id": sealed.close("message_id", submission.message_id),
         "beside": beside.write(sealed, submission),
+        "content": _content(submission, seal),
         "raw": hide(seal, submission.raw),
         "raw_digest": sealed.close("raw_digest", submission.raw),
     }
+
+
+def _content(submission: Submission, seal: Seal) -> str | None:
+    """Give what copies are known by; of those without an address none is known to be the same."""
+    is_signed = submission.channel is Channel.MAIL and submission.sender_address
+    return copies.hide(seal, submission) if is_signed else None
 
 
 def _read(row: Row[Any], attached: Sequence[Row[Any]], ring: Ring) -> Submission:

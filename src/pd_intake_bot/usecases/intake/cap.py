@@ -4,17 +4,16 @@ It also bounds what a stranger can have sent to somebody whose address they put 
 and what a mailbox full of invented senders can have this service send to the world.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from pd_intake_bot.domain import notices
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.person import MailAddress, ReplyTo
 from pd_intake_bot.domain.providers import PUBLIC
 from pd_intake_bot.usecases.letters import parcels
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Among, Store, Tally
 
 CAP = "cap"
 """Held because its address has been sent enough."""
@@ -31,12 +30,12 @@ DEAD = "dead_address"
 DEAD_FOR = timedelta(days=60)
 """After it an address is tried once more: its owner may have come back to it."""
 
+_REASONS = {Among.ADDRESS: CAP, Among.DOMAIN: CAP_DOMAIN, Among.ALL: BREAKER}
+
 _ALARMED = "letters.breaker"
 
 Spans = Sequence[tuple[timedelta, int]]
 """How many letters in how long, for as many spans as there are."""
-
-Count = Callable[..., Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +65,21 @@ async def held_because(
         return None
     if await store.dead_addresses.knows(reply_to, since=now - DEAD_FOR):
         return DEAD
-    letters = store.automatic_letters
-    if await _reached(partial(letters.to_address, reply_to), limits.to_address, now):
-        return CAP
-    is_public = reply_to.domain in PUBLIC
-    of_domain = () if is_public else limits.to_domain
-    if await _reached(partial(letters.to_domain, reply_to), of_domain, now):
-        return CAP_DOMAIN
-    limit = await _reached(letters.overall, limits.overall, now)
-    if limit is None:
-        return None
-    await _alarm(store, *limit, now)
-    return BREAKER
-
-
-async def _reached(count: Count, limits: Spans, now: datetime) -> tuple[timedelta, int] | None:
-    """Give the first limit that has been reached."""
-    for span, most in limits:
-        if await count(since=now - span) >= most:
-            return span, most
+    asked = _limits(limits, reply_to)
+    tallies = [Tally(among, now - span) for among, span, _ in asked]
+    counted = await store.automatic_letters.count(reply_to, tallies) if tallies else ()
+    for (among, span, most), count in zip(asked, counted, strict=True):
+        if count >= most:
+            if among is Among.ALL:
+                await _alarm(store, span, most, now)
+            return _REASONS[among]
     return None
+
+
+def _limits(limits: Limits, to: MailAddress) -> list[tuple[Among, timedelta, int]]:
+    of_domain = () if to.domain in PUBLIC else limits.to_domain
+    whose = {Among.ADDRESS: limits.to_address, Among.DOMAIN: of_domain, Among.ALL: limits.overall}
+    return [(among, span, most) for among, spans in whose.items() for span, most in spans]
 
 
 async def _alarm(store: Store, span: timedelta, most: int, now: datetime) -> None:

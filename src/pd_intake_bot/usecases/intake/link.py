@@ -45,11 +45,11 @@ async def _in_order(store: Store, case: Case) -> tuple[Case, list[Case]]:
     """Give the case received first of those with this wish, and which of the rest to tie to it."""
     if case.reply_to is None:
         return case, []
-    earliest = await store.cases.earliest_open(case.reply_to, case.right, limit=2)
-    if earliest and earliest[0].id != case.id:
-        return earliest[0], [case]
-    if not any(one.id != case.id for one in earliest):
+    earliest = await store.cases.earliest_open(case.reply_to, case.right, beside=case.id)
+    if earliest is None:
         return case, []
+    if (earliest.received_at, earliest.id) < (case.received_at, case.id):
+        return earliest, [case]
     theirs = await store.cases.of_person(case.reply_to)
     others = [one for one in theirs if one.id != case.id and one.right == case.right]
     return case, [one for one in others if one.state.is_open]

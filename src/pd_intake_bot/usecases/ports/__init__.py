@@ -1,6 +1,11 @@
 """Every port of the use cases: what they need from the outside."""
 
-from pd_intake_bot.usecases.ports.addresses import AutomaticLetters, DeadAddresses
+from pd_intake_bot.usecases.ports.addresses import (
+    Among,
+    AutomaticLetters,
+    DeadAddresses,
+    Tally,
+)
 from pd_intake_bot.usecases.ports.cases import Cases, Events
 from pd_intake_bot.usecases.ports.clocks import Clocks
 from pd_intake_bot.usecases.ports.leases import Leases
@@ -45,6 +50,7 @@ from pd_intake_bot.usecases.ports.work import Approvals, LetterFiles, Notes
 
 __all__ = [
     "CODE_LETTER",
+    "Among",
     "Approvals",
     "AutomaticLetters",
     "Backlog",
@@ -86,6 +92,7 @@ __all__ = [
     "Store",
     "StoredUpdate",
     "Submissions",
+    "Tally",
     "Texts",
     "Ties",
     "Topic",

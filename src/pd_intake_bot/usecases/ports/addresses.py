@@ -1,9 +1,28 @@
 """Ports of what is known of addresses: what they were sent of late, and which are dead."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from pd_intake_bot.domain.person import MailAddress
+
+
+class Among(StrEnum):
+    """Whose letters are counted together, of those that the one of an address goes with."""
+
+    ADDRESS = "address"
+    DOMAIN = "domain"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is to be counted: the letters to some addresses after a moment."""
+
+    among: Among
+    since: datetime
 
 
 class AutomaticLetters(Protocol):
@@ -13,16 +32,8 @@ class AutomaticLetters(Protocol):
         """Note one more, and forget those that no cap counts any more."""
         ...
 
-    async def to_address(self, to: MailAddress, *, since: datetime) -> int:
-        """Count those to an address after a moment."""
-        ...
-
-    async def to_domain(self, to: MailAddress, *, since: datetime) -> int:
-        """Count those to every address of the same domain after a moment."""
-        ...
-
-    async def overall(self, *, since: datetime) -> int:
-        """Count all of them after a moment."""
+    async def count(self, to: MailAddress, tallies: Sequence[Tally]) -> Sequence[int]:
+        """Count them as each tally asks: to an address, to all of its domain, or overall."""
         ...
 
 

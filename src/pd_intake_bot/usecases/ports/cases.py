@@ -52,9 +52,9 @@ class Cases(Protocol):
         ...
 
     async def earliest_open(
-        self, reply_to: ReplyTo, right: RightKey, *, limit: int
-    ) -> Sequence[Case]:
-        """List the open cases in which the person asks for this right, first received first."""
+        self, reply_to: ReplyTo, right: RightKey, *, beside: CaseId
+    ) -> Case | None:
+        """Give the first received of the open cases, beside one, where a person asks for this."""
         ...
 
     async def of_person(self, reply_to: ReplyTo) -> Sequence[Case]:
