@@ -9,6 +9,8 @@ from tests.servers import programs, service
 from tests.servers.dovecot import Dovecot
 
 INQUIRY = "Дербес деректер туралы сұрау"
+UNCLEAR = "Менің дербес деректерім"
+"""What may be a request, in words of the person's own."""
 OTHER = "Сәлем! Апталық шолу"
 """What stands over mail that is nobody's request."""
 
@@ -22,6 +24,12 @@ def request(number: int, name: str = "person") -> bytes:
 def other(number: int) -> bytes:
     """Write a mail that is no request."""
     return service.write_mail(number, f"{OTHER} {number}").replace(b"<user@", b"<shop@")
+
+
+def unclear(number: int) -> bytes:
+    """Write a mail that an officer must look at, of a person of its own."""
+    mail = service.write_mail(number, UNCLEAR, text=f"Мен {number}-нөмірлі сатып алушымын.")
+    return mail.replace(b"<user@", f"<unclear{number}@".encode())
 
 
 def with_attachment(raw: bytes, size: int) -> bytes:

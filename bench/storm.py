@@ -1,9 +1,9 @@
 """A mail storm while many people talk: nothing dropped, nobody kept waiting, no flood for staff.
 
-`python -m bench.storm [MAILS] [PEOPLE] [PAUSE]`. The mails come within a minute, one of ten is a
-request; each person says nine lines with a pause between, so that all of them together stay
-beneath the 30 messages a second that Telegram bears. Held against the bare bot of `bench.talk`,
-asked by as many people at the same pace and with no storm.
+`python -m bench.storm [MAILS] [PEOPLE] [PAUSE]`. The mails come within a minute; one of ten is a
+request, one of a hundred may be one. Each person says nine lines with a pause between, so that
+all of them together stay beneath what Telegram bears; the Bot API answers 429 beyond that. Held
+against the bare bot of `bench.talk`, asked at the same rate for a fifth of the time, with no storm.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench import figures, mailbox, talk
@@ -23,9 +23,11 @@ from pd_intake_bot.sandbox.telegram.group import Group
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 
-MAILS, PEOPLE, PAUSE = 10_000, 1_000, 40.0
-REQUESTS = 10
-"""Of so many mails one is a request."""
+MAILS, PEOPLE, PAUSE = 10_000, 1_000, 50.0
+REQUESTS, UNCLEAR = 10, 100
+"""Of so many mails one is a request, and one is put before staff."""
+FLOOR = 5
+"""By how much the floor is shorter: a fifth of the people, each five times as quick."""
 SLICES = 12
 MINUTE = 60.0
 WITHIN = 1800.0
@@ -44,8 +46,13 @@ class Storm:
     seconds: float = 0.0
     recipients: Sequence[str] = ()
     cases: Sequence[Case] = ()
+    reviews: int = 0
+    refused: int = 0
+    """How often the Bot API has said that there is too much."""
     cards: Sequence[str] = ()
     """The first line of each message in the staff group, in the order they came."""
+    writes: int = 0
+    """How often anything was written into the staff group, changes included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +69,25 @@ class Size:
         """How many of the mails are requests."""
         return -(-self.mails // REQUESTS)
 
+    @property
+    def unclear(self) -> int:
+        """How many of the mails are put before staff."""
+        return sum(is_unclear(number) for number in range(self.mails))
+
+    @property
+    def floor(self) -> "Size":
+        """The same rate of people for a shorter time."""
+        return replace(self, people=-(-self.people // FLOOR), pause=self.pause / FLOOR)
+
+
+def is_unclear(number: int) -> bool:
+    """Tell whether the mail of this number may be a request."""
+    return number % UNCLEAR == REQUESTS // 2
+
 
 async def rage(folder: Path, dovecot: Dovecot, size: Size) -> Storm:
     """Let the storm rage over a service as a process of its own, until all is answered."""
-    async with SmtpSink() as sink, talk.hall() as hall:
+    async with SmtpSink() as sink, talk.hall(limited=True) as hall:
         group = hall.api.group(STAFF_CHAT, "Staff")
         environment = service.configure(folder, dovecot, sink, user=USER) | UNCAPPED
         environment |= talk.configure(folder, hall.api)
@@ -82,6 +104,9 @@ async def rage(folder: Path, dovecot: Dovecot, size: Size) -> Storm:
             await process.kill()
         storm.recipients = [one for letter in sink.letters for one in letter.recipients]
         storm.cases = await service.cases(environment)
+        storm.reviews = await service.count_reviews(environment)
+        storm.refused = hall.refusals
+        storm.writes = hall.written[STAFF_CHAT]
     return storm
 
 
@@ -111,14 +136,17 @@ async def chat(hall: talk.Hall, size: Size) -> list[float]:
 
 async def _pour(dovecot: Dovecot, size: Size) -> None:
     """Let the mails lie in the mailbox, evenly over the minute."""
-    mails = [
-        mailbox.other(number) if number % REQUESTS else mailbox.request(number)
-        for number in range(size.mails)
-    ]
-    each = -(-len(mails) // SLICES)
-    for start in range(0, len(mails), each):
-        await asyncio.to_thread(mailbox.fill, dovecot, USER, mails[start : start + each])
+    each = -(-size.mails // SLICES)
+    for start in range(0, size.mails, each):
+        slice_ = range(start, min(start + each, size.mails))
+        await asyncio.to_thread(mailbox.fill, dovecot, USER, map(_mail, slice_))
         await asyncio.sleep(max(size.minute / SLICES, 1.0))
+
+
+def _mail(number: int) -> bytes:
+    if number % REQUESTS == 0:
+        return mailbox.request(number)
+    return mailbox.unclear(number) if is_unclear(number) else mailbox.other(number)
 
 
 async def _until_quiet(group: Group, storm: Storm) -> None:
@@ -149,7 +177,7 @@ async def _watched(pid: int, storm: Storm) -> AsyncIterator[None]:
 async def compare(folder: Path, dovecot: Dovecot, size: Size) -> tuple[Sequence[float], Storm]:
     """Measure what people wait for the bare bot at rest, and for the service in the storm."""
     async with talk.bare(folder) as (hall, _):
-        floor = await chat(hall, size)
+        floor = await chat(hall, size.floor)
     return floor, await rage(folder, dovecot, size)
 
 
@@ -179,7 +207,10 @@ def _show(size: Size, floor: Sequence[float], storm: Storm) -> None:
     quarter = max(len(storm.memory) // 4, 1)
     early, late = (max(part) for part in (storm.memory[:quarter], storm.memory[-quarter:]))
     figures.show("most memory, first quarter and last", f"{early:.0f} MB, {late:.0f} MB", "flat")
-    figures.show("messages in the staff group", f"{len(storm.cards)}", "a burst is one digest")
+    figures.show("put before staff, of so many", f"{storm.reviews} of {size.unclear}", "all")
+    written = f"{len(storm.cards)}, written to or changed {storm.writes} times"
+    figures.show("messages in the staff group", written, "a burst is one digest")
+    figures.show("times that Telegram bore no more", f"{storm.refused}", "0")
     for share, name in ((0.5, "p50"), (0.99, "p99")):
         took, least = (figures.percentile(waits, share) for waits in (storm.waits, floor))
         aim = "2 s" if name == "p50" else ""

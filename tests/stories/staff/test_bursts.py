@@ -134,7 +134,7 @@ async def test_mail_of_a_digest_gets_its_card_when_it_is_asked_for(
 ) -> None:
     told = await service.press(officer, "№ 5", undecided)
     assert told == "Карточка сообщения № 5 появится в группе."
-    assert service.card("На проверку № 5")
+    assert labels(service.card("На проверку № 5"))
     assert "№ 5" not in numbers(as_it_stands(service, undecided))
     assert as_it_stands(service, undecided).text.startswith("Сразу много сообщений на проверку: 22")
 
