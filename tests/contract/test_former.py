@@ -9,11 +9,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.storage import migrations
+from pd_intake_bot.storage import migrations, rotation
 from pd_intake_bot.storage.catching_up import catch_up
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import audit, look
@@ -107,6 +107,39 @@ async def test_a_filled_database_is_upgraded_and_old_processes_write_on(
             ]
         assert (await database.reading(lambda store: audit.verify(store, shown={}))).broken is None
         await database(go_on)
+
+
+@pytest.mark.parametrize("revision", [one for one in REVISIONS if one <= former.KEYS_SINCE])
+async def test_a_changed_root_key_says_where_the_first_one_stays_beneath(
+    empty_url: str, filling: Filling, revision: str
+) -> None:
+    await migrations.upgrade(empty_url, to=revision)
+    rows = filling.of(revision)
+    known = await write(empty_url, rows)
+    await write(empty_url, rows, known)
+    await migrations.upgrade(empty_url)
+    second, third = Seal.new_key(), Seal.new_key()
+    before = revision < former.KEYS_SINCE
+
+    async with Database(empty_url, Seal(filling.key)) as database:
+        await database.check_key()
+        while await catch_up(database):
+            pass
+        assert not await rotation.stays(database)
+    for new, old in ((second, filling.key), (third, second)):
+        async with Database(empty_url, Seal(new, old)) as database:
+            await database.check_key()
+            await rotation.rotate(database, told=lambda _: None)
+            assert await rotation.stays(database) is before
+    async with Database(empty_url, Seal(third)) as database:
+        await database.check_key()
+        assert len(await database.reading(dossiers)) == CASES
+        # What is said is true: the first key still makes the hashes, and opens nothing of cases.
+        first = Seal(filling.key)
+        assert (first.fingerprint == database.seal.fingerprint) is before
+    async with Database(empty_url, first) as database:
+        with pytest.raises(WrongKey):
+            await database.check_key()
 
 
 async def test_every_revision_keeps_the_tables_and_columns_of_the_one_before(

@@ -397,7 +397,10 @@ async def test_root_keys_change_while_the_service_runs(
     settings = service.load(after)
     async with open_database(settings) as opened:
         assert len(await opened(lambda store: _of_person(store, case))) == 2
-    assert command(after, "keys", "rotate", "--json").value == {"wrapped": 0}
+    assert command(after, "keys", "rotate", "--json").value == {
+        "wrapped": 0,
+        "first_key_stays": False,
+    }
     stranger = command(environment, "audit", "verify")
     assert (stranger.status, "another key" in stranger.err) == (2, True)
 

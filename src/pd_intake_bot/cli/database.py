@@ -19,6 +19,12 @@ from pd_intake_bot.storage.seal import Seal
 db = typer.Typer(help="The database.", no_args_is_help=True)
 keys = typer.Typer(help="The root key.", no_args_is_help=True)
 
+_STAYS = (
+    "pd-intake: this database is older than data keys. Its first root key no longer opens cases,"
+    " messages or letters, but stays beneath its keyed hashes, the names and keys of files, and"
+    " what belongs to no case (conversations, notices, addresses for a link). Where that key may"
+    " have leaked, begin a new database: see SECURITY.md"
+)
 Incomplete = Annotated[
     bool,
     typer.Option("--incomplete", help="Go on where files are missing, and list them in it."),
@@ -101,14 +107,16 @@ def rotate(as_json: Json = False) -> None:
 
     Services that were given both keys go on meanwhile. Broken off, it goes on the next time.
     """
-    count = asyncio.run(_rotate(settings.load()))
+    count, stays = asyncio.run(_rotate(settings.load()))
     if as_json:
-        print_json({"wrapped": count})
-    else:
-        print(f"wrapped anew: {count}; PD_SECRET_KEY_OLD is needed no more")
+        print_json({"wrapped": count, "first_key_stays": stays})
+        return
+    print(f"wrapped anew: {count}; PD_SECRET_KEY_OLD is needed no more")
+    if stays:
+        print(_STAYS, file=sys.stderr)
 
 
-async def _rotate(chosen: Settings) -> int:
+async def _rotate(chosen: Settings) -> tuple[int, bool]:
     async with open_database(chosen) as database:
         total, done = await rotation.left(database), 0
         with gauge("data keys") as told:
@@ -118,4 +126,5 @@ async def _rotate(chosen: Settings) -> int:
                 done += count
                 told(done, total)
 
-            return await rotation.rotate(database, told=step)
+            count = await rotation.rotate(database, told=step)
+        return count, await rotation.stays(database)

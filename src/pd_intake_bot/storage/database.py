@@ -102,6 +102,8 @@ class Database:
             if known not in {None, seal.fingerprint}:
                 raise WrongKey("the data were sealed with another key")
             await marks.put(Marks.ROOT_KEY, seal.fingerprint)
+            if seal.rooted is not None:
+                await marks.put(Marks.FIRST_ROOT, seal.rooted)
             return seal
 
     async def upkeep(self, work: Callable[[DataKeys], Awaitable[T]]) -> T:

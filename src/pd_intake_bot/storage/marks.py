@@ -19,6 +19,9 @@ class Marks:
     ROOT_KEY: ClassVar[str] = "storage.root-key"
     """The mark that tells which root key the data were sealed with."""
 
+    FIRST_ROOT: ClassVar[str] = "storage.first-root"
+    """The mark of the root key that is the base itself, where data are older than data keys."""
+
     connection: AsyncConnection
     _known: dict[str, str | None] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from pd_intake_bot.storage.data_keys import DataKeys
 from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.marks import Marks
 from pd_intake_bot.storage.tables import Holds, data_keys
 
 _AT_ONCE = 200
@@ -24,6 +25,20 @@ async def rotate(database: Database, *, told: Callable[[int], None]) -> int:
         count += done
         told(done)
     return count
+
+
+async def stays(database: Database) -> bool:
+    """Tell whether a former root key stays the base beneath the present one.
+
+    So it is where data are older than data keys: the first root key made their keyed hashes, and
+    the names and keys of files. They can't be made anew, for what most are hashes of was erased
+    or never kept.
+    """
+
+    async def first(keys: DataKeys) -> str | None:
+        return await Marks(keys.connection).get(Marks.FIRST_ROOT)
+
+    return await database.upkeep(first) not in {None, database.seal.roots[0]}
 
 
 async def left(database: Database) -> int:

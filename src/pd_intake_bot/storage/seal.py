@@ -81,6 +81,12 @@ class Seal:
         return Seal(*self._given, base=base)
 
     @property
+    def rooted(self) -> str | None:
+        """The id of the root key that is the base itself; None where it is none of these."""
+        found = (name for name, root in self._roots.items() if root == self._base)
+        return next(found, None)
+
+    @property
     def fingerprint(self) -> str:
         """Know the base key again by this, without knowing it."""
         return self.index("marks", "root key")
