@@ -6,15 +6,17 @@ import io
 import json
 import os
 import quopri
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -372,6 +374,61 @@ async def test_the_commands_named_for_postgresql_bring_everything_back(
     assert command(there, "audit", "verify").status == 0
     (restored,) = await service.cases(there)
     assert restored == case
+
+
+def shell(commands: Sequence[str], names: Mapping[str, str], where: Mapping[str, str]) -> None:
+    """Run commands as they are named for operators, with the names of this place in them."""
+    for each in commands:
+        line = reduce(lambda words, name: words.replace(name, names[name]), names, each)
+        done = subprocess.run(
+            ["sh", "-euc", line], env=where, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (line, done.stderr)
+
+
+async def test_what_was_erased_after_a_backup_of_postgresql_is_erased_again_where_it_comes_back(
+    tmp_path: Path, dovecot: Dovecot, postgres: Postgres
+) -> None:
+    source, target = postgres.create(), postgres.create()
+    environment, case = await register(tmp_path / "data", dovecot, postgres.url(source))
+    there = tmp_path / "there"
+    await asyncio.to_thread(there.mkdir)
+    refused = command(environment, "db", "backup", str(tmp_path / "no.tar"))
+    dump, files, *back = re.findall("`([^`]+)`", refused.err)
+    archives = {
+        "pd-intake.dump": f"{tmp_path}/pd-intake.dump",
+        "pd-intake-files.tar": f"{tmp_path}/pd-intake-files.tar",
+    }
+    [raw] = (tmp_path / "data" / "blobs").glob("*/*")
+    # A backup that is brought back is not of this hour.
+    os.utime(raw, (0, 0))
+    shell(
+        [dump, files],
+        {"NAME": source, "PD_DATA_DIR": str(tmp_path / "data")} | archives,
+        postgres.client(),
+    )
+    erased = await erase(environment)
+    log = (tmp_path / "data" / "erasures.log").read_bytes()
+    (there / "erasures.log").write_bytes(log)
+
+    shell(back, {"NAME": target, "PD_DATA_DIR": str(there)} | archives, postgres.client())
+
+    restored = environment | {
+        "PD_DATABASE_URL": postgres.url(target),
+        "PD_DATA_DIR": str(there),
+    }
+    [brought] = await service.cases(restored)
+    # Without this the test would show nothing: the backup does bring it all back.
+    assert (brought, (there / "blobs").exists()) == (case, True)
+    async with service.running(restored):
+        [now] = await service.cases(restored)
+    assert erased == 2
+    assert (now.ref, now.reply_to, dict(now.fields)) == (case.ref, None, {})
+    dossier = await service.dossier(restored, now)
+    assert [(one.text, one.raw) for one in dossier.submissions] == [("", "")]
+    assert list((there / "blobs").glob("*/*")) == []
+    assert command(restored, "audit", "verify").status == 0
+    assert (there / "erasures.log").read_bytes().startswith(log)
 
 
 async def test_root_keys_change_while_the_service_runs(

@@ -1,5 +1,6 @@
 """A private PostgreSQL: one server, as many empty databases as tests ask for."""
 
+import os
 import shutil
 from itertools import count
 from pathlib import Path
@@ -32,6 +33,12 @@ class Postgres:
     def url(self, database: str) -> str:
         """Give the address of a database for SQLAlchemy."""
         return f"postgresql+asyncpg://{_ROLE}@{self.host}:{self.port}/{database}"
+
+    def client(self, **settings: str) -> dict[str, str]:
+        """Give the environment in which its own programs are found, and find it."""
+        path = f"{self._bin}{os.pathsep}{os.environ['PATH']}"
+        where = {"PGHOST": self.host, "PGPORT": str(self.port), "PGUSER": _ROLE}
+        return {"PATH": path} | where | settings
 
     def create(self) -> str:
         """Make an empty database and give its name."""

@@ -19,8 +19,10 @@ from pd_intake_bot.usecases.records.audit import Audit
 _POSTGRES = (
     "PostgreSQL is backed up with its own programs, the database first: "
     "`pg_dump --format=custom --file=pd-intake.dump NAME`, then "
-    "`tar -C PD_DATA_DIR -cf pd-intake-files.tar blobs erasures.log`; and brought back with "
-    "`pg_restore --exit-on-error --no-owner --dbname=NAME pd-intake.dump`, the files, and a start"
+    "`tar -C PD_DATA_DIR -cf pd-intake-files.tar .`; and brought back into an empty database with "
+    "`pg_restore --exit-on-error --no-owner --dbname=NAME pd-intake.dump`, the files with "
+    "`tar -C PD_DATA_DIR --skip-old-files -xf pd-intake-files.tar`, by which an erasures.log that "
+    "is there stays, and a start, which erases again what was erased since"
 )
 
 
