@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import Case, CaseId, State
 from pd_intake_bot.domain.clockwork import Matter, Outage, Reminder, Strand, Wanted
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.storage.database import Database
@@ -62,6 +63,37 @@ async def test_what_was_said_is_not_found_again_until_more_is_wanted(database: D
     assert await database(found) == [1, 1, 0]
     await claim(database, reminder(case))
     assert await database(found) == [0, 1, 0]
+
+
+async def test_behind_a_position_of_the_chain_only_what_changed_is_found(
+    database: Database,
+) -> None:
+    first, second = await add(database), await add(database)
+    wanted = Wanted(matter=Matter.TARGET, since=TODAY, until=DUE, left=5, today=TODAY)
+    asked = Event(kind=EventKind.ASKED, at=NOW, actor="9001", data={})
+
+    async def change(store: Store) -> int:
+        for case in (first, second):
+            await store.cases.change(replace(case, state=State.WAITING))
+            await store.events.add(case.id, asked)
+        return (await store.chain.head()).position
+
+    async def found(store: Store, after: int) -> list[list[CaseId]]:
+        dated = await store.reminders.dated(wanted, limit=9, after=after)
+        waiting = await store.reminders.waiting(after=after)
+        untaken = partial(store.reminders.untaken, before=NOW, today=TODAY, limit=9, after=after)
+        listed = [dated, [case for case, *_ in waiting], await untaken(), await untaken(since=NOW)]
+        return [[case.id for case in each] for each in listed]
+
+    head = await database(change) + 1
+    assert await database(lambda store: found(store, head)) == [[second.id]] * 3 + [
+        [first.id, second.id]
+    ]
+    nothing: list[CaseId] = []
+    assert await database(lambda store: found(store, head + 1)) == [
+        *([nothing] * 3),
+        [first.id, second.id],
+    ]
 
 
 async def test_a_case_that_waits_is_found_with_when_it_was_asked(database: Database) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, CaseId, State
@@ -15,9 +15,10 @@ from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import one_of
-from pd_intake_bot.storage.tables import cases, events, halted, reminders
+from pd_intake_bot.storage.tables import cases, chain, events, halted, reminders
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
+_NOBODYS = func.coalesce(cases.c.officer, "") == literal("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,13 @@ class Reminders:
 
     connection: AsyncConnection
 
-    async def dated(self, wanted: Wanted, *, limit: int) -> Sequence[Queued]:
+    async def dated(
+        self, wanted: Wanted, *, limit: int, after: int | None = None
+    ) -> Sequence[Queued]:
         """List open cases by their dates of which this has not been said, the earliest first.
 
-        A date that stands still is passed over.
+        A date that stands still is passed over; with `after`, so is whatever has no link in the
+        chain behind that position.
         """
         due = cases.c.target if wanted.matter is Matter.TARGET else cases.c.promised
         said = reminders.c.left <= wanted.left
@@ -45,27 +49,50 @@ class Reminders:
         )
         if wanted.matter is Matter.PROMISED:
             statement = statement.where(or_(cases.c.target.is_(None), cases.c.target != due))
-        return await self._list(statement)
+        return await self._list(_of(statement, after))
 
-    async def untaken(self, *, before: datetime, today: date, limit: int) -> Sequence[Queued]:
-        """List open cases registered until then that nobody has taken, unless said today."""
-        return await self._list(
+    async def untaken(
+        self,
+        *,
+        before: datetime,
+        today: date,
+        limit: int,
+        after: int | None = None,
+        since: datetime | None = None,
+    ) -> Sequence[Queued]:
+        """List open cases registered until then that nobody has taken, unless said today.
+
+        With `after`, only those with a link in the chain behind that position, and those
+        registered from `since` on.
+        """
+        # Written so, SQLite finds a few cases by their numbers and not all those of nobody.
+        nobodys = cases.c.officer.is_(None) if after is None else _NOBODYS
+        statement = (
             queued(cases.c.target)
-            .where(_IS_OPEN, cases.c.officer.is_(None), cases.c.registered_at <= before)
+            .where(_IS_OPEN, nobodys, cases.c.registered_at <= before)
             .where(~_said(Matter.UNTAKEN, reminders.c.day >= today))
             .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
             .limit(limit)
         )
+        if since is not None:
+            lately = select(cases.c.id).where(cases.c.registered_at.between(since, before))
+            return await self._list(_of(statement, after, lately))
+        return await self._list(_of(statement, after))
 
-    async def waiting(self) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
-        """List cases that wait for the person, since when, and what was last said of that."""
+    async def waiting(
+        self, *, after: int | None = None
+    ) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
+        """List cases that wait for the person, since when, and what was last said of that.
+
+        With `after`, only those with a link in the chain behind that position.
+        """
         asked = (
             select(func.max(events.c.at))
             .where(events.c.case_id == cases.c.id, one_of(events.c.kind, EventKind.ASKED))
             .scalar_subquery()
         )
         its = (reminders.c.case_id == cases.c.id) & one_of(reminders.c.matter, Matter.SILENT)
-        rows = await self.connection.execute(
+        statement = (
             queued(cases.c.target)
             .add_columns(asked.label("asked_at"), reminders.c.due.label("said_due"))
             .add_columns(reminders.c.left, reminders.c.day)
@@ -73,6 +100,7 @@ class Reminders:
             .where(one_of(cases.c.state, State.WAITING))
             .order_by(cases.c.id)
         )
+        rows = await self.connection.execute(_of(statement, after))
         return [_waiting(row) for row in rows if row.asked_at is not None]
 
     async def claim(self, said: Collection[Reminder]) -> frozenset[tuple[CaseId, Matter]]:
@@ -141,6 +169,14 @@ def read(row: Row[Any]) -> Queued:
         due=row.due,
         version=row.version,
     )
+
+
+def _of(statement: Select[Any], after: int | None, *besides: Select[tuple[int]]) -> Select[Any]:
+    """Leave out cases of which the chain says nothing behind a position, save those besides."""
+    if after is None:
+        return statement
+    changed = select(chain.c.case_id).where(chain.c.position > after)
+    return statement.where(cases.c.id.in_(union(changed, *besides) if besides else changed))
 
 
 def _said(matter: Matter, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

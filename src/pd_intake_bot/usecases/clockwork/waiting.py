@@ -10,6 +10,8 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases.clockwork import looking
+from pd_intake_bot.usecases.clockwork.looking import Look
 from pd_intake_bot.usecases.clockwork.moments import Hours, Moment
 from pd_intake_bot.usecases.clockwork.telling import Saying, Tell, about
 from pd_intake_bot.usecases.letters import parcels
@@ -17,8 +19,13 @@ from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store, Transactions
 
+LOOKED = "clockwork.looked.silent"
+"""The mark that tells how far the cases that wait were looked through."""
+
 REMINDED, OVER = 0, -1
 """What was said of a person's silence: they were reminded; staff were told to decide."""
+
+_Silent = tuple[Queued, datetime, Reminder | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +44,13 @@ class AskAgain:
         moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
         if moment.hours is not Hours.WORKING:
             return
-        for case, asked_at, said in await self.transactions(_silent):
+        look, silent = await self.transactions(lambda store: _silent(store, moment))
+        for case, asked_at, said in silent:
             due = _due(moment, asked_at, said)
             if due is not None:
                 await self._say(case.id, asked_at, due, moment)
+        if not look.is_needless:
+            await self.transactions(look.end)
 
     async def _say(self, case_id: CaseId, asked_at: datetime, what: int, moment: Moment) -> None:
         asked_on = self.policy.local_date(asked_at)
@@ -93,8 +103,14 @@ class AskAgain:
         await self.tell(store, [saying], key=key, now=moment.now)
 
 
-async def _silent(store: Store) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
-    return await store.reminders.waiting()
+async def _silent(store: Store, moment: Moment) -> tuple[Look, Sequence[_Silent]]:
+    """Look who is silent; whose time has come is known by the day, and by what has changed."""
+    patience = moment.working_days_ago(moment.rules.silent_after)
+    question = (moment.today, moment.policy.local_date(patience))
+    look = await looking.begin(store, LOOKED, question)
+    if look.is_needless:
+        return look, ()
+    return look, await store.reminders.waiting(after=look.after)
 
 
 def _due(moment: Moment, asked_at: datetime, said: Reminder | None) -> int | None:

@@ -18,19 +18,39 @@ from pd_intake_bot.domain.clockwork import (
 class Reminders(Protocol):
     """What was said of each case: once, however many processes would say it."""
 
-    async def dated(self, wanted: Wanted, *, limit: int) -> Sequence[Queued]:
+    async def dated(
+        self, wanted: Wanted, *, limit: int, after: int | None = None
+    ) -> Sequence[Queued]:
         """List open cases by their dates of which this has not been said, the earliest first.
 
-        A date that stands still is passed over.
+        A date that stands still is passed over; with `after`, so is whatever has no link in the
+        chain behind that position.
         """
         ...
 
-    async def untaken(self, *, before: datetime, today: date, limit: int) -> Sequence[Queued]:
-        """List open cases registered until then that nobody has taken, unless said today."""
+    async def untaken(
+        self,
+        *,
+        before: datetime,
+        today: date,
+        limit: int,
+        after: int | None = None,
+        since: datetime | None = None,
+    ) -> Sequence[Queued]:
+        """List open cases registered until then that nobody has taken, unless said today.
+
+        With `after`, only those with a link in the chain behind that position, and those
+        registered from `since` on.
+        """
         ...
 
-    async def waiting(self) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
-        """List cases that wait for the person, since when, and what was last said of that."""
+    async def waiting(
+        self, *, after: int | None = None
+    ) -> Sequence[tuple[Queued, datetime, Reminder | None]]:
+        """List cases that wait for the person, since when, and what was last said of that.
+
+        With `after`, only those with a link in the chain behind that position.
+        """
         ...
 
     async def claim(self, said: Collection[Reminder]) -> frozenset[tuple[CaseId, Matter]]:

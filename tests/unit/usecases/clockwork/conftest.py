@@ -9,7 +9,9 @@ import pytest
 
 from pd_intake_bot.domain import notices
 from pd_intake_bot.domain.case import Case, CaseId, NewCase
+from pd_intake_bot.domain.clocks import Halted
 from pd_intake_bot.domain.delivery import Outcome, Refused, Sent
+from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Notice
 from pd_intake_bot.domain.outbox import Carrier, Kind, Parcel
 from pd_intake_bot.domain.person import MailAddress
@@ -105,6 +107,7 @@ class Queue:
         async def work(store: Store) -> Case:
             case = await store.cases.add(new, prefix="PD", year=2026, now=registered)
             held = str(officer) if officer else None
+            await store.events.add(case.id, _event(EventKind.REGISTERED))
             return await store.cases.change(replace(case, officer=held))
 
         return await self.database(work)
@@ -112,9 +115,23 @@ class Queue:
     async def change(self, case_id: CaseId, **changes: Any) -> Case:  # noqa: ANN401 - likewise
         async def work(store: Store) -> Case:
             case = await store.cases.get(case_id)
+            await store.events.add(case_id, _event(EventKind.DATES_CHANGED))
             return await store.cases.change(replace(case, **changes))
 
         return await self.database(work)
+
+    async def halt(self, case_id: CaseId, halts: Halted) -> None:
+        """Let dates of a case stand still, or run again."""
+
+        async def work(store: Store) -> None:
+            await store.clocks.halt(case_id, halts)
+            await store.events.add(case_id, _event(EventKind.PAUSED))
+
+        await self.database(work)
+
+
+def _event(kind: EventKind) -> Event:
+    return Event(kind=kind, at=_CASE.received_at, actor=SYSTEM, data={})
 
 
 async def _one_lead(_: Store) -> frozenset[int]:

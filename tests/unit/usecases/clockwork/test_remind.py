@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.clocks import RUNNING, Halted
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.remind import Remind
@@ -164,26 +164,24 @@ async def test_of_a_date_that_stands_still_nothing_is_said_until_it_runs_again(
     remind: Remind, queue: Queue, staff: Staff, at: At
 ) -> None:
     case = await queue.add(DUE, promised=date(2026, 12, 9))
-    await _halt(queue, case, Halted(promised=at("2026-12-01 10:00"), target=at("2026-12-01 10:00")))
+    await queue.halt(
+        case.id, Halted(promised=at("2026-12-01 10:00"), target=at("2026-12-01 10:00"))
+    )
     await remind(at("2026-12-07 09:00"))
     assert await staff.listen() == []
     # One clock runs on, and with it the target.
-    await _halt(queue, case, Halted(promised=at("2026-12-01 10:00")))
+    await queue.halt(case.id, Halted(promised=at("2026-12-01 10:00")))
     await remind(at("2026-12-07 09:01"))
     assert {line.text for one in await staff.listen() for line in one.lines[:1]} == {
         "clockwork-target-last"
     }
-    await _halt(queue, case, RUNNING)
+    await queue.halt(case.id, RUNNING)
     await remind(at("2026-12-08 09:00"))
     told = [one for one in await staff.listen() if one.to == HOLDER]
     assert [line.text for one in told for line in one.lines[:2]] == [
         "clockwork-target-past",
         "clockwork-promised-left",
     ]
-
-
-async def _halt(queue: Queue, case: Case, halts: Halted) -> None:
-    await queue.database(lambda store: store.clocks.halt(case.id, halts))
 
 
 async def test_without_a_group_its_leads_hear_in_private_what_it_would(
