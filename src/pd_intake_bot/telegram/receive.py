@@ -106,7 +106,7 @@ async def keep(
     transactions: Transactions, came: Sequence[Mapping[str, Any]], *, now: datetime
 ) -> int:
     """Keep updates as they came, by whichever way; tells how many were new."""
-    updates = [_stored(update, now) for update in came]
+    updates = [stored(update, now=now) for update in came]
     return await transactions(lambda store: store.updates.add(updates))
 
 
@@ -121,11 +121,17 @@ async def _recognise(store: Store, me: User) -> None:
     await store.marks.put(BOT_NAME, me.username or "")
 
 
-def _stored(update: Mapping[str, Any], now: datetime) -> StoredUpdate:
+def stored(update: Mapping[str, Any], *, now: datetime) -> StoredUpdate:
+    """Give an update in the form in which it is kept.
+
+    Half of a pair of surrogates, which JSON can name and no text can hold, is replaced: one such
+    update must not keep out those that came with it.
+    """
+    written = json.dumps(update, ensure_ascii=False)
     return StoredUpdate(
         update_id=update["update_id"],
         lane=lane_of(update),
-        raw=json.dumps(update, ensure_ascii=False),
+        raw=written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"),
         received_at=now,
         attempts=0,
     )
