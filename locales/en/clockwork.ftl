@@ -72,6 +72,7 @@ clockwork-quiet =
         [whole] {" "}The mailbox and the register agree.
        *[none] {""}
     }
+clockwork-gap = {""}
 clockwork-report = ☀️ <b>Morning report, { $date }.</b> Open cases: { $open }.
 clockwork-overdue = ⚠️ Overdue: <b>{ $count }</b> ({ $refs })
 clockwork-due-today = ⏰ Due today: <b>{ $count }</b> ({ $refs })
@@ -80,10 +81,10 @@ clockwork-new = 📥 New since the last report: { $count }
 clockwork-nobody-took = 🙋 Not taken: { $count }
 clockwork-waiting = ⏸ Waiting for people: { $count }
 clockwork-paused = ⏯ Paused: { $count }
-clockwork-held = ✋ Acknowledgements held: { $count }
+clockwork-held = ✋ Acknowledgements held: { $count } (/held)
 clockwork-undelivered = 📭 Letters that did not arrive, or may not have: { $count }
-clockwork-reviews = 🔍 For review: { $count }
-clockwork-quarantine = 📦 Not read by the program: { $count }
+clockwork-reviews = 🔍 For review: { $count } (/reviews)
+clockwork-quarantine = 📦 Not read by the program: { $count } (/reviews)
 clockwork-report-outage-mail = 🔌 No mail was taken in from { $since } to { $until }.
 clockwork-report-outage-telegram = 🔌 No Telegram messages were taken in from { $since } to { $until }.
 

@@ -36,6 +36,7 @@ clockwork-quiet =
         [whole] {" "}Пошта тізіліммен салыстырылды.
        *[none] {""}
     }
+clockwork-gap = {""}
 clockwork-report = ☀️ <b>Таңғы есеп, { $date }.</b> Ашық өтініштер: { $open }.
 clockwork-overdue = ⚠️ Мерзімі өткен: <b>{ $count }</b> ({ $refs })
 clockwork-due-today = ⏰ Мерзімі бүгін бітетін: <b>{ $count }</b> ({ $refs })
@@ -44,10 +45,10 @@ clockwork-new = 📥 Соңғы есептен бергі жаңа өтініш�
 clockwork-nobody-took = 🙋 Ешкім алмаған: { $count }
 clockwork-waiting = ⏸ Адамның жауабын күтіп тұрған: { $count }
 clockwork-paused = ⏯ Мерзімі тоқтатыла тұрған: { $count }
-clockwork-held = ✋ Ұсталып тұрған тіркеу туралы хаттар: { $count }
+clockwork-held = ✋ Ұсталып тұрған тіркеу туралы хаттар: { $count } (/held)
 clockwork-undelivered = 📭 Жетпеген немесе жеткені белгісіз хаттар: { $count }
-clockwork-reviews = 🔍 Тексеруде: { $count }
-clockwork-quarantine = 📦 Бағдарлама оқи алмаған: { $count }
+clockwork-reviews = 🔍 Тексеруде: { $count } (/reviews)
+clockwork-quarantine = 📦 Бағдарлама оқи алмаған: { $count } (/reviews)
 clockwork-report-outage-mail = 🔌 Пошта қабылданбаған уақыт: { $since } — { $until }.
 clockwork-report-outage-telegram = 🔌 Telegram хабарламалары қабылданбаған уақыт: { $since } — { $until }.
 

@@ -4,6 +4,8 @@
 
 staff-command-mine = Өзіңіз айналысатын өтініштер
 staff-command-overdue = Мерзімі өткен өтініштер
+staff-command-reviews = Тексеруді күтіп тұрған хабарламалар
+staff-command-held = Ұсталып тұрған тіркеу хаттары
 staff-command-find = Нөмірі, поштасы немесе телефоны бойынша табу
 staff-command-case = Нөмірі бойынша бір өтініш
 staff-command-stats = Жұмыс барысы: сандар мен сурет
@@ -14,9 +16,13 @@ staff-command-export = Өтініштер тізілімі, XLSX файлы
 queue-list-queue = <b>Ашық өтініштер: { $count }</b> ({ $pages } беттің { $page }-беті)
 queue-list-mine = <b>Сіздің ашық өтініштеріңіз: { $count }</b> ({ $pages } беттің { $page }-беті)
 queue-list-overdue = <b>Мерзімі өткен өтініштер: { $count }</b> ({ $pages } беттің { $page }-беті)
+queue-list-held = <b>Ұсталып тұрған тіркеу хаттары: { $count }</b> ({ $pages } беттің { $page }-беті)
+queue-list-reviews = <b>Тексеруді күтіп тұр: { $count }</b>
 queue-empty-queue = Ашық өтініш жоқ.
 queue-empty-mine = Қазір Сіз бірде-бір өтінішпен айналыспайсыз. Барлық ашық өтініштер: /queue.
 queue-empty-overdue = Мерзімі өткен өтініш жоқ.
+queue-empty-held = Ұсталып тұрған тіркеу хаты жоқ.
+queue-empty-reviews = Тексеруде ештеңе жоқ.
 queue-case = { $sign } <b>{ $ref }</b> — { $title }
 queue-holder = Айналысатын қызметкер: { $officer }
 queue-nobody = Әзірге ешкім жұмысқа алған жоқ

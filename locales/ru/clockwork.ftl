@@ -80,6 +80,7 @@ clockwork-quiet =
         [whole] {" "}Почта сверена с реестром.
        *[none] {""}
     }
+clockwork-gap = {""}
 clockwork-report = ☀️ <b>Утренний отчёт, { $date }.</b> Открытых обращений: { $open }.
 clockwork-overdue = ⚠️ Просрочено: <b>{ $count }</b> ({ $refs })
 clockwork-due-today = ⏰ Срок сегодня: <b>{ $count }</b> ({ $refs })
@@ -88,10 +89,10 @@ clockwork-new = 📥 Новых с прошлого отчёта: { $count }
 clockwork-nobody-took = 🙋 Никто не взял: { $count }
 clockwork-waiting = ⏸ Ждём ответа людей: { $count }
 clockwork-paused = ⏯ Приостановлено: { $count }
-clockwork-held = ✋ Задержано писем о регистрации: { $count }
+clockwork-held = ✋ Задержано писем о регистрации: { $count } (/held)
 clockwork-undelivered = 📭 Писем, которые не дошли или, возможно, не дошли: { $count }
-clockwork-reviews = 🔍 На проверке: { $count }
-clockwork-quarantine = 📦 Не прочитано программой: { $count }
+clockwork-reviews = 🔍 На проверке: { $count } (/reviews)
+clockwork-quarantine = 📦 Не прочитано программой: { $count } (/reviews)
 clockwork-report-outage-mail = 🔌 Почту не принимали с { $since } до { $until }.
 clockwork-report-outage-telegram = 🔌 Сообщения из Telegram не принимали с { $since } до { $until }.
 

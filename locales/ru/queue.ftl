@@ -4,6 +4,8 @@
 
 staff-command-mine = Обращения, которыми занимаетесь Вы
 staff-command-overdue = Просроченные обращения
+staff-command-reviews = Что ждёт проверки
+staff-command-held = Задержанные письма о регистрации
 staff-command-find = Найти по номеру, почте или телефону
 staff-command-case = Одно обращение по номеру
 staff-command-stats = Как идёт работа: цифры и рисунок
@@ -14,9 +16,13 @@ staff-command-export = Реестр обращений файлом XLSX
 queue-list-queue = <b>Открытых обращений: { $count }</b> (страница { $page } из { $pages })
 queue-list-mine = <b>Ваших открытых обращений: { $count }</b> (страница { $page } из { $pages })
 queue-list-overdue = <b>Просроченных обращений: { $count }</b> (страница { $page } из { $pages })
+queue-list-held = <b>Задержано писем о регистрации: { $count }</b> (страница { $page } из { $pages })
+queue-list-reviews = <b>Ждут проверки: { $count }</b>
 queue-empty-queue = Открытых обращений нет.
 queue-empty-mine = Вы сейчас не занимаетесь ни одним обращением. Все открытые: /queue.
 queue-empty-overdue = Просроченных обращений нет.
+queue-empty-held = Задержанных писем о регистрации нет.
+queue-empty-reviews = На проверке ничего нет.
 queue-case = { $sign } <b>{ $ref }</b> — { $title }
 queue-holder = Занимается: { $officer }
 queue-nobody = Пока никто не взял в работу

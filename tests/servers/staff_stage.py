@@ -179,10 +179,19 @@ class Stage:
             clock=service.clock,
             wake=lambda: None,
         )()
-        for look in (Remind, SayUntaken, ReportInTheMorning):
-            await look(
-                transactions=service.database, policy=service.policy, calendar=DAYS, tell=tell
-            )(now)
+        database, policy = service.database, service.policy
+        remind = Remind(transactions=database, policy=policy, calendar=DAYS, tell=tell)
+        untaken = SayUntaken(transactions=database, policy=policy, calendar=DAYS, tell=tell)
+        report = ReportInTheMorning(
+            transactions=database,
+            policy=policy,
+            calendar=DAYS,
+            tell=tell,
+            remind=remind,
+            untaken=untaken,
+        )
+        for look in (report, remind, untaken):
+            await look(now)
         await service.hide()
 
     async def _happen(self, what: str) -> list[Press]:

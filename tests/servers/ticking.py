@@ -32,12 +32,19 @@ async def walk(url: str, key: str, first: date, last: date) -> None:
     async with Database(url, Seal(key)) as database:
         remind = Remind(transactions=database, policy=policy, calendar=days, tell=tell)
         untaken = SayUntaken(transactions=database, policy=policy, calendar=days, tell=tell)
-        report = ReportInTheMorning(transactions=database, policy=policy, calendar=days, tell=tell)
+        report = ReportInTheMorning(
+            transactions=database,
+            policy=policy,
+            calendar=days,
+            tell=tell,
+            remind=remind,
+            untaken=untaken,
+        )
         day = first
         while day <= last:
             for at in TIMES:
                 now = datetime.combine(day, at, policy.zone)
-                for look in (remind, untaken, report):
+                for look in (report, remind, untaken):
                     await look(now)
                 sys.stdout.write(f"{now.isoformat()}\n")
                 sys.stdout.flush()

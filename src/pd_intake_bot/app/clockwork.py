@@ -117,6 +117,14 @@ class _Reminders:
             calendar=ground.calendar,
             tell=tell,
         )
+        self._morning = ReportInTheMorning(
+            transactions=ground.database,
+            policy=ground.policy,
+            calendar=ground.calendar,
+            tell=tell,
+            remind=self._remind,
+            untaken=self._untaken,
+        )
         self._ask_again = AskAgain(
             transactions=ground.database,
             policy=ground.policy,
@@ -129,6 +137,8 @@ class _Reminders:
     async def __call__(self) -> bool:
         self._moved()
         now = self._ground.now()
+        # The report says what is due at its moment, so that it is one message.
+        await self._morning(now)
         more = await self._remind(now)
         more = await self._untaken(now) or more
         await self._ask_again(now)
@@ -141,12 +151,6 @@ class _Reports:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._morning = ReportInTheMorning(
-            transactions=ground.database,
-            policy=ground.policy,
-            calendar=ground.calendar,
-            tell=build_tell(ground),
-        )
         self._summarize = Summarize(
             transactions=ground.database,
             policy=ground.policy,
@@ -158,7 +162,6 @@ class _Reports:
 
     async def __call__(self) -> None:
         now = self._ground.now()
-        await self._morning(now)
         await self._summarize(now)
         self._ground.wake()
 

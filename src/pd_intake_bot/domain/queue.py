@@ -21,14 +21,17 @@ class View(StrEnum):
     """Those that one officer holds."""
     OVERDUE = "overdue"
     """Those whose target date has passed."""
+    HELD = "held"
+    """Those whose acknowledgement waits for an officer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Open cases of one officer, or due before a day, or all."""
+    """Open cases of one officer, or due before a day, or with their letter `held`, or all."""
 
     officer: str | None = None
     due_before: date | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,15 @@ from pd_intake_bot.domain.clocks import Halted
 from pd_intake_bot.domain.contacts import Contact
 from pd_intake_bot.domain.queue import Edge, Entry, Listed, Wanted
 from pd_intake_bot.domain.reference import Reference
+from pd_intake_bot.domain.review import ReviewId, Verdict
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage import contacts as kept
 from pd_intake_bot.storage.cases import Cases
 from pd_intake_bot.storage.columns import one_of
 from pd_intake_bot.storage.reminders import stands
-from pd_intake_bot.storage.tables import cases, contacts, counters, halted
+from pd_intake_bot.storage.tables import cases, contacts, counters, halted, reviews
 
+_WAITS = one_of(reviews.c.verdict, Verdict.OPEN)
 _NUMBER = ("id", "prefix", "year", "number")
 _LINE = (*_NUMBER, "right", "state", "target", "officer", "version")
 _ENTRY = (
@@ -54,6 +56,20 @@ class Queue:
     async def count(self, wanted: Wanted, *, up_to: int) -> int:
         """Count open cases, and no further than up to a number."""
         return await self._count(select(cases.c.id).where(*_conditions(wanted)), up_to)
+
+    async def undecided(self, *, after: ReviewId, limit: int) -> Sequence[ReviewId]:
+        """List messages without a verdict on from one, the oldest first."""
+        found = await self.connection.scalars(
+            select(reviews.c.id)
+            .where(_WAITS, reviews.c.id > after)
+            .order_by(reviews.c.id)
+            .limit(limit)
+        )
+        return [ReviewId(number) for number in found]
+
+    async def count_undecided(self, *, up_to: int) -> int:
+        """Count messages without a verdict, and no further than up to a number."""
+        return await self._count(select(reviews.c.id).where(_WAITS), up_to)
 
     async def numbered(self, prefix: str, number: int, *, year: int | None) -> Sequence[Listed]:
         """Find the cases of a number, of one year or of all, the newest first."""
@@ -128,6 +144,8 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield cases.c.officer == wanted.officer
     if wanted.due_before is not None:
         yield (cases.c.target < wanted.due_before) & ~stands()
+    if wanted.held:
+        yield cases.c.held_because.is_not(None)
 
 
 def _forward(beside: Edge | None) -> Iterator[Select[Any]]:

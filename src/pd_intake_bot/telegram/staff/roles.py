@@ -8,6 +8,8 @@ COMMANDS: Mapping[str, Role] = {
     "queue": Role.VIEWER,
     "mine": Role.VIEWER,
     "overdue": Role.VIEWER,
+    "reviews": Role.VIEWER,
+    "held": Role.VIEWER,
     "find": Role.VIEWER,
     "case": Role.VIEWER,
     "stats": Role.VIEWER,

@@ -67,6 +67,11 @@ class Moment:
         local = self.now.astimezone(self.policy.zone).time()
         return self.hours is Hours.WORKING and local >= self.rules.report
 
+    @property
+    def awaits_report(self) -> bool:
+        """Whether the morning report of a day that is worked is still to come."""
+        return self.hours is Hours.WORKING and not self.reports
+
     def left(self, due: date) -> int:
         """Count the working days left until a date; below zero those that have passed since."""
         if due < self.today:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pd_intake_bot.domain.clockwork import Census, Outage
-from pd_intake_bot.domain.notices import Line, Notice, Value
+from pd_intake_bot.domain.notices import Line, Value
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases.clockwork.moments import Moment
+from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.intake import reconcile
 from pd_intake_bot.usecases.ports import Store, Transactions
 
@@ -45,12 +47,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInTheMorning:
-    """Tells the group each working day where it stands; on a quiet one in one line."""
+    """Tells the group each working day where it stands; on a quiet one in one line.
+
+    What `remind` and `untaken` have to say at that moment is said in the same message.
+    """
 
     transactions: Transactions
     policy: Policy
     calendar: Calendar
     tell: Tell
+    remind: Remind
+    untaken: SayUntaken
 
     async def __call__(self, now: datetime) -> bool:
         """Report where the hour has come and nobody has yet; tells whether it did."""
@@ -72,8 +79,18 @@ class ReportInTheMorning:
             outages=await store.outages.ended_since(since),
             mailbox=await reconcile.untold(store, moment.today),
         )
-        told = Notice(lines=tuple(lines(report)), brief=True)
-        if not await self.tell.announce(store, f"report:{moment.today}", told, now=moment.now):
+        sayings = [
+            *await self.remind.due(store, moment),
+            *await self.untaken.due(store, moment),
+        ]
+        told = await self.tell.report(
+            store,
+            f"report:{moment.today}",
+            lambda more: lines(report, more=more),
+            sayings,
+            now=moment.now,
+        )
+        if not told:
             return False
         await store.marks.put(LAST, moment.now.isoformat())
         if report.mailbox:
@@ -81,10 +98,13 @@ class ReportInTheMorning:
         return True
 
 
-def lines(report: Report) -> Iterator[Line]:
-    """Put the report into lines; what there is none of is not mentioned."""
+def lines(report: Report, *, more: bool = False) -> Iterator[Line]:
+    """Put the report into lines; what there is none of is not mentioned.
+
+    Where there is `more` beneath it, the morning is not called quiet.
+    """
     census = report.census
-    if report.quiet:
+    if report.quiet and not more:
         mailbox = "whole" if report.mailbox else "none"
         values: dict[str, Value] = {"date": report.day, "open": census.open, "mailbox": mailbox}
         yield Line(text="clockwork-quiet", values=values)

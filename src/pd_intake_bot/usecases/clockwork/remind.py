@@ -8,12 +8,17 @@ from pd_intake_bot.domain.clockwork import Matter, Queued, Reminder
 from pd_intake_bot.domain.notices import Line, Titled
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases.clockwork import looking
+from pd_intake_bot.usecases.clockwork.looking import Look
 from pd_intake_bot.usecases.clockwork.moments import Band, Moment
 from pd_intake_bot.usecases.clockwork.telling import Saying, Tell, about
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 BATCH = 1000
 """Cases that one statement looks at."""
+
+LOOKED = "clockwork.looked.dates"
+"""The mark that tells how far the dates were looked through."""
 
 _DATED = (Matter.TARGET, Matter.PROMISED)
 _Found = tuple[Queued, Band, Reminder]
@@ -38,34 +43,44 @@ class Remind:
     async def __call__(self, now: datetime) -> bool:
         """Say what is due; tells whether there was anything."""
         moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
-        bands = [band for matter in _DATED for band in moment.bands(matter)]
-        if not bands:
+        if moment.awaits_report or not _bands(moment):
             return False
-        return await self.transactions(lambda store: self._look(store, moment, bands))
+        return await self.transactions(lambda store: self._look(store, moment))
 
-    async def _look(self, store: Store, moment: Moment, bands: Sequence[Band]) -> bool:
-        if not await self.tell.everyone(store):
-            # Nobody is there to hear it yet: it stays unsaid, and due.
-            return False
-        ours: list[_Found] = []
-        for band in bands:
-            ours += await self._claim(store, band, moment)
-        sayings = list(_sayings(ours, moment))
+    async def _look(self, store: Store, moment: Moment) -> bool:
+        sayings = await self.due(store, moment)
         if sayings:
-            key = f"remind:{moment.now.isoformat()}:{ours[0][0].id}:{ours[0][2].matter}"
+            key = f"remind:{moment.now.isoformat()}:{sayings[0].case.id}:{sayings[0].line.text}"
             await self.tell(store, sayings, key=key, now=moment.now)
         return bool(sayings)
 
-    async def _claim(self, store: Store, band: Band, moment: Moment) -> list[_Found]:
+    async def due(self, store: Store, moment: Moment) -> list[Saying]:
+        """Take all that is to be said now, for the caller to say."""
+        if not await self.tell.everyone(store):
+            # Nobody is there to hear it yet: it stays unsaid, and due.
+            return []
+        bands, ours = _bands(moment), list[_Found]()
+        look = await looking.begin(store, LOOKED, bands)
+        for band in bands if not look.is_needless else ():
+            ours += await self._claim(store, band, moment, look)
+        await look.end(store)
+        return list(_sayings(ours, moment))
+
+    async def _claim(self, store: Store, band: Band, moment: Moment, look: Look) -> list[_Found]:
         """Take all of a band that nobody has said, however many, so that it is one message."""
         ours: list[_Found] = []
-        while cases := await store.reminders.dated(band.wanted, limit=self.batch):
+        limit, after = self.batch, look.after
+        while cases := await store.reminders.dated(band.wanted, limit=limit, after=after):
             found = [(case, band, _reminder(case, band, moment)) for case in cases]
             claimed = await store.reminders.claim([reminder for _, _, reminder in found])
             ours += (one for one in found if (one[2].case_id, one[2].matter) in claimed)
-            if len(cases) < self.batch or not claimed:
+            if len(cases) < limit or not claimed:
                 break
         return ours
+
+
+def _bands(moment: Moment) -> Sequence[Band]:
+    return [band for matter in _DATED for band in moment.bands(matter)]
 
 
 def _reminder(case: Queued, band: Band, moment: Moment) -> Reminder:

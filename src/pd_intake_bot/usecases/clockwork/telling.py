@@ -1,7 +1,7 @@
 """Who hears a reminder, and one message a listener for all that is to be said at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -18,9 +18,18 @@ LONGEST = 10
 Of more it says how many, and the queue shows them.
 """
 
+BESIDE_REPORT = 6
+"""So many things to be said of cases stand in the message of the morning report.
+
+More of them are a message of their own, which names `LONGEST`.
+"""
+
 GROUP = None
 Listener = int | None
 """An officer's private chat, or None for the staff group."""
+
+Write = Callable[[bool], Iterable[Line]]
+"""Writes the lines of a report; tells it whether anything is said of cases beneath."""
 
 
 class Leads(Protocol):
@@ -50,6 +59,8 @@ class Saying:
     case: Queued
     line: Line
     to: Audience
+    is_untaken: bool = False
+    """Whether it says no more than that nobody has taken the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +92,55 @@ class Tell:
         self, store: Store, sayings: Sequence[Saying], *, key: str, now: datetime
     ) -> None:
         """Tell everybody concerned. `key` names the message among all others for ever."""
-        everyone = await self.everyone(store)
-        if not everyone:
-            return
-        leads = await self.leads(store)
+        await self._tell_each(store, await self._heard(store, sayings), key, now)
+
+    async def report(
+        self,
+        store: Store,
+        key: str,
+        write: Write,
+        sayings: Sequence[Saying],
+        *,
+        now: datetime,
+    ) -> bool:
+        """Tell everyone a report, and in one message with it what they have to hear of cases.
+
+        `write` writes its lines; whether anything is said of cases is what it is given. False
+        where it was told before. What is more than one message holds is told in another.
+        """
+        heard, new = await self._heard(store, sayings), False
+        for listener in await self.everyone(store):
+            mine = heard[listener] = _once_each(heard.get(listener, []))
+            here = mine if len(mine) <= BESIDE_REPORT else []
+            told = Notice(
+                lines=(*write(bool(mine)), *_spaced(here, listener)),
+                ref=_alone(here),
+                to=listener,
+                brief=True,
+            )
+            name = key if listener is GROUP else f"{key}:{listener}"
+            if await store.outbox.add(parcels.tell(name, told), now=now):
+                new = True
+                if here:
+                    del heard[listener]
+        await self._tell_each(store, heard, f"{key}:besides:{now.isoformat()}", now)
+        return new
+
+    async def _heard(self, store: Store, sayings: Sequence[Saying]) -> dict[Listener, list[Saying]]:
+        """Say who hears what."""
+        everyone, leads = await self.everyone(store), await self.leads(store)
         holders = {saying.case.officer for saying in sayings if saying.case.officer}
         gone = {one for one in holders if not await self.works(store, one)}
         heard: defaultdict[Listener, list[Saying]] = defaultdict(list)
         for saying in (_freed(one) if one.case.officer in gone else one for one in sayings):
             for listener in _present(listeners(saying, leads), everyone):
                 heard[listener].append(saying)
-        for listener in sorted(heard, key=lambda one: one or 0):
+        return heard if everyone else {}
+
+    async def _tell_each(
+        self, store: Store, heard: Mapping[Listener, list[Saying]], key: str, now: datetime
+    ) -> None:
+        for listener in sorted(filter(heard.get, heard), key=lambda one: one or 0):
             parcel = _pack(f"{key}:{listener or 'group'}", heard[listener], listener)
             await store.outbox.add(parcel, now=now)
 
@@ -138,6 +187,26 @@ def _pack(key: str, sayings: Sequence[Saying], listener: Listener) -> NewParcel:
         else_group=listener is not GROUP,
     )
     return parcels.tell(key, told, case_id=alone.id if alone else None)
+
+
+def _spaced(sayings: Sequence[Saying], listener: Listener) -> Iterable[Line]:
+    """Set what is said of cases apart from the lines of a report, which stand close."""
+    for saying in sayings:
+        yield from (Line(text="clockwork-gap"), saying.line)
+    if sayings:
+        yield from (Line(text="clockwork-gap"), *_why(sayings, listener))
+
+
+def _once_each(sayings: Sequence[Saying]) -> list[Saying]:
+    """Leave out that nobody has taken a case where its date is spoken of, with who holds it."""
+    dated = {saying.case.id for saying in sayings if not saying.is_untaken}
+    return [saying for saying in sayings if not (saying.is_untaken and saying.case.id in dated)]
+
+
+def _alone(sayings: Sequence[Saying]) -> str | None:
+    """Name the case that all of it is about, where it is one."""
+    refs = {saying.case.ref for saying in sayings}
+    return refs.pop() if len(refs) == 1 else None
 
 
 def _why(sayings: Sequence[Saying], listener: Listener) -> Iterable[Line]:

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from pd_intake_bot.domain.clockwork import Audience, Matter, Queued, Reminder
 from pd_intake_bot.domain.notices import Line, Titled
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
+from pd_intake_bot.usecases.clockwork import looking
 from pd_intake_bot.usecases.clockwork.moments import Hours, Moment
 from pd_intake_bot.usecases.clockwork.telling import Saying, Tell, about
 from pd_intake_bot.usecases.ports import Store, Transactions
 
 BATCH = 1000
+
+LOOKED = "clockwork.looked.untaken"
+"""The mark that tells how far the cases of nobody were looked through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,31 +32,47 @@ class SayUntaken:
     async def __call__(self, now: datetime) -> bool:
         """Say what nobody has taken for as long as the policy file names; tells whether."""
         moment = Moment(now=now, policy=self.policy, calendar=self.calendar)
-        if moment.hours is not Hours.WORKING:
+        if moment.awaits_report:
             return False
         return await self.transactions(lambda store: self._look(store, moment))
 
     async def _look(self, store: Store, moment: Moment) -> bool:
-        if not await self.tell.everyone(store):
-            return False
-        sayings = [
-            Saying(case=case, line=_line(case, moment), to=Audience.EVERYONE)
-            for case in await self._claim(store, moment)
-        ]
+        sayings = await self.due(store, moment)
         if sayings:
             key = f"untaken:{moment.now.isoformat()}:{sayings[0].case.id}"
             await self.tell(store, sayings, key=key, now=moment.now)
         return bool(sayings)
 
+    async def due(self, store: Store, moment: Moment) -> list[Saying]:
+        """Take all that is to be said now, for the caller to say."""
+        if moment.hours is not Hours.WORKING or not await self.tell.everyone(store):
+            return []
+        return [
+            Saying(case=case, line=_line(case, moment), to=Audience.EVERYONE, is_untaken=True)
+            for case in await self._claim(store, moment)
+        ]
+
     async def _claim(self, store: Store, moment: Moment) -> list[Queued]:
         """Take all that nobody has said today, so that it is one message."""
         before = moment.working_days_ago(moment.rules.untaken_after)
-        limit, today, ours = self.batch, moment.today, list[Queued]()
-        while found := await store.reminders.untaken(before=before, today=today, limit=limit):
+        # Of that one day some more come to be spoken of with every minute of this one.
+        since = moment.start_of(self.policy.local_date(before))
+        look = await looking.begin(store, LOOKED, (moment.today, since))
+        ask = partial(
+            store.reminders.untaken,
+            before=before,
+            today=moment.today,
+            limit=self.batch,
+            after=look.after,
+            since=since,
+        )
+        ours: list[Queued] = []
+        while found := await ask():
             claimed = await store.reminders.claim([_reminder(case, moment) for case in found])
             ours += (case for case in found if (case.id, Matter.UNTAKEN) in claimed)
-            if len(found) < limit or not claimed:
+            if len(found) < self.batch or not claimed:
                 break
+        await look.end(store)
         return ours
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.contacts import Contact
 from pd_intake_bot.domain.queue import Edge, Entry, Listed, Look, Shown, Wanted, WhichLooks
+from pd_intake_bot.domain.review import ReviewId
 
 
 class Queue(Protocol):
@@ -23,6 +24,14 @@ class Queue(Protocol):
 
     async def count(self, wanted: Wanted, *, up_to: int) -> int:
         """Count open cases, and no further than up to a number."""
+        ...
+
+    async def undecided(self, *, after: ReviewId, limit: int) -> Sequence[ReviewId]:
+        """List messages that wait for a verdict on from one, the oldest first."""
+        ...
+
+    async def count_undecided(self, *, up_to: int) -> int:
+        """Count messages that wait for a verdict, and no further than up to a number."""
         ...
 
     async def numbered(self, prefix: str, number: int, *, year: int | None) -> Sequence[Listed]:

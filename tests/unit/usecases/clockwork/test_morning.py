@@ -1,8 +1,8 @@
 """The morning report: once a working day, and on a quiet one in one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,14 @@ import pytest
 from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.clocks import Halted
 from pd_intake_bot.domain.clockwork import Outage, Strand
+from pd_intake_bot.domain.notices import Notice
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
+from pd_intake_bot.usecases.clockwork.morning import LAST, ReportInTheMorning
+from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell
+from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.intake.reconcile import RECONCILIATION
 from pd_intake_bot.usecases.ports import Store
 
@@ -25,8 +28,26 @@ Queue = Any
 
 
 @pytest.fixture
-def report(database: Database, policy: Policy, days: Calendar, tell: Tell) -> ReportInTheMorning:
-    return ReportInTheMorning(transactions=database, policy=policy, calendar=days, tell=tell)
+def report(
+    database: Database, policy: Policy, days: Calendar, tell: Tell, remind: Remind
+) -> ReportInTheMorning:
+    untaken = SayUntaken(transactions=database, policy=policy, calendar=days, tell=tell)
+    return ReportInTheMorning(
+        transactions=database,
+        policy=policy,
+        calendar=days,
+        tell=tell,
+        remind=remind,
+        untaken=untaken,
+    )
+
+
+def counted(heard: list[Notice]) -> Sequence[tuple[str, object]]:
+    """Give the lines of what the group was told, up to what is said of single cases."""
+    (told,) = [one for one in heard if one.to is None]
+    said = [(line.text, line.values.get("count")) for line in told.lines]
+    gap = ("clockwork-gap", None)
+    return said[: said.index(gap)] if gap in said else said
 
 
 async def test_it_comes_at_nine_on_working_days_once(
@@ -79,8 +100,7 @@ async def test_it_tells_everything_that_somebody_must_see_to(
     await queue.database(lambda store: store.outages.add(outage))
     await queue.database(lambda store: store.marks.put(RECONCILIATION, kept))
     await report(at("2026-11-23 09:00"))
-    (told,) = await staff.listen()
-    assert [(line.text, line.values.get("count")) for line in told.lines] == [
+    assert counted(await staff.listen()) == [
         ("clockwork-report", None),
         ("clockwork-overdue", 1),
         ("clockwork-due-today", 1),
@@ -108,6 +128,60 @@ async def test_on_a_quiet_day_the_comparison_of_the_mailbox_fits_into_the_line(
     assert [[line.values["mailbox"] for line in lines] for lines in told] == [["whole"], ["none"]]
 
 
+async def test_what_is_due_and_not_taken_is_said_in_the_same_message_and_once(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    case = await queue.add(date(2026, 11, 24), officer=None)
+    now = at("2026-11-23 09:00")
+    await report(now)
+    for look in (report.remind, report.untaken):
+        assert not await look(now)
+    told = [one for one in await staff.listen() if one.to is None]
+    assert [[line.text for line in one.lines] for one in told] == [
+        [
+            "clockwork-report",
+            "clockwork-due-week",
+            "clockwork-nobody-took",
+            *("clockwork-gap", "clockwork-target-left"),
+            *("clockwork-gap", "clockwork-why-everyone"),
+        ]
+    ]
+    assert told[0].ref == str(case.ref)
+
+
+async def test_morning_on_which_a_case_is_not_taken_is_not_called_quiet(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(date(2026, 12, 23), officer=None, registered=at("2026-11-19 10:00"))
+    await report(at("2026-11-20 09:00"))
+    await staff.listen()
+    await report(at("2026-11-23 09:00"))
+    (told,) = await staff.listen()
+    assert [told.lines[0].text, told.lines[-3].text] == ["clockwork-report", "clockwork-untaken"]
+
+
+async def test_before_the_hour_of_the_report_nothing_is_said_of_cases(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At, policy: Policy
+) -> None:
+    late = replace(policy, clockwork=replace(policy.clockwork, report=time(10)))
+    await queue.add(date(2026, 11, 24), officer=None)
+    for look in (report.remind, report.untaken):
+        assert not await replace(look, policy=late)(at("2026-11-23 09:30"))
+    assert await staff.listen() == []
+
+
+async def test_what_is_due_is_said_by_itself_where_the_report_was_told_before(
+    report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
+) -> None:
+    await report(at("2026-11-23 09:00"))
+    await staff.listen()
+    await queue.database(lambda store: store.marks.put(LAST, "2026-11-20T04:00:00+00:00"))
+    await queue.add(date(2026, 11, 24), officer=None)
+    assert not await report(at("2026-11-23 09:05"))
+    heard = [one for one in await staff.listen() if one.to is None]
+    assert [one.lines[0].text for one in heard] == ["clockwork-target-left"]
+
+
 async def test_what_is_paused_is_due_on_no_day(
     report: ReportInTheMorning, queue: Queue, staff: Staff, at: At
 ) -> None:
@@ -117,8 +191,7 @@ async def test_what_is_paused_is_due_on_no_day(
         await queue.database(partial(_halt, case_id=case.id, halts=halts))
     await queue.add(date(2026, 11, 26))
     await report(at("2026-11-23 09:00"))
-    (told,) = await staff.listen()
-    assert [(line.text, line.values.get("count")) for line in told.lines] == [
+    assert counted(await staff.listen()) == [
         ("clockwork-report", None),
         ("clockwork-due-week", 1),
         ("clockwork-paused", 3),

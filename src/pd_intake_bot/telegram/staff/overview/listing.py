@@ -13,6 +13,7 @@ from pd_intake_bot.telegram.staff.cards import lines
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
+from pd_intake_bot.usecases.ports import Store
 
 PAGE = 6
 """Cases on a page: each takes three lines and a button."""
@@ -49,14 +50,16 @@ class Listing:
         """Write a page; where the list has become shorter, the last or the first."""
         found = await self._find(turn, place)
         count = await turn.store.queue.count(self._wanted(turn, place), up_to=COUNTED)
+        besides = await self._besides(turn.store, found.place)
         if not found.cases:
-            return Screen(text=self.words.say(f"queue-empty-{place.view}"))
+            empty = self.words.say(f"queue-empty-{place.view}")
+            return Screen(text="\n".join((empty, *besides)))
         shown = [await lines.line(self.words, turn.store, one, now=turn.now) for one in found.cases]
         maker = Maker(store=turn.store, now=turn.now)
         rows = [(await lines.button(maker, one),) for one in found.cases]
         turning = await _turning(maker, found)
         return Screen(
-            text="\n\n".join((self._heading(found, count), *shown)),
+            text="\n\n".join(("\n".join((self._heading(found, count), *besides)), *shown)),
             keyboard=(*rows, *([turning] if turning else [])),
         )
 
@@ -64,6 +67,16 @@ class Listing:
         """Turn to another page in the place of this one."""
         screen = await self.page(press.turn, _read(press))
         await press.turn.replies.send(press.chat_id, screen, edit=press.message_id)
+
+    async def _besides(self, store: Store, place: Place) -> list[str]:
+        """Name, over the whole queue, what waits for officers and is in no list of cases."""
+        if place.view is not View.QUEUE:
+            return []
+        counts = {
+            "clockwork-held": await store.queue.count(Wanted(held=True), up_to=COUNTED),
+            "clockwork-reviews": await store.queue.count_undecided(up_to=COUNTED),
+        }
+        return [self.words.say(key, count=count) for key, count in counts.items() if count]
 
     def _heading(self, found: _Page, count: int) -> str:
         pages = max(-(-count // PAGE), found.place.number)
@@ -109,6 +122,8 @@ class Listing:
                 return Wanted(officer=place.officer)
             case View.OVERDUE:
                 return Wanted(due_before=self.words.policy.local_date(turn.now))
+            case View.HELD:
+                return Wanted(held=True)
             case View.QUEUE:
                 return Wanted()
 

@@ -19,6 +19,7 @@ from pd_intake_bot.telegram.staff.overview.exporting import Exporting
 from pd_intake_bot.telegram.staff.overview.finding import Finding
 from pd_intake_bot.telegram.staff.overview.listing import Listing, Place
 from pd_intake_bot.telegram.staff.overview.stats import Stats
+from pd_intake_bot.telegram.staff.overview.undecided import Undecided
 from pd_intake_bot.telegram.staff.presses import Deed
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
@@ -43,6 +44,7 @@ class Seeing:
         exporting = Exporting(words=self.words, officers=self.officers)
         commands: Mapping[str, CallbackType] = {
             **{view.value: partial(self._list, view=view) for view in View},
+            "reviews": Undecided(words=self.words).command,
             "find": self._finding.find,
             "case": self._finding.case,
             "stats": Stats(words=self.words).command,
@@ -59,6 +61,9 @@ class Seeing:
             Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
             Action.DIGEST: Deed(
                 do=Bursts(words=self.words).turn_page, needs=Role.VIEWER, in_place=True
+            ),
+            Action.UNDECIDED: Deed(
+                do=Undecided(words=self.words).turn_page, needs=Role.VIEWER, in_place=True
             ),
             Action.FOUND: Deed(do=self._finding.turn_page, needs=Role.VIEWER),
             Action.EXPORT: Deed(do=exporting.write),
