@@ -76,6 +76,7 @@ async def test_looks_at_what_is_no_case_go_in_their_own_time(
         blobs=Blobs(tmp_path / "blobs", seal),
         log=ErasureLog(tmp_path / FILE, seal),
         policy=load.load(),
+        scrub=database.scrub,
     )
 
     await retain(now=NOW + timedelta(days=1094))

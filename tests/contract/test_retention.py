@@ -18,6 +18,7 @@ from pd_intake_bot.domain.delivery import Sent
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.retention import Class, Erasure
 from pd_intake_bot.domain.review import Verdict
@@ -55,7 +56,7 @@ def blobs(tmp_path: Path, seal: Seal) -> Blobs:
 @pytest.fixture
 def retain(database: Database, blobs: Blobs, seal: Seal, policy: Policy, tmp_path: Path) -> Retain:
     log = ErasureLog(tmp_path / FILE, seal)
-    return Retain(transactions=database, blobs=blobs, log=log, policy=policy)
+    return Retain(transactions=database, blobs=blobs, log=log, policy=policy, scrub=database.scrub)
 
 
 def submission(number: int) -> Submission:
@@ -163,6 +164,40 @@ async def test_nothing_of_an_erased_case_names_its_person_or_opens(
     for content in (RAW + b"1", FILE_SENT):
         with pytest.raises(LookupError):
             await blobs.get(digest(content))
+
+
+async def wrapped_keys(url: str) -> list[bytes]:
+    engine = open_engine(url)
+    async with transaction(engine, reading=True) as connection:
+        found = await connection.scalars(
+            text("SELECT wrapped FROM data_keys WHERE holds <> 'service' AND wrapped IS NOT NULL")
+        )
+        keys = [bytes(one) for one in found]
+    await engine.dispose()
+    return keys
+
+
+def lies(folder: Path, *sought: bytes) -> list[str]:
+    """Name the files of a folder in which any of some bytes lies."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [path.name for path in files if any(one in path.read_bytes() for one in sought)]
+
+
+async def test_no_key_that_was_destroyed_lies_in_a_file_of_sqlite(
+    database: Database, blobs: Blobs, retain: Retain, url: str, tmp_path: Path
+) -> None:
+    if not url.startswith("sqlite"):
+        # How long PostgreSQL keeps what was overwritten is its administrator's to say.
+        assert await database.scrub()
+        return
+    await closed_case(database, blobs)
+    await settle_parcels(url)
+    keys = await wrapped_keys(url)
+    assert (len(keys), lies(tmp_path, *keys) != []) == (3, True)
+
+    await retain(now=CLOSED + YEARS)
+
+    assert lies(tmp_path, *keys) == []
 
 
 async def test_a_letter_whose_case_was_erased_while_it_was_on_its_way_is_settled_by_that(
@@ -315,6 +350,36 @@ async def test_what_serves_for_a_while_goes_with_time(
     assert await database(lambda store: store.updates.add([update])) == 1
     with pytest.raises(LookupError):
         await blobs.get(digest(RAW + b"9"))
+
+
+async def test_what_is_known_of_people_without_a_case_goes_with_time(
+    database: Database, retain: Retain
+) -> None:
+    nobody, chat = MailAddress(address="nobody@example.test"), TelegramChat(chat_id=700)
+    now, before = invented.NOW, invented.NOW - timedelta(days=1)
+
+    async def work(store: Store) -> None:
+        await store.cases.add(invented.case(), prefix="PD", year=2026, now=now)
+        for address in (nobody, invented.ADDRESS):
+            await store.dead_addresses.put(address, now=now)
+            await store.ties.add(chat, address, shared=False, now=now)
+        await store.lost_chats.lose(chat, now=now)
+
+    async def known(store: Store) -> list[bool]:
+        return [
+            await store.dead_addresses.knows(nobody, since=before),
+            await store.dead_addresses.knows(invented.ADDRESS, since=before),
+            await store.lost_chats.knows(chat),
+        ]
+
+    await database(work)
+    await retain(now=now + timedelta(days=29))
+    assert await database(known) == [True, True, True]
+    await retain(now=now + timedelta(days=31))
+
+    assert await database(known) == [False, True, False]
+    tied = await database(lambda store: store.ties.mailboxes(chat))
+    assert [one.address for one in tied] == [invented.ADDRESS.address]
 
 
 async def test_files_that_nothing_tells_of_are_swept_away(

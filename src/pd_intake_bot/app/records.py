@@ -63,4 +63,5 @@ def build_retain(settings: Settings, database: Database, policy: Policy) -> Reta
         blobs=Blobs(settings.data_dir / "blobs", database.seal),
         log=ErasureLog(settings.data_dir / FILE, database.seal),
         policy=policy,
+        scrub=database.scrub,
     )

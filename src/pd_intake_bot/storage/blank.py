@@ -121,6 +121,10 @@ async def _logs(connection: AsyncConnection, before: datetime) -> None:
     await connection.execute(delete(buttons).where(buttons.c.created_at < before))
     await connection.execute(delete(codes).where(codes.c.at < before))
     await connection.execute(delete(automatic_letters).where(automatic_letters.c.at < before))
+    for known in (dead_addresses, lost_chats):
+        theirs = exists().where(cases.c.person == known.c.person)
+        await connection.execute(delete(known).where(known.c.at < before, ~theirs))
+    await connection.execute(delete(ties).where(ties.c.at < before, ~_ties_a_case()))
     # What belongs to a case goes with the case.
     await connection.execute(
         delete(outbox)
@@ -154,7 +158,10 @@ async def _case(connection: AsyncConnection, seal: Seal, due: Due) -> None:
 async def _forget(connection: AsyncConnection, person: str | None) -> None:
     """Forget what is tied to a person, and that a chat is lost, where no case needs it."""
     theirs = (ties.c.person == person) | (ties.c.mailbox == person)
-    needed = exists().where((cases.c.person == ties.c.person) | (cases.c.person == ties.c.mailbox))
-    await connection.execute(delete(ties).where(theirs, ~needed))
+    await connection.execute(delete(ties).where(theirs, ~_ties_a_case()))
     elsewhere = exists().where(cases.c.person == lost_chats.c.person)
     await connection.execute(delete(lost_chats).where(lost_chats.c.person == person, ~elsewhere))
+
+
+def _ties_a_case() -> ColumnElement[bool]:
+    return exists().where((cases.c.person == ties.c.person) | (cases.c.person == ties.c.mailbox))

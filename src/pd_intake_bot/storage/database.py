@@ -112,6 +112,29 @@ class Database:
             with told_apart():
                 return await self._to_its_end(self._on_keys(work))
 
+    async def scrub(self) -> bool:
+        """Let nothing that was erased lie in SQLite's log of writes; False where it still may.
+
+        A page that is overwritten stays in the log, whole, until that is emptied: the keys that
+        were destroyed would stay with it, and an idle service empties it seldom. What PostgreSQL
+        keeps of old rows is for its administrator to say.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return True
+        async with self._turn:
+            with told_apart():
+                return await self._to_its_end(self._empty_log())
+
+    async def _empty_log(self) -> bool:
+        async with self._engine.connect() as connection:
+            # Not as a statement of SQLAlchemy, which would begin a transaction first.
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            cursor = await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, *_) = await cursor.fetchone()
+            await cursor.close()
+            return not busy
+
     async def _on_keys(self, work: Callable[[DataKeys], Awaitable[T]]) -> T:
         async with self._keys() as keys:
             return await work(keys)

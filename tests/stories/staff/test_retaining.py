@@ -54,6 +54,7 @@ async def erase(service: StaffService) -> int:
         blobs=service.blobs,
         log=ErasureLog(folder / "erasures.log", service.seal),
         policy=service.policy,
+        scrub=service.database.scrub,
     )
     return len((await retain(now=service.clock())).classes)
 

@@ -52,6 +52,8 @@ class Retain:
     blobs: Blobs
     log: ErasureLog
     policy: Policy
+    scrub: Callable[[], Awaitable[bool]]
+    """Takes out of the database's own files what no row tells of any more."""
 
     async def plan(self, *, now: datetime) -> Erased:
         """Tell what a run would erase of cases, and change nothing."""
@@ -72,6 +74,7 @@ class Retain:
         for passing in Passing:
             await self._pass_away(passing, now)
         erased.strays = await self._sweep(now)
+        await self.scrub()
         return erased
 
     async def daily(self, *, now: datetime) -> bool:
@@ -96,6 +99,7 @@ class Retain:
         for erasure in await self.log.all():
             count += await self._again(erasure, now)
         await self.transactions(lambda store: store.marks.put(SEEN, tail))
+        await self.scrub()
         return count
 
     async def _again(self, erasure: Erasure, now: datetime) -> bool:
