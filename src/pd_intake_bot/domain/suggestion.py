@@ -36,7 +36,8 @@ class Keywords:
     language: Language | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Known by itself and not by its words, which are many: each text looks its patterns up by it.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """All keywords of a policy. A sentence with one of `doubts` in it names nothing."""
 

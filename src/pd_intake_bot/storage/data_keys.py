@@ -1,5 +1,6 @@
 """Data keys: one for each case and each submission, so that destroying it erases what it seals."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,13 @@ from pd_intake_bot.storage.later import Later
 from pd_intake_bot.storage.seal import DataKey, Seal, WrongKey, new_data_key, number_of_key
 from pd_intake_bot.storage.tables.records import Holds, data_keys
 
+_MADE_AT_ONCE = 16
+
 _AT_ONCE = 500
 """Keys asked for in one statement: SQLite takes so many parameters and no more."""
 
 # Every message asks for these: built once, as building a statement costs more than running it.
-_ADD = insert(data_keys).returning(data_keys.c.id)
+_ADD = insert(data_keys).returning(data_keys.c.id, data_keys.c.wrapped)
 _GIVE = (
     update(data_keys)
     .where(data_keys.c.id == bindparam("number"))
@@ -81,7 +84,7 @@ class DataKeys:
 
     `later` writes which case each key belongs to. `wrapping` is the root key that wraps now,
     once this transaction has asked for it, `known` are the keys of cases that it has asked
-    for, and `numbered` all that it has made or read.
+    for, `numbered` all that it has made or read, and `stock` those it has made and not given.
     """
 
     connection: AsyncConnection
@@ -90,16 +93,35 @@ class DataKeys:
     wrapping: list[str] = field(default_factory=list)
     known: dict[CaseId, DataKey] = field(default_factory=dict)
     numbered: dict[int, DataKey] = field(default_factory=dict)
+    stock: dict[Holds, list[DataKey]] = field(default_factory=dict)
+    _given: Counter[Holds] = field(default_factory=Counter)
+    _dropped: list[int] = field(default_factory=list)
 
     async def add(self, holds: Holds, *, case_id: CaseId | None = None) -> DataKey:
-        """Make a key."""
-        root_id = await self._root()
-        key = new_data_key()
-        wrapped = self.seal.wrap(key, _context(holds), root_id=root_id)
-        number = await self.connection.scalar(
-            _ADD, {"holds": holds, "case_id": case_id, "root": root_id, "wrapped": wrapped}
-        )
-        return self._note(DataKey(int(number), key))
+        """Make a key. Of those without a case a batch is made as many at once as it has had."""
+        if case_id is not None:
+            return (await self._make(holds, 1, case_id))[0]
+        stock = self.stock.setdefault(holds, [])
+        if not stock:
+            stock += await self._make(holds, min(max(self._given[holds], 1), _MADE_AT_ONCE))
+        self._given[holds] += 1
+        return stock.pop()
+
+    async def _make(self, holds: Holds, count: int, case_id: CaseId | None = None) -> list[DataKey]:
+        root_id, context = await self._root(), _context(holds)
+        keys = [new_data_key() for _ in range(count)]
+        made = {self.seal.wrap(key, context, root_id=root_id): key for key in keys}
+        row = {"holds": holds, "root": root_id, "case_id": case_id}
+        rows = [row | {"wrapped": wrapped} for wrapped in made]
+        added = await self.connection.execute(_ADD, rows)
+        return [self._note(DataKey(row.id, made[row.wrapped])) for row in added]
+
+    async def close(self) -> None:
+        """Write which case each key belongs to, and take away those that were not given."""
+        await self.later.write()
+        unused = [key.number for stock in self.stock.values() for key in stock]
+        if rest := [*unused, *self._dropped]:
+            await self.connection.execute(delete(data_keys).where(data_keys.c.id.in_(rest)))
 
     async def put(self, number: int, holds: Holds, key: bytes, *, root_id: str) -> None:
         """Write a key down, wrapped by this root key."""
@@ -186,9 +208,9 @@ class DataKeys:
             update(data_keys).where(condition).values(wrapped=None, root="")
         )
 
-    async def drop(self, key: DataKey) -> None:
+    def drop(self, key: DataKey) -> None:
         """Take back a key that nothing was sealed with."""
-        await self.connection.execute(delete(data_keys).where(data_keys.c.id == key.number))
+        self._dropped.append(key.number)
 
     def read(self, row: Row[Any]) -> DataKey:
         """Unwrap the key of a row of the table."""

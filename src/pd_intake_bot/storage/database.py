@@ -171,6 +171,6 @@ class Database:
     async def _keys(self, *, reading: bool = False) -> AsyncIterator[DataKeys]:
         """Open a transaction and the keys in it; what it has gathered is written at its end."""
         async with transaction(self._engine, reading=reading) as connection:
-            later = Later(connection)
-            yield DataKeys(connection, self._seal, later)
-            await later.write()
+            keys = DataKeys(connection, self._seal, Later(connection))
+            yield keys
+            await keys.close()

@@ -70,6 +70,7 @@ class Seal:
         self._given = (key, *older)
         roots = [_decode(one) for one in self._given]
         self._roots = {_subkey(root, "root id").hex()[:ROOT_ID]: root for root in roots}
+        self._wrapping = {one: AESGCM(_subkey(root, "wrap")) for one, root in self._roots.items()}
         self.roots = tuple(self._roots)
         """The ids of the root keys, the one to wrap with first."""
         self._base = base or roots[0]
@@ -97,13 +98,13 @@ class Seal:
 
     def wrap(self, key: bytes, context: str, *, root_id: str) -> bytes:
         """Seal another key with a root key."""
-        return _encrypt(AESGCM(_subkey(self._roots[root_id], "wrap")), key, context)
+        return _encrypt(self._wrapping[root_id], key, context)
 
     def unwrap(self, wrapped: bytes, context: str, *, root_id: str) -> bytes:
         """Open a key. Raises `WrongKey` where its root key is not among these."""
         if root_id not in self._roots:
             raise WrongKey("the data were sealed with another key")
-        return _decrypt(AESGCM(_subkey(self._roots[root_id], "wrap")), wrapped, context)
+        return _decrypt(self._wrapping[root_id], wrapped, context)
 
     @staticmethod
     def new_key() -> str:

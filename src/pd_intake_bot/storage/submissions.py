@@ -62,7 +62,7 @@ class Submissions:
         values = {"case_id": case_id} | _values(submission, key, self.keys.seal)
         added = await self.connection.scalar(_ADD[self.connection.dialect.name], values)
         if added is None:
-            await self.keys.drop(key)
+            self.keys.drop(key)
             return False
         self._new[submission.identity] = [key]
         if submission.attachments:

@@ -5,10 +5,14 @@ there that was not checked here.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
 from pd_intake_bot.errors import IntakeError
+
+_RECENT = 8
+"""A letter has its sender and its recipient read several times."""
 
 
 class AddressError(IntakeError):
@@ -25,6 +29,7 @@ class Recipient:
     needs_utf8: bool
 
 
+@lru_cache(maxsize=_RECENT)
 def check(address: str) -> Recipient:
     """Read an address of one mailbox.
 
