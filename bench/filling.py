@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     case,
     cast,
+    delete,
     event,
     func,
     insert,
@@ -40,6 +41,7 @@ from pd_intake_bot.storage.tables import (
     cases,
     counters,
     events,
+    marks,
     metadata,
     outbox,
     submissions,
@@ -47,6 +49,8 @@ from pd_intake_bot.storage.tables import (
 
 MINUTES = 2
 """What lies between the receipt of two cases: 720 a day, and a million in four years."""
+LOOKED = "clockwork.looked."
+"""How the marks begin that tell which cases were looked through."""
 TERM = 30
 """Days from receipt to the date of a copied case."""
 
@@ -110,6 +114,8 @@ async def open_again(url: str, count: int) -> None:
                 .values(state=State.REGISTERED, closed_at=None)
                 .values(target=_later(connection, days), promised=_later(connection, days))
             )
+            # Nothing in their history tells of it, so what was looked through is so no more.
+            await connection.execute(delete(marks).where(marks.c.name.startswith(LOOKED)))
         await _tidy(engine)
     finally:
         await engine.dispose()

@@ -1,8 +1,8 @@
 """(e) What the queue costs at 1,000, 100,000 and 1,000,000 cases, on both databases.
 
-`python -m bench.growth [SIZE...]`. The cases are made by `bench.filling`; what is measured is
-the whole handling of a command, of a card, of a look at the dates, of a mail, by turns at every
-size. First the same number of cases is open at each size, then a fiftieth of all.
+`python -m bench.growth [sqlite] [postgres] [SIZE...]`. The cases are made by `bench.filling`; what
+is measured is the whole handling of a command, of a card, of a look at the dates, of a mail, by
+turns at every size. First the same number of cases is open at each size, then a fiftieth of all.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -196,19 +196,31 @@ async def grow(addresses: Mapping[int, str], folder: Path, rounds: int) -> None:
 
 def main() -> None:
     """Print the figures."""
-    sizes = [int(size.replace(",", "")) for size in sys.argv[1:]] or SIZES
-    with tempfile.TemporaryDirectory() as folder:
-        figures.title("(e) growth on SQLite")
-        files = {size: f"sqlite+aiosqlite:///{folder}/{size}.db" for size in sizes}
-        asyncio.run(grow(files, Path(folder), ROUNDS))
+    kinds = [kind for kind in MEASURED if kind in sys.argv[1:]] or list(MEASURED)
+    sizes = [int(word.replace(",", "")) for word in sys.argv[1:] if word not in kinds] or SIZES
+    for kind in kinds:
+        with tempfile.TemporaryDirectory() as folder:
+            figures.title(f"(e) growth on {kind}")
+            MEASURED[kind](sizes, Path(folder))
+
+
+def measure_sqlite(sizes: Sequence[int], folder: Path) -> None:
+    """Measure on files in a folder."""
+    files = {size: f"sqlite+aiosqlite:///{folder}/{size}.db" for size in sizes}
+    asyncio.run(grow(files, folder, ROUNDS))
+
+
+def measure_postgres(sizes: Sequence[int], folder: Path) -> None:
+    """Measure on a server of its own, which makes every commit durable."""
     postgres = Postgres(durable=True)
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            figures.title("(e) growth on PostgreSQL")
-            made = {size: postgres.url(postgres.create()) for size in sizes}
-            asyncio.run(grow(made, Path(folder), ROUNDS))
+        made = {size: postgres.url(postgres.create()) for size in sizes}
+        asyncio.run(grow(made, folder, ROUNDS))
     finally:
         postgres.close()
+
+
+MEASURED = {"sqlite": measure_sqlite, "postgres": measure_postgres}
 
 
 if __name__ == "__main__":
