@@ -25,7 +25,7 @@ async def open_post(service: TelegramService) -> AsyncIterator[tuple[Deliver, Sm
             username="",
             password="",
             sender=DESK,
-            ca_file=None,
+            ca_file=sink.ca_file,
         )
         smtp = SmtpSender(settings)
         carry = MailCarrier(

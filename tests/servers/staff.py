@@ -28,8 +28,6 @@ from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.telegram.bot import build_dispatcher
-from pd_intake_bot.telegram.handle import Handle
 from pd_intake_bot.telegram.replies import Effects, Replies
 from pd_intake_bot.telegram.sender import Sender
 from pd_intake_bot.telegram.staff.desk import StaffDesk
@@ -122,7 +120,7 @@ class StaffService(TelegramService):
         )
 
     @property
-    def routers(self) -> tuple[Router, Router]:
+    def routers(self) -> tuple[Router, ...]:
         """The officers' part of the bot, and the person's."""
         return self.staff.router(), self._person().router()
 
@@ -283,10 +281,6 @@ class StaffService(TelegramService):
             transactions=self.database,
             blobs=self.blobs,
         )
-
-    def _handle(self) -> Handle:
-        handle = super()._handle()
-        return replace(handle, dispatcher=build_dispatcher(*self.routers))
 
     def _sender(self) -> Sender:
         return replace(super()._sender(), cards=self.staff.cards, compose=self._composer())

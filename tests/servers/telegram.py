@@ -4,13 +4,15 @@ import asyncio
 import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from aiogram import Bot
+from aiogram import Bot, Router
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 
 from pd_intake_bot import i18n
 from pd_intake_bot.domain import notices
@@ -28,7 +30,7 @@ from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.seal import Seal
 from pd_intake_bot.supervise import Lanes
 from pd_intake_bot.telegram import wanted
-from pd_intake_bot.telegram.bot import build_bot, build_dispatcher
+from pd_intake_bot.telegram.bot import build_dispatcher
 from pd_intake_bot.telegram.handle import BATCH, Handle
 from pd_intake_bot.telegram.person.conversation import PersonConversation
 from pd_intake_bot.telegram.person.tending import Tend
@@ -53,6 +55,8 @@ CODE, TOKEN = "024680", "k" * 43
 """What nobody could foresee, were it not for the tests."""
 DAYS = calendar.load_calendar(POLICY)
 TEXTS = i18n.Texts(i18n.locales())
+_SESSION = AiohttpSession()
+"""Never opened: what is opened are copies of it."""
 
 
 @dataclass(slots=True)
@@ -122,6 +126,13 @@ def _copy(tables: Path, file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
+def _build_bot(api: BotApi) -> Bot:
+    """Build the bot as the program does, but read the certificates of the world only once."""
+    session = copy(_SESSION)
+    session.api = TelegramAPIServer.from_base(api.url)
+    return Bot(api.token, session=session)
+
+
 async def _hang_up(bot: Bot) -> None:
     """Close the connections at once: aiogram would wait a while for TLS, which is not here."""
     session = bot.session
@@ -158,7 +169,7 @@ class TelegramService:
     async def start(self) -> None:
         """Build every object anew, as a fresh process would."""
         self.database = await self._inner.enter_async_context(Database(self.url, self.seal))
-        self.bot = build_bot(self.api.token, api=self.api.url)
+        self.bot = _build_bot(self.api)
         self._inner.push_async_callback(_hang_up, self.bot)
         self.receive = Receive(bot=self.bot, transactions=self.database, clock=self.clock)
         self.handle = self._handle()
@@ -196,10 +207,15 @@ class TelegramService:
     def _wake(self) -> None:
         self.woken += 1
 
+    @property
+    def routers(self) -> tuple[Router, ...]:
+        """The parts of the bot, in the order they are asked."""
+        return (self._person().router(),)
+
     def _handle(self) -> Handle:
         return Handle(
             bot=self.bot,
-            dispatcher=build_dispatcher(self._person().router()),
+            dispatcher=build_dispatcher(*self.routers),
             transactions=self.database,
             survey=Survey(
                 bot=self.bot,
