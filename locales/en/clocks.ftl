@@ -51,7 +51,7 @@ notice-calendar =
        *[other] 📅 Working days and days off have changed. New cases are counted by the new calendar already. The dates of { $count } open cases would change; a lead can recalculate them.
     }
 notice-calendar-promised = { $case }: promised date { $before }, would be { $after }
-notice-calendar-target = { $case }: target date { $before }, would be { $after }
+notice-calendar-target = { $case }: answer by { $before }, would be { $after }
 notice-calendar-more = …and { $count } more
 notice-calendar-quiet = 📅 Working days and days off have changed. This changes the dates of no open case.
 
@@ -60,7 +60,7 @@ notice-calendar-quiet = 📅 Working days and days off have changed. This change
 staff-button-explain = 🗓 How the dates came about
 staff-explained = How the dates of { $ref } came about
 staff-explained-told = The person was told { $date }, in the letter of { $moment }.
-staff-event-dates-moved = { $why }; promised date { $promised_before } → { $promised }; target date { $target_before } → { $target }
+staff-event-dates-moved = { $why }; promised date { $promised_before } → { $promised }; answer by { $target_before } → { $target }
 queue-date-paused = paused, was { $date }
 staff-promised-paused = Promised date: <b>paused</b>, was { $date }
 staff-target-paused = Answer by: <b>paused</b>, was { $date }

@@ -4,16 +4,16 @@
 
 clockwork-target-left =
     { $days ->
-        [one] ⏳ <b>{ $ref }</b> — { $title }. Target date { $date }: { $days } working day left. Held by: { $holder }.
-       *[other] ⏳ <b>{ $ref }</b> — { $title }. Target date { $date }: { $days } working days left. Held by: { $holder }.
+        [one] ⏳ <b>{ $ref }</b> — { $title }. Answer by { $date }: { $days } working day left. Held by: { $holder }.
+       *[other] ⏳ <b>{ $ref }</b> — { $title }. Answer by { $date }: { $days } working days left. Held by: { $holder }.
     }
-clockwork-target-last = ⏰ <b>{ $ref }</b> — { $title }. Target date { $date }: <b>the last working day</b>. Held by: { $holder }.
+clockwork-target-last = ⏰ <b>{ $ref }</b> — { $title }. Answer by { $date }: <b>the last working day</b>. Held by: { $holder }.
 clockwork-target-past =
     { $days ->
-        [one] ⚠️ <b>{ $ref }</b> — { $title }. Target date { $date }: { $days } working day overdue. Held by: { $holder }.
-       *[other] ⚠️ <b>{ $ref }</b> — { $title }. Target date { $date }: { $days } working days overdue. Held by: { $holder }.
+        [one] ⚠️ <b>{ $ref }</b> — { $title }. The answer was due by { $date }: { $days } working day overdue. Held by: { $holder }.
+       *[other] ⚠️ <b>{ $ref }</b> — { $title }. The answer was due by { $date }: { $days } working days overdue. Held by: { $holder }.
     }
-clockwork-target-ended = ⚠️ <b>{ $ref }</b> — { $title }. The target date, { $date }, has passed without an answer. Held by: { $holder }.
+clockwork-target-ended = ⚠️ <b>{ $ref }</b> — { $title }. The answer was due by { $date }: that day has passed without one. Held by: { $holder }.
 clockwork-promised-left =
     { $days ->
         [one] ⏳ <b>{ $ref }</b> — { $title }. The person was promised an answer by { $date }: { $days } working day left. Held by: { $holder }.
@@ -40,8 +40,8 @@ clockwork-why-everyone = <i>To everyone, because it can wait no longer or nobody
 
 clockwork-untaken =
     { $days ->
-        [one] 🙋 <b>{ $ref }</b> — { $title }. Nobody has taken it for { $days } working day. Target date: { $date }. Held by: { $holder }.
-       *[other] 🙋 <b>{ $ref }</b> — { $title }. Nobody has taken it for { $days } working days. Target date: { $date }. Held by: { $holder }.
+        [one] 🙋 <b>{ $ref }</b> — { $title }. Nobody has taken it for { $days } working day. Answer by { $date }. Held by: { $holder }.
+       *[other] 🙋 <b>{ $ref }</b> — { $title }. Nobody has taken it for { $days } working days. Answer by { $date }. Held by: { $holder }.
     }
 clockwork-untaken-undated =
     { $days ->
@@ -126,7 +126,7 @@ clockwork-feed-entry = Due: { $ref }
 clockwork-feed-menu =
     <b>Calendar of dates</b>
 
-    Subscribe to it in your own calendar by its address: it holds the numbers of cases and their target dates. There are no names or other personal data in it. The address cannot be guessed, but whoever knows it sees the calendar: give it to nobody.
+    Subscribe to it in your own calendar by its address: it holds the numbers of cases and the days to answer them by. There are no names or other personal data in it. The address cannot be guessed, but whoever knows it sees the calendar: give it to nobody.
 clockwork-feed-has-own = An address for the calendar of your cases has been given out. It cannot be shown again: the address itself is not kept. You may have a new one, and the old one then stops working.
 clockwork-feed-has-all = An address for the calendar of all cases has been given out. It cannot be shown again: the address itself is not kept. You may have a new one, and the old one then stops working.
 clockwork-feed-none = No address has been given out yet.

@@ -150,6 +150,7 @@ staff-approval-given =
 staff-approval-returned = Returned: { $ref }. Nothing was sent to the person. To say why, leave a note: “⋯ Actions”, “📝 Note”.
 staff-approval-stale = The case has changed since. { $what }. The officer must prepare the letter again.
 notice-approval-asked = ✌️ { $officer } asks for approval in case <b>{ $ref }</b>: { $act }. Open the case in the private chat and press “👀 Look and approve”. Another officer must do this.
+notice-approval-given = ✅ Approved in case <b>{ $ref }</b>: { $act }. Decided by { $officer }. The letter to the person is being sent.
 notice-approval-by-hand = ✅ Approved in case <b>{ $ref }</b>: { $act }. Decided by { $officer }. There is no address to answer to: read the letter out to the person or print it.
 notice-approval-returned = ↩️ Not approved in case <b>{ $ref }</b>: { $act }. Decided by { $officer }. Nothing was sent to the person.
 

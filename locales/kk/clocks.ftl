@@ -43,7 +43,7 @@ staff-calendar-applied = Жаңа күнтізбе күшіне енді. Қай
 staff-calendar-in-force = Бұл күнтізбе күшіне еніп қойған.
 notice-calendar = 📅 Жұмыс және демалыс күндері өзгерді. Жаңа өтініштер жаңа күнтізбе бойынша есептеліп жатыр. Күндері өзгеретін ашық өтініш саны: { $count }. Оларды жетекші қайта есептей алады.
 notice-calendar-promised = { $case }: уәде етілген күн { $before }, жаңа күн { $after }
-notice-calendar-target = { $case }: ең ерте мерзім { $before }, жаңа мерзім { $after }
+notice-calendar-target = { $case }: жауап беру мерзімі { $before }, жаңа мерзім { $after }
 notice-calendar-more = …тағы { $count }
 notice-calendar-quiet = 📅 Жұмыс және демалыс күндері өзгерді. Одан бірде-бір ашық өтініштің күні өзгермейді.
 
@@ -52,7 +52,7 @@ notice-calendar-quiet = 📅 Жұмыс және демалыс күндері �
 staff-button-explain = 🗓 Күндер қалай шықты
 staff-explained = { $ref }: күндер қалай шықты
 staff-explained-told = Адамға аталған күн: { $date }. Хат жазылған уақыт: { $moment }.
-staff-event-dates-moved = { $why }; уәде етілген күн { $promised_before } → { $promised }; ең ерте мерзім { $target_before } → { $target }
+staff-event-dates-moved = { $why }; уәде етілген күн { $promised_before } → { $promised }; жауап беру мерзімі { $target_before } → { $target }
 queue-date-paused = тоқтатыла тұрды, бұрын { $date } еді
 staff-promised-paused = Уәде етілген күн: <b>тоқтатыла тұрды</b>, бұрын { $date } еді
 staff-target-paused = Жауап беру мерзімі <b>тоқтатыла тұрды</b>, бұрын { $date } еді

@@ -52,7 +52,7 @@ notice-calendar =
        *[other] 📅 Рабочие и выходные дни изменились. Новые обращения уже считаются по новому календарю. У { $count } открытых обращений изменились бы даты; пересчитать их может руководитель.
     }
 notice-calendar-promised = { $case }: обещали ответить { $before }, станет { $after }
-notice-calendar-target = { $case }: самый ранний срок { $before }, станет { $after }
+notice-calendar-target = { $case }: ответить не позднее { $before }, станет { $after }
 notice-calendar-more = …и ещё: { $count }
 notice-calendar-quiet = 📅 Рабочие и выходные дни изменились. Ни у одного открытого обращения даты от этого не меняются.
 
@@ -61,7 +61,7 @@ notice-calendar-quiet = 📅 Рабочие и выходные дни изме�
 staff-button-explain = 🗓 Как получились даты
 staff-explained = Как получились даты { $ref }
 staff-explained-told = Человеку назвали { $date }: письмо от { $moment }.
-staff-event-dates-moved = { $why }; обещали ответить { $promised_before } → { $promised }; самый ранний срок { $target_before } → { $target }
+staff-event-dates-moved = { $why }; обещали ответить { $promised_before } → { $promised }; ответить не позднее { $target_before } → { $target }
 queue-date-paused = приостановлено, было { $date }
 staff-promised-paused = Обещали ответить: <b>приостановлено</b>, было { $date }
 staff-target-paused = Срок ответа <b>приостановлен</b>, был { $date }

@@ -199,7 +199,9 @@ async def test_each_thing_is_said_once_whoever_dies(postgres_url: str) -> None:
 
     untaken = lines_about(told, "clockwork-untaken")
     assert set(untaken.values()) == {1}
-    assert len(untaken) == working * sum(one is None for one in holders.values())
+    # Where the date of a case is spoken of, with who holds it, the rest is left out.
+    dated = [said for said in first_hand if holders[said[0]] is None]
+    assert len(untaken) + len(dated) == working * sum(one is None for one in holders.values())
 
     reports = Counter(
         notice.lines[0].values["date"]

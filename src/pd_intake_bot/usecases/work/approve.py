@@ -85,10 +85,10 @@ class Approve:
             officer=approval.asked_by,
             now=now,
         )
-        if case.reply_to is None:
-            # No letter leaves: who wrote it must read it out, and only now may they.
-            settled, to = replace(approval, decided_by=officer), int(approval.asked_by)
-            await _tell(store, case, settled, "notice-approval-by-hand", now=now, to=to)
+        # Where no letter leaves, who wrote it must read it out, and only now may they.
+        text = "notice-approval-by-hand" if case.reply_to is None else "notice-approval-given"
+        settled, to = replace(approval, decided_by=officer), int(approval.asked_by)
+        await _tell(store, case, settled, text, now=now, to=to)
         return case
 
     async def refuse(
