@@ -31,10 +31,11 @@ _BY_NUMBER = (
     .where(data_keys.c.id.in_(bindparam("numbers", expanding=True)))
     .where(data_keys.c.wrapped.is_not(None))
 )
+IS_KEY = (data_keys.c.holds == Holds.CASE) & data_keys.c.wrapped.is_not(None)
+"""What seals new values of a case: the first such key of it."""
 _OF_CASE = (
     select(data_keys)
-    .where(data_keys.c.case_id == bindparam("of_case"), data_keys.c.holds == Holds.CASE)
-    .where(data_keys.c.wrapped.is_not(None))
+    .where(data_keys.c.case_id == bindparam("of_case"), IS_KEY)
     .order_by(data_keys.c.id)
     .limit(1)
 )

@@ -81,7 +81,8 @@ async def transaction(
             connection = await stack.enter_async_context(engine.connect())
         except OSError as error:
             raise StorageUnavailable(f"the database can't be reached: {error.strerror}") from error
-        await connection.execution_options(reading=reading, postgresql_readonly=reading)
+        if reading:
+            await connection.execution_options(reading=True, postgresql_readonly=True)
         async with connection.begin():
             yield connection
 

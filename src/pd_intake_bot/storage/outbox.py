@@ -7,12 +7,9 @@ from random import SystemRandom
 from typing import Any, cast
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
-    Select,
     and_,
     bindparam,
-    exists,
     func,
     or_,
     select,
@@ -34,10 +31,11 @@ from pd_intake_bot.domain.outbox import (
 )
 from pd_intake_bot.storage import upsert
 from pd_intake_bot.storage.columns import SealedRow, one_of
-from pd_intake_bot.storage.data_keys import DataKeys, Ring, sealed_in
+from pd_intake_bot.storage.data_keys import IS_KEY, DataKeys, Ring, sealed_in
+from pd_intake_bot.storage.lanes import NEXT_OF_EACH_LANE
 from pd_intake_bot.storage.owners import Owner
 from pd_intake_bot.storage.seal import Sealer
-from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, outbox
+from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, data_keys, outbox
 
 _chance = SystemRandom().random
 
@@ -52,10 +50,14 @@ _BEGIN = (
     .where(one_of(outbox.c.standing, Standing.CLAIMED), outbox.c.claimed_until > bindparam("now"))
     .values(standing=Standing.SENDING, attempts=outbox.c.attempts + 1)
 )
+# With the key of its case, which the outcome is sealed with.
 _STANDING = (
-    select(*(outbox.c[name] for name in ("standing", "claimed_by", "attempts", "doubts")))
+    select(outbox.c.standing, outbox.c.claimed_by, outbox.c.attempts, outbox.c.doubts, data_keys)
+    .select_from(outbox.outerjoin(data_keys, IS_KEY & (data_keys.c.case_id == outbox.c.case_id)))
     .where(outbox.c.id == bindparam("parcel"))
-    .with_for_update()
+    .order_by(data_keys.c.id)
+    .limit(1)
+    .with_for_update(of=outbox)
 )
 _WRITE = update(outbox).where(outbox.c.id == bindparam("parcel"))
 
@@ -97,7 +99,8 @@ class Outbox:
     ) -> Sequence[Parcel]:
         """Take a carrier's parcels that are due, the oldest of each lane, for the lease."""
         self.owner.appear()
-        free = await self.connection.scalars(_next_of_each_lane(carrier, now=now, limit=limit))
+        asked = {"carrier": carrier, "now": now, "far": now + LONGEST_RETRY, "most": limit}
+        free = await self.connection.scalars(NEXT_OF_EACH_LANE, asked)
         return await self._take(
             free.all(),
             standing=Standing.CLAIMED,
@@ -140,6 +143,8 @@ class Outbox:
         row = (await self.connection.execute(_STANDING, {"parcel": parcel.id})).one_or_none()
         if row is None:
             return None
+        if row.wrapped is not None:
+            self.keys.read(row)
         ours = row.standing in IN_FLIGHT and row.claimed_by == self.owner.name
         if row.standing is Standing.SENT or not (ours or isinstance(outcome, Sent)):
             return None
@@ -280,33 +285,3 @@ class Outbox:
 
 def _sealed(sealer: Sealer, key: str) -> SealedRow:
     return SealedRow(sealer, "outbox", key)
-
-
-def _by_another_clock(now: datetime) -> ColumnElement[bool]:
-    """Tell what was given its moment before the clock was set back: none is so far ahead now."""
-    untried = outbox.c.attempts == 0
-    far_ahead = outbox.c.due_at > now + LONGEST_RETRY
-    return and_(outbox.c.created_at > now, or_(untried, far_ahead))
-
-
-def _next_of_each_lane(carrier: Carrier, *, now: datetime, limit: int) -> Select[Any]:
-    earlier, in_flight = outbox.alias("earlier"), outbox.alias("in_flight")
-    return (
-        select(outbox.c.id)
-        .where(one_of(outbox.c.standing, Standing.PENDING))
-        .where(outbox.c.carrier == carrier, or_(outbox.c.due_at <= now, _by_another_clock(now)))
-        .where(
-            ~exists()
-            .where(one_of(earlier.c.standing, *WAITING))
-            .where(earlier.c.lane == outbox.c.lane, earlier.c.id < outbox.c.id)
-        )
-        # A parcel that an officer released stands before one that may already be on its way.
-        .where(
-            ~exists()
-            .where(one_of(in_flight.c.standing, *IN_FLIGHT))
-            .where(in_flight.c.lane == outbox.c.lane)
-        )
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=outbox)
-    )
