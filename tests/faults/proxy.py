@@ -3,8 +3,10 @@
 import asyncio
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from enum import StrEnum
+
+from pd_intake_bot.sandbox import ports
 
 
 class Mode(StrEnum):
@@ -32,6 +34,7 @@ class Proxy:
         self._mode = Mode.PASS
         self._open: set[StreamWriter] = set()
         self._server: asyncio.Server | None = None
+        self._held = ExitStack()
 
     @classmethod
     @asynccontextmanager
@@ -43,9 +46,11 @@ class Proxy:
             yield proxy
         finally:
             await proxy.refuse()
+            proxy._held.close()
 
     async def listen(self) -> None:
         """Listen: the first time on any free port, after `refuse` on the same again."""
+        self._held.close()
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -53,6 +58,7 @@ class Proxy:
         """Close the port and cut all connections."""
         if self._server is not None:
             self._server.close()
+            self._held.enter_context(ports.hold("127.0.0.1", self.port))
             self.cut()
             await self._server.wait_closed()
             self._server = None

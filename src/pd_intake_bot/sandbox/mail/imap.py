@@ -21,7 +21,7 @@ from pymap.user import UserMetadata
 from pysasl.hashing import Cleartext
 
 from pd_intake_bot.mail import transports
-from pd_intake_bot.sandbox import certificate
+from pd_intake_bot.sandbox import certificate, ports
 from pd_intake_bot.sandbox.changes import Changes, What
 from pd_intake_bot.sandbox.mail.mailboxes import Mailbox, Mailboxes
 
@@ -51,6 +51,7 @@ class ImapServer:
         self.ca_file = Path()
         self._mailboxes = Mailboxes()
         self._servers: list[asyncio.Server] = []
+        self._held = ExitStack()
         self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._stack = ExitStack()
         self._tls: certificate.Certificate | None = None
@@ -86,11 +87,13 @@ class ImapServer:
     ) -> None:
         """Close both ports and every connection."""
         await self.refuse()
+        self._held.close()
         self._stack.close()
 
     async def accept(self) -> None:
         """Listen: the first time on any free ports, after `refuse` on the same again."""
         assert self._tls is not None, "the server is not entered"
+        self._held.close()
         tls = self._tls.context()
         plain = await asyncio.start_server(self._serve(tls, starttls=True), self.host, self.port)
         sealed = await asyncio.start_server(
@@ -103,6 +106,8 @@ class ImapServer:
         """Close both ports and cut every connection without a word, as a dying server does."""
         for server in self._servers:
             server.close()
+        for port in (self.port, self.tls_port) if self._servers else ():
+            self._held.enter_context(ports.hold(self.host, port))
         await self.drop()
         for server in self._servers:
             await server.wait_closed()

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from pd_intake_bot.sandbox import certificate
+from pd_intake_bot.sandbox import certificate, ports
 from pd_intake_bot.sandbox.changes import Changes, What
 from pd_intake_bot.sandbox.mail.smtp_faults import SmtpFaults
 from pd_intake_bot.sandbox.mail.smtp_visit import Letter, Rules, Visit
@@ -43,6 +43,7 @@ class SmtpSink:
         self._stack = ExitStack()
         self._tls: certificate.Certificate | None = None
         self._server: asyncio.Server | None = None
+        self._held = ExitStack()
 
     @property
     def letters(self) -> Sequence[Letter]:
@@ -73,12 +74,14 @@ class SmtpSink:
     ) -> None:
         """Close the port and every connection."""
         await self.refuse()
+        self._held.close()
         self._stack.close()
 
     async def accept(self) -> None:
         """Listen: the first time on any free port, after `refuse` on the same again."""
         assert self._server is None, "the sink listens already"
         assert self._tls is not None, "the sink is not entered"
+        self._held.close()
         tls = self._tls.context() if self.security != "none" else None
         rules = Rules(
             username=self.username,
@@ -101,6 +104,7 @@ class SmtpSink:
         if self._server is None:
             return
         self._server.close()
+        self._held.enter_context(ports.hold(self.host, self.port))
         await asyncio.gather(*(visit.cut() for visit in tuple(self._visits)))
         await self._server.wait_closed()
         self._server = None

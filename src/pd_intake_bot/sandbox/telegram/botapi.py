@@ -3,13 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
+from pd_intake_bot.sandbox import ports
 from pd_intake_bot.sandbox.changes import Changes
 from pd_intake_bot.sandbox.telegram import webhook
 from pd_intake_bot.sandbox.telegram.chats import FIRST_SUPERGROUP, Chat, Standing
@@ -50,6 +51,7 @@ class BotApi:
         self.port = 0
         self._stack = AsyncExitStack()
         self._runner: web.AppRunner | None = None
+        self._held = ExitStack()
 
     @property
     def url(self) -> str:
@@ -66,6 +68,7 @@ class BotApi:
         group = await self._stack.enter_async_context(asyncio.TaskGroup())
         pump = group.create_task(webhook.pump(self.telegram))
         self._stack.callback(pump.cancel)
+        self._stack.callback(self._held.close)
         self._stack.push_async_callback(self.refuse)
         await self.accept()
         return self
@@ -82,6 +85,7 @@ class BotApi:
     async def accept(self) -> None:
         """Listen: the first time on any free port, after `refuse` on the same again."""
         assert self._runner is None, "the server listens already"
+        self._held.close()
         app = web.Application(client_max_size=BODY_LIMIT)
         app.router.add_route("*", "/bot{token}/{method}", self.counter.answer)
         app.router.add_get("/file/bot{token}/{path:.+}", self.counter.download)
@@ -99,6 +103,7 @@ class BotApi:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+            self._held.enter_context(ports.hold("127.0.0.1", self.port))
 
     def person(
         self, user_id: int, first_name: str, language_code: str | None = None, *, phone: str = ""
