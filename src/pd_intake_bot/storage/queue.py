@@ -86,6 +86,7 @@ class Queue:
         self, contact: str, *, before: CaseId | None, limit: int
     ) -> Sequence[Listed]:
         """List the cases that hold a contact, given as its hash, the newest first."""
+        await self.cases.keys.later.write()
         statement = (
             _lines()
             .join(contacts, contacts.c.case_id == cases.c.id)
@@ -99,6 +100,7 @@ class Queue:
 
     async def count_of_contact(self, contact: str, *, up_to: int) -> int:
         """Count the cases that hold a contact, and no further than up to a number."""
+        await self.cases.keys.later.write()
         holding = select(contacts.c.case_id).where(contacts.c.contact == contact)
         return await self._count(holding, up_to)
 
