@@ -43,29 +43,34 @@ class Postgres:
     def create(self) -> str:
         """Make an empty database and give its name."""
         name = next(self._names)
-        self._run("createdb", *self._address(), name)
+        self._run("createdb", *self.address(), name)
         return name
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still in it."""
-        self._run("dropdb", *self._address(), "--force", database)
+        self._run("dropdb", *self.address(), "--force", database)
 
     def dump(self, database: str, file: Path) -> None:
         """Back a database up, with the command that the program names."""
-        self._run("pg_dump", *self._address(), "--format=custom", f"--file={file}", database)
+        self._run("pg_dump", *self.address(), "--format=custom", f"--file={file}", database)
 
     def restore(self, file: Path, database: str) -> None:
         """Bring a backup back into an empty database, likewise."""
         plain = ("--exit-on-error", "--no-owner", f"--dbname={database}")
-        self._run("pg_restore", *self._address(), *plain, str(file))
+        self._run("pg_restore", *self.address(), *plain, str(file))
 
     def unpack(self, file: Path, target: Path) -> None:
         """Write a backup out as the statements it is made of."""
         self._run("pg_restore", f"--file={target}", str(file))
 
+    def say(self, statement: str) -> None:
+        """Give the server an order, as whoever administers it does."""
+        self._run("psql", *self.address(), "-d", "postgres", "-qc", statement)
+
     def close(self) -> None:
-        """Stop, and leave nothing behind."""
-        self.stop("immediate")
+        """Stop, unless it was stopped, and leave nothing behind."""
+        if Path(self._data, "postmaster.pid").exists():
+            self.stop("immediate")
         shutil.rmtree(self._folder)
 
     def stop(self, how: str = "fast") -> None:
@@ -85,12 +90,13 @@ class Postgres:
         options = settings if self._durable else f"{settings} {careless}"
         self._run("pg_ctl", "-D", self._data, "-l", log, *_WAIT, "-o", options, "start")
 
+    def address(self) -> tuple[str, ...]:
+        """Give the options by which its own programs reach it."""
+        return ("-h", self.host, "-p", str(self.port), "-U", _ROLE)
+
     @property
     def _data(self) -> str:
         return str(self._folder / "data")
-
-    def _address(self) -> tuple[str, ...]:
-        return ("-h", self.host, "-p", str(self.port), "-U", _ROLE)
 
     def _create(self) -> None:
         plain = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")

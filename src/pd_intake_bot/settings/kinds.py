@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 _ATOM = re.compile(r"[\w$.-]{1,64}", re.ASCII)
-_POSTGRES_OPTIONS = frozenset({"host", "passfile", "port", "ssl"})
+_POSTGRES_OPTIONS = frozenset({"host", "passfile", "port", "ssl", "target_session_attrs"})
 
 
 class Role(StrEnum):
