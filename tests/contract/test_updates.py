@@ -56,6 +56,26 @@ async def test_each_lane_gives_its_oldest_open_update(database: Database) -> Non
     assert await due(database) == [2, 3]
 
 
+async def test_what_follows_in_a_lane_is_its_oldest_open_update_where_it_is_due(
+    database: Database,
+) -> None:
+    await keep(database, update(2), update(1), update(3, lane="person:2"), update(4))
+
+    async def work(store: Store) -> None:
+        lane = (await store.updates.due(now=NOW, limit=1))[0].lane
+        await store.updates.done(1)
+        following = await store.updates.next_of(lane, now=NOW)
+        assert following is not None
+        assert (following.update_id, following.raw) == (2, update(2).raw)
+        await store.updates.postpone(2, until=NOW + timedelta(seconds=30))
+        assert await store.updates.next_of(lane, now=NOW) is None
+        for number in (2, 4):
+            await store.updates.done(number)
+        assert await store.updates.next_of(lane, now=NOW) is None
+
+    await database(work)
+
+
 async def test_as_many_are_given_as_were_asked_for(database: Database) -> None:
     await keep(database, *(update(number, lane=f"person:{number}") for number in range(1, 6)))
 

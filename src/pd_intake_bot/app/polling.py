@@ -16,7 +16,7 @@ from pd_intake_bot.http.webhook import Webhook
 from pd_intake_bot.supervise import Loop, Wake
 from pd_intake_bot.telegram import bot as bots
 from pd_intake_bot.telegram.bot import Bot
-from pd_intake_bot.telegram.receive import ALLOWED, Receive, keep
+from pd_intake_bot.telegram.receive import ALLOWED, Look, Receive, keep
 from pd_intake_bot.usecases.lease import RENEW, Lease
 from pd_intake_bot.usecases.ports import Texts
 
@@ -35,12 +35,14 @@ REMIND = timedelta(minutes=10)
 """How often Telegram is told anew where to post."""
 
 
-def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) -> list[Loop]:
+def build_loops(
+    ground: Ground, bot: Bot, heard: Wake, look: Look, stack: AsyncExitStack
+) -> list[Loop]:
     """Build the loops that poll by turns, or the one that keeps Telegram posting.
 
     Any process may be posted to; of any number one polls, and another soon after its death.
     """
-    receive = Receive(bot=bot, transactions=ground.database, clock=ground.now)
+    receive = Receive(bot=bot, transactions=ground.database, clock=ground.now, look=look)
     meeting = _Meeting(receive=receive, texts=ground.texts)
     url, secret = _webhook(ground)
     if url:

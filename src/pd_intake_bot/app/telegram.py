@@ -89,9 +89,14 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) ->
         officers=_officers(ground),
         wake=ground.wake_telegram,
     )
-    handle = _handle(ground, bot, group, Lanes(BATCH, ended=heard))
+
+    def ended() -> None:
+        if handle.go_on():
+            heard()
+
+    handle = _handle(ground, bot, group, Lanes(BATCH, ended=ended))
     return [
-        *polling.build_loops(ground, bot, heard, stack),
+        *polling.build_loops(ground, bot, heard, handle.look, stack),
         Loop(
             name="conversation",
             tick=handle.begin,

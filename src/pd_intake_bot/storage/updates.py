@@ -59,8 +59,20 @@ def _due() -> Select[Any]:
     )
 
 
+def _next_of() -> Select[Any]:
+    oldest = (
+        select(table.c.update_id)
+        .where(one_of(table.c.standing, UpdateStanding.OPEN), table.c.lane == bindparam("which"))
+        .order_by(table.c.update_id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(table).where(table.c.update_id == oldest, _is_due())
+
+
 # Every update goes through these: built once, as building a statement costs more than running it.
 _DUE = _due()
+_NEXT_OF = _next_of()
 _TAKE = (
     select(table.c.update_id)
     .where(table.c.update_id == bindparam("this"), _is_due())
@@ -91,6 +103,12 @@ class Updates:
         """Give the oldest open update of each lane, where it is due."""
         rows = await self.connection.execute(_DUE, {**_at(now), "most": limit})
         return [self._read(row) for row in rows]
+
+    async def next_of(self, lane: str, *, now: datetime) -> StoredUpdate | None:
+        """Give the oldest open update of a lane, as named by what was read, where it is due."""
+        found = await self.connection.execute(_NEXT_OF, {"which": lane, **_at(now)})
+        row = found.one_or_none()
+        return None if row is None else self._read(row)
 
     async def take(self, update_id: int, *, now: datetime) -> bool:
         """Hold an open update until the transaction ends; False when it is not to be had."""

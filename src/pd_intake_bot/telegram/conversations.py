@@ -21,12 +21,14 @@ EVENTS = ("message", "edited_message", "callback_query")
 class ConversationStorage(BaseStorage):
     """aiogram's storage over one transaction's store.
 
-    Each conversation is read once: nobody else goes on with it until the transaction ends.
+    Each conversation is read once: nobody else goes on with it until the transaction ends. What
+    changes is written once, when it is asked to `keep`.
     """
 
     store: Store
     now: datetime
     _known: dict[str, Conversation] = field(default_factory=dict)
+    _changed: set[str] = field(default_factory=set)
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Write the state of a conversation."""
@@ -48,6 +50,12 @@ class ConversationStorage(BaseStorage):
     async def close(self) -> None:
         """Do nothing: the transaction is the caller's."""
 
+    async def keep(self) -> None:
+        """Write what has changed."""
+        for name in self._changed:
+            await self.store.conversations.put(name, self._known[name], now=self.now)
+        self._changed.clear()
+
     async def _get(self, key: StorageKey) -> Conversation:
         name = name_of(key)
         if name not in self._known:
@@ -57,7 +65,7 @@ class ConversationStorage(BaseStorage):
     async def _put(self, key: StorageKey, conversation: Conversation) -> None:
         name = name_of(key)
         self._known[name] = conversation
-        await self.store.conversations.put(name, conversation, now=self.now)
+        self._changed.add(name)
 
 
 def storage_in(turn: Turn) -> ConversationStorage:
@@ -93,10 +101,14 @@ class Conversing(BaseMiddleware):
         """Put `state` and `raw_state` beside the other arguments of a handler."""
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
-        if user is not None and chat is not None:
-            key = StorageKey(
-                bot_id=data["bot"].id, chat_id=chat.id, user_id=user.id, destiny=self._role
-            )
-            context = FSMContext(storage_in(data["turn"]), key)
-            data |= {"state": context, "raw_state": await context.get_state()}
-        return await handler(event, data)
+        if user is None or chat is None:
+            return await handler(event, data)
+        key = StorageKey(
+            bot_id=data["bot"].id, chat_id=chat.id, user_id=user.id, destiny=self._role
+        )
+        storage = storage_in(data["turn"])
+        context = FSMContext(storage, key)
+        data |= {"state": context, "raw_state": await context.get_state()}
+        done = await handler(event, data)
+        await storage.keep()
+        return done

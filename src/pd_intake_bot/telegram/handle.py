@@ -32,7 +32,7 @@ _ANSWER_WITHIN = 10
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Handle:
     """Takes the oldest open update of each lane and lets the routers work on it.
 
@@ -47,15 +47,20 @@ class Handle:
     clock: Callable[[], datetime]
     wake: Wake
     lanes: Lanes
-    stock: deque[StoredUpdate] = field(default_factory=deque)
+    _stock: deque[StoredUpdate] = field(default_factory=deque, init=False)
+    _has_looked: bool = field(default=False, init=False)
+    _sees_all: bool = field(default=True, init=False)
+    _tried: int = field(default=0, init=False)
 
     async def __call__(self) -> int:
         """Handle what is due now; gives the number of updates tried, here and not elsewhere."""
-        tried: list[int] = []
-        await self._begin(tried)
-        await self.lanes.rest()
+        self._tried = 0
+        await self.begin()
+        while self.lanes.names:
+            await self.lanes.rest()
+            self.go_on()
         self.lanes.check()
-        return len(tried)
+        return self._tried
 
     async def begin(self) -> None:
         """Begin what is due now in every lane that is free, and don't wait for it.
@@ -63,30 +68,40 @@ class Handle:
         Raises what an earlier update failed with where not even that could be written down.
         """
         self.lanes.check()
-        await self._begin([])
+        if not self._has_looked:
+            await self.transactions(self.look)
+        self._has_looked = False
+        self.go_on()
 
-    async def _begin(self, tried: list[int]) -> None:
-        if self.lanes.free > len(self.stock):
-            await self._look()
-        while self.stock and self.lanes.free:
-            stored = self.stock.popleft()
-            self.lanes.begin(stored.lane, self._work(stored, tried))
-
-    async def _look(self) -> None:
+    async def look(self, store: Store) -> None:
         """Take stock of what is due in lanes that are free, the oldest of each.
 
-        Where many wait, it lasts for many lanes that end: none of them looks again. What another
-        process has handled meanwhile is passed over when its turn comes.
+        Whoever keeps updates may do it in the same transaction: `begin` then looks no more. What
+        is not there after all, or another process has handled, is passed over at its turn.
         """
-        now, busy = self.clock(), self.lanes.names
-        limit = STOCK + len(busy)
-        due = await self.transactions(lambda store: store.updates.due(now=now, limit=limit))
-        self.stock.clear()
-        self.stock.extend(stored for stored in due if stored.lane not in busy)
+        limit = STOCK + len(self.lanes.names)
+        due = await store.updates.due(now=self.clock(), limit=limit)
+        busy = self.lanes.names
+        by_lane = {one.lane: one for one in (*self._stock, *due) if one.lane not in busy}
+        self._stock = deque(by_lane.values())
+        self._sees_all, self._has_looked = len(due) < limit, True
 
-    async def _work(self, stored: StoredUpdate, tried: list[int]) -> None:
-        if await self._handle(stored):
-            tried.append(stored.update_id)
+    def go_on(self) -> bool:
+        """Begin what is in stock, to be called when a lane ends; tells whether to look anew."""
+        while self._stock and self.lanes.free:
+            stored = self._stock.popleft()
+            if stored.lane not in self.lanes.names:
+                self.lanes.begin(stored.lane, self._work(stored))
+        return not self._stock and not self._sees_all
+
+    async def _work(self, stored: StoredUpdate) -> None:
+        try:
+            self._tried += await self._handle(stored)
+        except BaseException:
+            # What follows would fail likewise: it is looked for again when that was told.
+            self._stock.clear()
+            self._sees_all = False
+            raise
 
     async def _handle(self, stored: StoredUpdate) -> bool:
         try:
@@ -121,16 +136,22 @@ class Handle:
         update: Update,
         look_round: Callable[[Store], Awaitable[Surroundings]],
     ) -> Effects | None:
-        async def work(store: Store) -> Effects | None:
+        async def work(store: Store) -> tuple[Effects, StoredUpdate | None] | None:
             # It was listed in an earlier transaction: another process may have been quicker.
             if not await store.updates.take(stored.update_id, now=self.clock()):
                 return None
             turn = self._turn(store, stored, update, await look_round(store))
             await self.dispatcher.feed_update(self.bot, update, turn=turn)
             await store.updates.done(stored.update_id)
-            return turn.effects
+            return turn.effects, await store.updates.next_of(stored.lane, now=self.clock())
 
-        return await self.transactions(work)
+        done = await self.transactions(work)
+        if done is None:
+            return None
+        effects, following = done
+        if following is not None:
+            self._stock.append(following)
+        return effects
 
     def _turn(
         self, store: Store, stored: StoredUpdate, update: Update, surroundings: Surroundings

@@ -11,6 +11,7 @@ from pd_intake_bot.domain.outbox import Kind, Parcel
 _SPAN = timedelta(seconds=5)
 _TOGETHER = timedelta(seconds=2)
 """Chats that are refused within so long are not refused each for itself: it is the bot."""
+_AT_ONCE = timedelta(milliseconds=80)
 _LONGEST_REST = timedelta(minutes=1)
 
 _FOR_GROUP = frozenset({Kind.CARD, Kind.REVIEW, Kind.NOTICE})
@@ -22,13 +23,17 @@ class Rates:
     """What Telegram bears; None means that nothing is held back.
 
     It lets a bot write some 30 messages a second over all chats, and one a second to a person,
-    though several at once now and then (Bots FAQ). `at_once` may leave without a pause between;
-    `per_person` counts what one person is sent within five seconds.
+    though several at once now and then (Bots FAQ). `per_person` counts what one person is sent
+    within five seconds.
     """
 
     per_second: float | None = None
-    at_once: int = 3
     per_person: int | None = 5
+
+    @property
+    def at_once(self) -> float:
+        """How many may leave without a pause between."""
+        return max(1.0, (self.per_second or 0) * _AT_ONCE.total_seconds())
 
 
 def rank(parcel: Parcel) -> int:

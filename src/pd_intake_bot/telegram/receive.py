@@ -1,7 +1,7 @@
 """Takes updates from Telegram: first they are kept, only then are the next ones asked for."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,9 @@ ANSWER_WITHIN = 15
 """Seconds after which an answer that was due at once is taken for lost."""
 BOT_ID = "bot_id"
 """The mark that holds the bot's number."""
+
+Look = Callable[[Store], Awaitable[None]]
+"""Takes note of what is to be handled, while updates are being kept."""
 
 # A narrower list would outlive a restart at Telegram's side, so the whole one is always sent.
 ALLOWED = [kind.value for kind in UpdateType]
@@ -65,6 +68,7 @@ class Receive:
     bot: Bot
     transactions: Transactions
     clock: Callable[[], datetime]
+    look: Look | None = None
     _offset: int | None = None
 
     async def meet(self) -> int:
@@ -88,7 +92,7 @@ class Receive:
         came = await self._ask(wait, min(within, wait + ANSWER_WITHIN))
         if not came:
             return 0
-        added = await keep(self.transactions, came, now=self.clock())
+        added = await keep(self.transactions, came, now=self.clock(), look=self.look)
         self._offset = max(int(update["update_id"]) for update in came) + 1
         return added
 
@@ -103,11 +107,25 @@ class Receive:
 
 
 async def keep(
-    transactions: Transactions, came: Sequence[Mapping[str, Any]], *, now: datetime
+    transactions: Transactions,
+    came: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+    look: Look | None = None,
 ) -> int:
-    """Keep updates as they came, by whichever way; tells how many were new."""
+    """Keep updates as they came, by whichever way; tells how many were new.
+
+    Whoever handles them may `look` in the same transaction.
+    """
     updates = [stored(update, now=now) for update in came]
-    return await transactions(lambda store: store.updates.add(updates))
+
+    async def work(store: Store) -> int:
+        added = await store.updates.add(updates)
+        if added and look is not None:
+            await look(store)
+        return added
+
+    return await transactions(work)
 
 
 async def _recognise(store: Store, me: User) -> None:

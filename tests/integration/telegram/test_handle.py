@@ -120,6 +120,32 @@ async def test_lane_does_not_wait_for_the_slowest_of_the_others(
     await service.handle.lanes.rest()
 
 
+async def test_all_that_waits_in_a_lane_is_handled_after_one_look(
+    service: TelegramService,
+) -> None:
+    phone = service.api.person(USER, "Үлгі", "ru")
+    for words in ("/start", "Русский", "Начать"):
+        await phone.send(words)
+    await service.receive()
+    assert await service.handle() == 3
+    assert await service.handle() == 0
+
+
+async def test_what_was_looked_for_as_it_was_kept_is_not_looked_for_again(
+    service: TelegramService,
+) -> None:
+    phone = service.api.person(USER, "Үлгі", "ru")
+    await phone.send("/start")
+    service.receive.look = service.handle.look
+    await service.receive()
+    # What comes now was not seen by that look: the next one brings it.
+    service.receive.look = None
+    await service.api.person(USER + 1, "Жылдам", "ru").send("/start")
+    await service.receive()
+    assert await service.handle() == 1
+    assert await service.handle() == 1
+
+
 async def test_press_that_fails_is_answered_all_the_same(service: TelegramService) -> None:
     phone = service.api.person(USER, "Үлгі", "ru")
     await phone.send("/start")

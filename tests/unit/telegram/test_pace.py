@@ -61,7 +61,7 @@ def test_never_more_than_telegram_bears_leave_within_a_second() -> None:
 
 
 def test_what_was_not_held_back_is_made_up_for() -> None:
-    pace = Pace(rates=Rates(per_second=10, at_once=1))
+    pace = Pace(rates=Rates(per_second=10))
     for _ in range(3):
         pace.count(parcel(Kind.CARD), NOW)
     assert pace.wait(parcel(), NOW) == timedelta(seconds=0.3)
@@ -69,7 +69,7 @@ def test_what_was_not_held_back_is_made_up_for() -> None:
 
 
 def test_clock_set_back_holds_nobody_up() -> None:
-    pace = Pace(rates=Rates(per_second=1, at_once=1, per_person=1))
+    pace = Pace(rates=Rates(per_second=1, per_person=1))
     pace.count(parcel(), NOW)
     pace.refused(parcel(lane="two"), NOW, for_=SECOND)
     pace.refused(parcel(lane="three"), NOW, for_=SECOND)

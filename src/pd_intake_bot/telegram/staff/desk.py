@@ -26,6 +26,7 @@ from pd_intake_bot.telegram.staff.group.hats import Hats
 from pd_intake_bot.telegram.staff.group.leaving import Leaving
 from pd_intake_bot.telegram.staff.group.managing import Managing
 from pd_intake_bot.telegram.staff.group.speaking import Speaking
+from pd_intake_bot.telegram.staff.of_staff import OfStaff
 from pd_intake_bot.telegram.staff.officers import Officers, Role
 from pd_intake_bot.telegram.staff.overview.feeds import Feeds
 from pd_intake_bot.telegram.staff.overview.opening import Opening
@@ -68,6 +69,9 @@ class StaffDesk:
     def router(self) -> Router:
         """Build the router; it stands before the person's and takes only what is staff's."""
         router = Router(name="staff")
+        of_staff = OfStaff(self.officers)
+        for observer in (router.message, router.edited_message, router.callback_query):
+            observer.filter(of_staff)
         Leaving(officers=self.officers).register(router)
         Belonging(words=self.words, officers=self.officers).register(router)
         spoken = {language: self._speaking(language) for language in Language}

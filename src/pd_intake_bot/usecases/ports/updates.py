@@ -31,6 +31,10 @@ class Updates(Protocol):
         """Give the oldest open update of each lane, where it is due."""
         ...
 
+    async def next_of(self, lane: str, *, now: datetime) -> StoredUpdate | None:
+        """Give the oldest open update of a lane, named as `due` does; None where none is due."""
+        ...
+
     async def take(self, update_id: int, *, now: datetime) -> bool:
         """Hold an open update until the transaction ends.
 

@@ -200,17 +200,17 @@ async def settle(deliver: DeliverSideBySide) -> None:
 async def test_no_more_leaves_in_a_second_than_the_pace_allows(
     database: Database, telegram: Telegram, clock: Clock
 ) -> None:
-    deliver = paced(database, telegram, clock, Rates(per_second=10, at_once=2))
+    deliver = paced(database, telegram, clock, Rates(per_second=10))
     await say(database, *range(1, 31))
     moments = []
-    for _ in range(28):
+    for _ in range(29):
         await settle(deliver)
         moments.append(len(telegram.left))
         clock.move(deliver.wait)
     await settle(deliver)
-    assert moments == list(range(2, 30))
+    assert moments == list(range(1, 30))
     assert len(telegram.left) == 30
-    assert timedelta(seconds=2.7) < clock() - NOW < timedelta(seconds=2.9)
+    assert timedelta(seconds=2.8) < clock() - NOW < timedelta(seconds=3.0)
 
 
 async def test_person_is_sent_five_messages_at_once_and_then_waits(
@@ -230,7 +230,7 @@ async def test_person_is_sent_five_messages_at_once_and_then_waits(
 async def test_answers_leave_before_cards_that_waited_longer(
     database: Database, telegram: Telegram, clock: Clock
 ) -> None:
-    deliver = paced(database, telegram, clock, Rates(per_second=1, at_once=1))
+    deliver = paced(database, telegram, clock, Rates(per_second=1))
     card = parcels.card_of(await _case(database), 1)
     await database(lambda store: store.outbox.add(card, now=NOW - timedelta(seconds=60)))
     await say(database, 1, GROUP, 2)
@@ -242,7 +242,7 @@ async def test_answers_leave_before_cards_that_waited_longer(
 async def test_what_waits_for_its_turn_is_free_for_others_once_the_program_ends(
     database: Database, telegram: Telegram, clock: Clock
 ) -> None:
-    deliver = paced(database, telegram, clock, Rates(per_second=1, at_once=1))
+    deliver = paced(database, telegram, clock, Rates(per_second=1))
     await say(database, 1, 2, 3)
     await settle(deliver)
     deliver.leave()
