@@ -82,6 +82,9 @@ def test_a_secret_is_never_shown() -> None:
         "@[::1]/x",
         "@/x?host=/run/postgresql",
         "@db.example.test/x?ssl=verify-full",
+        # A server and its standby: whichever of the two is written to.
+        "@/x?host=127.0.0.1:5432&host=127.0.0.1:5433&target_session_attrs=read-write",
+        "@/x?host=a.example.test:5432&host=b.example.test:5432&ssl=verify-full",
     ],
 )
 def test_database_is_reached_here_by_its_socket_or_verified(address: str) -> None:
@@ -112,6 +115,11 @@ def test_a_loopback_server_may_do_without_protection(host: str) -> None:
         ({"PD_DATABASE_URL": f"{POSTGRES}@db.example.test/x"}, "PD_DATABASE_URL"),
         ({"PD_DATABASE_URL": f"{POSTGRES}@db.example.test/x?ssl=require"}, "PD_DATABASE_URL"),
         ({"PD_DATABASE_URL": f"{POSTGRES}@/x?host=db.example.test"}, "PD_DATABASE_URL"),
+        # One of two is on another machine.
+        (
+            {"PD_DATABASE_URL": f"{POSTGRES}@/x?host=127.0.0.1:5432&host=db.example.test:5432"},
+            "PD_DATABASE_URL",
+        ),
         # A mailbox cannot be opened without a name and a password.
         ({"PD_IMAP_HOST": "imap.example.test"}, "PD_IMAP_USERNAME"),
         # A name without a password would fail only when the first letter leaves.
