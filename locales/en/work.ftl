@@ -156,6 +156,7 @@ notice-approval-returned = ↩️ Not approved in case <b>{ $ref }</b>: { $act }
 
 ## Notes
 
+staff-handed = 🖨 Letter handed over in person ({ $letter }): { $moment }, { $officer }
 staff-notes = Notes (the person does not see them)
 staff-note = { $moment }, { $officer }: { $words }
 staff-note-ask = <b>{ $ref }</b>: write the note. The person will not see it.

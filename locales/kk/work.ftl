@@ -156,6 +156,7 @@ notice-approval-returned = ↩️ <b>{ $ref }</b> өтініші бойынша 
 
 ## Жазбалар
 
+staff-handed = 🖨 Жеке тапсырылатын хат ({ $letter }): { $moment }, { $officer }
 staff-notes = Жазбалар (адам оларды көрмейді)
 staff-note = { $moment }, { $officer }: { $words }
 staff-note-ask = <b>{ $ref }</b>: жазбаңызды жазыңыз. Адам оны көрмейді.

@@ -156,6 +156,7 @@ notice-approval-returned = ↩️ По обращению <b>{ $ref }</b> не �
 
 ## Заметки
 
+staff-handed = 🖨 Письмо, которое передают лично ({ $letter }): { $moment }, { $officer }
 staff-notes = Заметки (человек их не видит)
 staff-note = { $moment }, { $officer }: { $words }
 staff-note-ask = <b>{ $ref }</b>: напишите заметку. Человек её не увидит.

@@ -1,6 +1,6 @@
 """A letter to a person as words alone: the channel that carries it decides how it looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,7 +15,8 @@ class Letter:
 
     A paragraph is plain text, may hold line breaks, and holds no markup. `language` is None
     where the letter is in both languages. `promised` is the date of the answer that it names.
-    `files` go along with it.
+    `files` go along with it. `other_way` has, for each paragraph that tells of the way the letter
+    goes, beside it the words for the other way.
     """
 
     subject_line: str
@@ -23,6 +24,16 @@ class Letter:
     language: Language | None = None
     promised: date | None = None
     files: tuple[Attachment, ...] = ()
+    other_way: tuple[tuple[str, str], ...] = ()
+
+    def turned(self) -> "Letter":
+        """Give the letter as it reads where it goes the other way, by mail or by Telegram."""
+        words = dict(self.other_way)
+        return replace(
+            self,
+            paragraphs=tuple(words.get(one, one) for one in self.paragraphs),
+            other_way=tuple((new, old) for old, new in self.other_way),
+        )
 
 
 class LetterKind(StrEnum):

@@ -47,6 +47,7 @@ def write_letter(posted: PostedLetter) -> dict[str, Json]:
         "message_id": posted.message_id,
         "automatic": posted.automatic,
         "files": write_files(posted.letter.files),
+        "other_way": [list(pair) for pair in posted.letter.other_way],
     }
 
 
@@ -62,6 +63,9 @@ def read_letter(payload: Mapping[str, Json]) -> PostedLetter:
             language=Language(language) if language else None,
             promised=date.fromisoformat(promised) if promised else None,
             files=read_files(payload.get("files")),
+            other_way=tuple(
+                (old, new) for old, new in cast("list[list[str]]", payload.get("other_way") or [])
+            ),
         ),
         to=read_reply_to(cast("dict[str, Json]", payload["to"])),
         message_id=cast("str | None", payload["message_id"]),

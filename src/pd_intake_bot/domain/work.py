@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.rights import Term
 from pd_intake_bot.domain.submission import Attachment, digest
 from pd_intake_bot.errors import IntakeError
@@ -104,12 +105,16 @@ class Approval(NewApproval):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What an officer has noted on a case; the person never sees it."""
+    """What an officer has noted on a case; the person never sees it.
+
+    With a `letter` it is the words of one that no channel carries: the officer hands it over.
+    """
 
     case_id: CaseId
     at: datetime
     actor: str
     words: str
+    letter: LetterKind | None = None
 
 
 class AlreadyDecided(IntakeError):

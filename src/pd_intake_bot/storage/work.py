@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import CaseId
+from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.outbox import Json
 from pd_intake_bot.domain.rights import Term, Unit
 from pd_intake_bot.domain.work import (
@@ -43,7 +44,7 @@ class Notes:
                 case_id=note.case_id,
                 at=note.at,
                 actor=note.actor,
-                words=sealed.close("words", note.words),
+                words=sealed.close("words", _words(note)),
             )
         )
 
@@ -141,8 +142,20 @@ class Approvals:
 
 def _note(row: Row[Any], ring: Ring) -> Note:
     sealed = _sealed(ring, "notes", row.case_id, row.at)
-    words = sealed.text("words", row.words)
-    return Note(case_id=CaseId(row.case_id), at=row.at, actor=row.actor, words=words)
+    kept = sealed.open("words", row.words)
+    words, letter = (kept["words"], kept["letter"]) if isinstance(kept, dict) else (kept, None)
+    return Note(
+        case_id=CaseId(row.case_id),
+        at=row.at,
+        actor=row.actor,
+        words=cast("str", words),
+        letter=LetterKind(cast("str", letter)) if letter else None,
+    )
+
+
+def _words(note: Note) -> Json:
+    """Give what is sealed of a note: its words, and which letter they are if they are one."""
+    return note.words if note.letter is None else {"letter": note.letter, "words": note.words}
 
 
 def _approval(row: Row[Any], ring: Ring) -> Approval:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
+from pd_intake_bot.domain.letters import PostedLetter
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.person import ReplyTo, TelegramChat
@@ -70,9 +71,13 @@ async def send_by_mail(store: Store, parcel: Parcel, *, now: datetime) -> bool:
     to = await way_to(store, posted.to)
     if to == posted.to or parcel.case_id is None:
         return False
-    again = parcels.letter(f"{parcel.key}:mail", replace(posted, to=to), case_id=parcel.case_id)
+    again = parcels.letter(f"{parcel.key}:mail", _turned(posted, to), case_id=parcel.case_id)
     await store.outbox.add(again, now=now)
     return True
+
+
+def _turned(posted: PostedLetter, to: ReplyTo) -> PostedLetter:
+    return replace(posted, to=to, letter=posted.letter.turned())
 
 
 async def _note(store: Store, chat: TelegramChat, kind: EventKind, now: datetime) -> Case | None:

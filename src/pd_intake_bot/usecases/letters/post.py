@@ -48,7 +48,7 @@ class Post:
         to = await lost_chats.way_to(store, case.reply_to)
         posted = PostedLetter(
             kind=kind,
-            letter=letter,
+            letter=letter if to == case.reply_to else letter.turned(),
             to=to,
             message_id=self.message_ids.make(str(case.ref), number),
             automatic=kind in _AUTOMATIC,

@@ -1,7 +1,11 @@
 """By which way a person can write back to a letter, so that it tells them no other."""
 
+from collections.abc import Callable, Iterator
+
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
+
+_OTHER = {"mail": "telegram", "telegram": "mail"}
 
 
 def of(case: Case) -> str:
@@ -13,3 +17,10 @@ def of(case: Case) -> str:
             return "telegram"
         case None:
             return "by-hand"
+
+
+def both(case: Case, how: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Write how to write back by the way a letter goes, and by the other way it might go."""
+    way = of(case)
+    if way in _OTHER:
+        yield how(way), how(_OTHER[way])

@@ -54,6 +54,7 @@ class WorkLetters:
             language=case.language,
             promised=case.promised if said.dated else None,
             files=said.files,
+            other_way=tuple(pair for sheet in sheets for pair in way_back.both(case, sheet.how)),
         )
 
 
@@ -80,11 +81,13 @@ class _Sheet:
             yield self._say("letter-question-not-needed")
         if self.case.promised and self.said.dated:
             yield self._say("letter-work-date", **self._day(self.case.promised))
-        address = self._policy.controller.email
-        yield self._say(f"letter-work-how-{way_back.of(self.case)}", address=address)
+        yield self.how(way_back.of(self.case))
         if self.said.kind in _ENDS_WITH_RECOURSE:
             yield self._elsewhere()
         yield self._signature()
+
+    def how(self, way: str) -> str:
+        return self._say(f"letter-work-how-{way}", address=self._policy.controller.email)
 
     def _elsewhere(self) -> str:
         recourse = self._policy.recourse

@@ -7,6 +7,7 @@ from datetime import date
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.deadlines import Deadlines
 from pd_intake_bot.domain.letters import Letter
+from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Field, Language, Request, Requirement, Term
 from pd_intake_bot.domain.submission import Channel, LeftOut, LeftOutBecause
@@ -75,8 +76,13 @@ class Writer:
 
     def _letter(self, case: Case, sheets: "list[_Sheet]", lines: Iterable[str]) -> Letter:
         titles = " / ".join(sheet.title() for sheet in sheets)
+        paragraphs = tuple(lines)
+        pairs = (pair for sheet in sheets for pair in sheet.other_way())
         return Letter(
-            subject_line=f"{case.ref}: {titles}", paragraphs=tuple(lines), language=case.language
+            subject_line=f"{case.ref}: {titles}",
+            paragraphs=paragraphs,
+            language=case.language,
+            other_way=tuple(pair for pair in pairs if pair[0] in paragraphs),
         )
 
 
@@ -215,8 +221,18 @@ class _Sheet:
 
     def how(self) -> str:
         """Say how to add to the request or to put it right, by a way that reaches the case."""
-        address = self.policy.controller.email
-        return self.say(f"letter-how-{way_back.of(self.case)}", address=address)
+        return self.how_by(way_back.of(self.case))
+
+    def how_by(self, way: str) -> str:
+        return self.say(f"letter-how-{way}", address=self.policy.controller.email)
+
+    def other_way(self) -> Iterator[tuple[str, str]]:
+        """Write what would be another if the letter went by the other way after all."""
+        yield from way_back.both(self.case, self.how_by)
+        needed = proof_words.lacking(self.policy, self.case)
+        if needed is not None and isinstance(self.case.reply_to, TelegramChat):
+            officer = proof_words.by_officer(self.say, self.case, needed)
+            yield from ((told, officer) for told in self.proof())
 
     def requirement(self, requirement: Requirement) -> str:
         either = f" {self.say('letter-or')} "

@@ -15,6 +15,7 @@ from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records.look import unchanged
 from pd_intake_bot.usecases.terms.reckon import Reckon
+from pd_intake_bot.usecases.work import by_hand
 
 __all__ = ["ClockStopped", "DateChange", "News", "TermOver"]
 
@@ -86,6 +87,9 @@ class DateChange:
         letter = self.letters.write(changed, dates, await _with_told(store, case, news))
         await self.post(
             store, changed, letter, kind=news.kind, number=changed.version, now=event.at
+        )
+        await by_hand.keep(
+            store, changed, letter, kind=news.kind, officer=event.actor, now=event.at
         )
         return changed
 

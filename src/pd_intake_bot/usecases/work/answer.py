@@ -12,6 +12,7 @@ from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records.look import unchanged
+from pd_intake_bot.usecases.work import by_hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Answer:
         await self.post(
             store, case, letter, kind=LetterKind.ANSWER, number=case.version + 1, now=now
         )
+        await by_hand.keep(store, case, letter, kind=LetterKind.ANSWER, officer=officer, now=now)
         answered = await store.cases.change(replace(case, state=State.ANSWERED, closed_at=now))
         event = Event(kind=EventKind.ANSWERED, at=now, actor=officer, data=order.proof())
         await store.events.add(case.id, event)

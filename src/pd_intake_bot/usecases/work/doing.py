@@ -13,6 +13,7 @@ from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.letters.work_letters import Said, WorkLetters
 from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.work import by_hand
 
 
 class Doing(Protocol):
@@ -43,6 +44,7 @@ class Written:
         letter = self.letters.write(case, said)
         # The letter takes the number that the case was changed to, which nothing else takes.
         await self.post(store, case, letter, kind=said.kind, number=case.version, now=event.at)
+        await by_hand.keep(store, case, letter, kind=said.kind, officer=event.actor, now=event.at)
         await store.outbox.add(parcels.card(case), now=event.at)
         return case
 

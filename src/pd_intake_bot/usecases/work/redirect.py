@@ -38,7 +38,8 @@ async def redirect(store: Store, case_id: CaseId, *, officer: str, now: datetime
     chat, failed = await tied_chat(store, case), await _failed(store, case_id)
     if chat is None or failed is None:
         raise NothingToRedirect(f"{case.ref} has no letter for a chat")
-    posted = replace(payload.read_letter(failed.payload), to=chat)
+    written = payload.read_letter(failed.payload)
+    posted = replace(written, to=chat, letter=written.letter.turned())
     again = parcels.letter(f"{failed.key}:telegram", posted, case_id=case_id)
     if not await store.outbox.add(again, now=now):
         raise NothingToRedirect(f"{failed.key} is on its way already")

@@ -103,9 +103,8 @@ class Notes:
 
 
 async def screens(words: Wording, store: Store, notes: Sequence[Note]) -> list[Screen]:
-    """Write the notes on a case for the private view; nothing where there are none."""
-    if not notes:
-        return []
+    """Write the notes on a case, and letters handed over, for the private view."""
+    handed = [one for note in notes for one in await _handed(words, store, note)]
     told = [
         words.label(
             "staff-note",
@@ -114,8 +113,25 @@ async def screens(words: Wording, store: Store, notes: Sequence[Note]) -> list[S
             words=one.words,
         )
         for one in notes
+        if one.letter is None
     ]
+    if not told:
+        return handed
     page = Letter(subject_line=words.label("staff-notes"), paragraphs=tuple(told))
+    return [*handed, *(Screen(text=part) for part in letters.write(page))]
+
+
+async def _handed(words: Wording, store: Store, note: Note) -> list[Screen]:
+    """Write a letter that went by no channel, whole; nothing of what is a note."""
+    if note.letter is None:
+        return []
+    heading = words.label(
+        "staff-handed",
+        letter=words.label(f"staff-letter-{note.letter.replace('_', '-')}"),
+        moment=words.moment(note.at),
+        officer=await officers.name_of(store, note.actor),
+    )
+    page = Letter(subject_line=heading, paragraphs=tuple(note.words.split("\n\n")))
     return [Screen(text=part) for part in letters.write(page)]
 
 
