@@ -53,7 +53,8 @@ class Scene:
     """All that stands round the service; the network to each server can be made to fail.
 
     `mails` are the addresses of those who wrote; `phones` are those who sent a request from
-    their telephone, and `gave_up` those whom the bot left without a word.
+    their telephone, and `gave_up` those whom the bot left without a word. What joins the scene
+    later leaves it by its `stack`.
     """
 
     folder: Path
@@ -62,12 +63,14 @@ class Scene:
     telegram: BotApi
     imap: Proxy
     smtp: Proxy
+    bot_api: Proxy
     database: Proxy | None
     postgres: Postgres | None
     environment: service.Environment
     direct: service.Environment
     lives: Lives
     user: str
+    stack: AsyncExitStack
     mails: list[str] = field(default_factory=list)
     phones: list[Phone] = field(default_factory=list)
     gave_up: list[Phone] = field(default_factory=list)
@@ -125,9 +128,9 @@ async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Sc
         limits = Limits(on=False)
         telegram = await stack.enter_async_context(BotApi(clock=clock.now, limits=limits))
         telegram.group(STAFF_CHAT, "Дербес деректер")
-        imap, smtp = [
+        imap, smtp, bot_api = [
             await stack.enter_async_context(Proxy.before(port))
-            for port in (dovecot.tls_port, sink.port)
+            for port in (dovecot.tls_port, sink.port, telegram.port)
         ]
         database = None
         direct_url = passed_url = f"sqlite+aiosqlite:///{folder}/intake.db"
@@ -146,6 +149,7 @@ async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Sc
             "PD_DATABASE_URL": passed_url,
             "PD_IMAP_PORT": str(imap.port),
             "PD_SMTP_PORT": str(smtp.port),
+            "PD_TELEGRAM_API": f"http://127.0.0.1:{bot_api.port}",
         }
         environment = direct | passed
         lives = Lives(environment=environment, log=folder / "service.log")
@@ -157,12 +161,14 @@ async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Sc
             telegram=telegram,
             imap=imap,
             smtp=smtp,
+            bot_api=bot_api,
             database=database,
             postgres=postgres,
             environment=environment,
             direct=direct,
             lives=lives,
             user=user,
+            stack=stack,
         )
 
 

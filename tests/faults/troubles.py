@@ -12,6 +12,8 @@ from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from tests.faults.proxy import Mode, Proxy
 from tests.faults.scene import Kind, Scene
+from tests.servers.postgres import Postgres
+from tests.servers.standby import Standby
 
 Act = Callable[[Scene], Awaitable[None]]
 
@@ -44,6 +46,7 @@ def _network(kind: Kind) -> Iterator[Trouble]:
     proxies: dict[str, Callable[[Scene], Proxy]] = {
         "IMAP": lambda scene: scene.imap,
         "SMTP": lambda scene: scene.smtp,
+        "Telegram": lambda scene: scene.bot_api,
     }
     if kind == "postgres":
         proxies["PostgreSQL"] = _database
@@ -124,7 +127,6 @@ def _telegram() -> Iterator[Trouble]:
             begin=partial(_telegram_fails, "getUpdates", fault, 2),
             end=_telegram_is_well,
         )
-    yield Trouble(name="Telegram: refused", begin=_telegram_away, end=_telegram_back)
 
 
 async def _telegram_fails(method: str, fault: Fault, times: int, scene: Scene) -> None:
@@ -133,14 +135,6 @@ async def _telegram_fails(method: str, fault: Fault, times: int, scene: Scene) -
 
 async def _telegram_is_well(scene: Scene) -> None:
     scene.telegram.faults.clear()
-
-
-async def _telegram_away(scene: Scene) -> None:
-    await scene.telegram.refuse()
-
-
-async def _telegram_back(scene: Scene) -> None:
-    await scene.telegram.accept()
 
 
 def _mailbox() -> Iterator[Trouble]:
@@ -173,6 +167,11 @@ def _ground() -> Iterator[Trouble]:
     yield Trouble(name="clock an hour on", begin=partial(_jump, False))  # noqa: FBT003 - said by its name
     yield Trouble(name="clock an hour back", begin=partial(_jump, True))  # noqa: FBT003 - likewise
     yield Trouble(
+        name="clock an hour on, and back",
+        begin=partial(_jump, False),  # noqa: FBT003 - likewise
+        end=partial(_jump, True),  # noqa: FBT003 - likewise
+    )
+    yield Trouble(
         name="PostgreSQL: restarted",
         begin=partial(_stop_postgres, "fast"),
         end=_start_postgres,
@@ -188,6 +187,12 @@ def _ground() -> Iterator[Trouble]:
         name="PostgreSQL: failed over to another port",
         begin=partial(_stop_postgres, "immediate"),
         end=_fail_over,
+        kind="postgres",
+    )
+    yield Trouble(
+        name="PostgreSQL: crashed, and its standby promoted",
+        begin=_lose_primary,
+        end=_promote,
         kind="postgres",
     )
 
@@ -236,9 +241,29 @@ async def _start_postgres(scene: Scene) -> None:
 async def _fail_over(scene: Scene) -> None:
     """Start what was there elsewhere, and let the address that the service knows lead to it."""
     assert scene.postgres is not None
-    assert scene.database is not None
-    former = str(scene.postgres.port)
+    former = scene.postgres.port
     await asyncio.to_thread(scene.postgres.move)
-    scene.database.target = scene.postgres.port
-    url = scene.direct["PD_DATABASE_URL"].replace(former, str(scene.postgres.port))
+    _lead(scene, former, scene.postgres)
+
+
+async def _lose_primary(scene: Scene) -> None:
+    """Let another server follow, and the first one die."""
+    assert scene.postgres is not None
+    primary, standby = scene.postgres, await asyncio.to_thread(Standby, scene.postgres)
+    scene.stack.callback(standby.close)
+    scene.postgres = standby
+    await asyncio.to_thread(primary.stop, "immediate")
+    _lead(scene, primary.port, standby)
+
+
+async def _promote(scene: Scene) -> None:
+    assert isinstance(scene.postgres, Standby)
+    await asyncio.to_thread(scene.postgres.promote)
+
+
+def _lead(scene: Scene, former: int, server: Postgres) -> None:
+    """Let the address that the service knows lead to another server than before."""
+    assert scene.database is not None
+    scene.database.target = server.port
+    url = scene.direct["PD_DATABASE_URL"].replace(str(former), str(server.port))
     scene.direct["PD_DATABASE_URL"] = url
