@@ -1,7 +1,7 @@
 """(c) How long a request waits for its acknowledgement, from delivery to the SMTP sink, with IDLE.
 
-Another client waits in IDLE beside the service: the server's push to it is where the time that
-is the service's own begins. `python -m bench.acknowledge [ROUNDS]`
+The service reaches Dovecot through a relay, which notes when the server's push passes: there
+the time that is the service's own begins. `python -m bench.acknowledge [ROUNDS]`
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bench import figures, mailbox
@@ -17,7 +17,7 @@ from bench.intake import UNCAPPED
 
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from tests.servers import service
-from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.servers.dovecot import Dovecot
 
 ROUNDS = 30
 USER = "bench"
@@ -28,39 +28,63 @@ Times = list[tuple[float, float]]
 async def measure(folder: Path, dovecot: Dovecot, rounds: int) -> Times:
     """Deliver requests one after the other and time each; the first, a warm-up, is left out."""
     times = []
-    async with SmtpSink() as sink, _listener(dovecot) as pushes:
+    async with SmtpSink() as sink, _relay(dovecot) as relay:
         environment = service.configure(folder, dovecot, sink, user=USER) | UNCAPPED
+        environment |= {"PD_IMAP_SECURITY": "none", "PD_IMAP_PORT": str(relay.port)}
         process = await service.Process.start(environment)
         try:
             await process.ready()
             for number in range(rounds + 1):
-                began = time.perf_counter()
+                began = relay.listen()
                 await asyncio.to_thread(dovecot.deliver, mailbox.request(number), USER)
-                pushed, ended = await asyncio.gather(_push(pushes), _letter(sink, number + 1))
-                times.append((pushed - began, max(0.0, ended - pushed)))
+                ended = await _letter(sink, number + 1)
+                pushed = await relay.pushed
+                times.append((pushed - began, ended - pushed))
             await process.end()
         finally:
             await process.kill()
     return times[1:]
 
 
+class Relay:
+    """Passes bytes between the service and a server, and notes when new mail is announced."""
+
+    def __init__(self, port: int) -> None:
+        self.port = 0
+        self._to = port
+        self.listen()
+
+    def listen(self) -> float:
+        """Forget what was announced; gives the moment."""
+        self.pushed: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        return time.perf_counter()
+
+    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection until either side ends it."""
+        from_server, to_server = await asyncio.open_connection("127.0.0.1", self._to)
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._pass_on(reader, to_server))
+            both.create_task(self._pass_on(from_server, writer))
+
+    async def _pass_on(self, source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await source.read(2**16):
+                if b" EXISTS" in data and not self.pushed.done():
+                    self.pushed.set_result(time.perf_counter())
+                to.write(data)
+                await to.drain()
+        to.close()
+
+
 @asynccontextmanager
-async def _listener(dovecot: Dovecot) -> AsyncIterator[asyncio.StreamReader]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", dovecot.port)
-    writer.write(f"a LOGIN {USER} {PASSWORD}\r\nb SELECT INBOX\r\nc IDLE\r\n".encode())
-    while not (await reader.readline()).startswith(b"+"):
-        pass
+async def _relay(dovecot: Dovecot) -> AsyncIterator[Relay]:
+    relay = Relay(dovecot.port)
+    server = await asyncio.start_server(relay.meet, "127.0.0.1", 0)
+    relay.port = server.sockets[0].getsockname()[1]
     try:
-        yield reader
+        yield relay
     finally:
-        writer.close()
-        await writer.wait_closed()
-
-
-async def _push(reader: asyncio.StreamReader) -> float:
-    while b"EXISTS" not in await reader.readline():
-        pass
-    return time.perf_counter()
+        server.close()
 
 
 async def _letter(sink: SmtpSink, count: int) -> float:
