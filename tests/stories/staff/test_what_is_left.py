@@ -1,11 +1,13 @@
 """What is left of every table, column by column, when the time of everything has come.
 
-`LEFT` is the table that a lawyer may read: who adds a column says there what remains of it.
+`what_is_left.toml` is for a lawyer to read: who adds a column says there what remains of it.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select, text
@@ -39,102 +41,9 @@ from tests.servers.staff import (
     write_mail,
 )
 
-GONE: Mapping[str, str] = {}
-"""No row is left."""
-
-LEFT: Mapping[str, Mapping[str, str]] = {
-    # The register: what was asked and what became of it, and not by whom.
-    "cases": {
-        "number": "id prefix year number version",
-        "word": "channel request right language proof missing held_because state",
-        "moment": "received_at registered_at promised target confirmed_on acknowledged_at"
-        " taken_at closed_at",
-        "staff": "officer",
-        "nothing": "person reply_to fields understood",
-    },
-    "counters": {"number": "prefix year last"},
-    "links": {"number": "case_id other_id", "word": "kind", "moment": "at"},
-    # The history: that something happened, when and who did it, and never what was said.
-    "events": {
-        "number": "id case_id",
-        "word": "kind data",
-        "moment": "at",
-        "staff": "actor",
-        "hash": "digest",
-        "closed": "payload",
-    },
-    "chain": {"number": "position event_id case_id", "hash": "previous previous_of_case hash"},
-    "tombstones": {
-        "number": "id case_id size",
-        "word": "class reason",
-        "moment": "at",
-        "staff": "actor",
-        "hash": "digest",
-    },
-    "legal_holds": {"number": "case_id", "moment": "at", "staff": "actor"},
-    "data_keys": {
-        "number": "id case_id",
-        "word": "holds",
-        "moment": "created_at",
-        "hash": "root",
-        "key": "wrapped",
-    },
-    # How the dates came about.
-    "told": {"number": "letter case_id", "moment": "promised at"},
-    "pauses": {"number": "id case_id", "word": "ground", "moment": "since until"},
-    "extensions": {"number": "id case_id amount", "word": "ground unit", "moment": "at"},
-    "receipts": {"number": "id case_id", "moment": "received_at"},
-    "halted": {"number": "case_id", "moment": "promised target"},
-    "reminders": {"number": "case_id left", "word": "matter", "moment": "due day"},
-    # That a message came, by a digest of all of it, so that its copy makes no new case.
-    "submissions": {
-        "number": "id case_id",
-        "word": "channel language",
-        "moment": "received_at",
-        "digest": "identity",
-        "nothing": "sender_name sender_address subject_line text message_id beside raw raw_digest"
-        " content",
-    },
-    "places": {"number": "mailbox uidvalidity uid", "digest": "identity", "word": "trace_owed"},
-    "mailboxes": {"number": "mailbox uidvalidity last_uid first_look_to"},
-    "reviews": {
-        "number": "id submission_id about",
-        "word": "kind request reason verdict proof",
-        "moment": "settled_at",
-        "staff": "settled_by",
-        "nothing": "reply_to",
-    },
-    # Of the staff, and of the service itself.
-    "officers": {"staff": "user_id", "word": "role decided language"},
-    "role_changes": {"number": "id", "staff": "user_id by", "word": "role", "moment": "at"},
-    "feeds": {"staff": "officer", "word": "scope", "hash": "token", "moment": "created_at"},
-    "leases": {"word": "name", "hash": "holder", "moment": "until"},
-    "outages": {"number": "id", "word": "strand", "moment": "since until told_at"},
-    # What the service remembers of its surroundings, the names of officers among it.
-    "marks": {"number": "name", "mark": "value"},
-    # Where the cards stand in the group.
-    "cards": {"number": "key chat_id message_id topic", "title": "shown", "word": "shared"},
-    "topics": {
-        "number": "case_id chat_id thread",
-        "title": "name",
-        "word": "closed",
-        "moment": "reserved_until",
-    },
-    "shown": {
-        "staff": "chat_id",
-        "number": "message_id batch parcel case_id review_id",
-        "word": "changeable",
-        "moment": "at",
-    },
-    **dict.fromkeys(
-        (
-            *("approvals", "attachments", "automatic_letters", "buttons", "codes", "contacts"),
-            *("conversations", "dead_addresses", "letter_files", "looks", "lost_chats", "notes"),
-            *("outbox", "tie_links", "ties", "updates"),
-        ),
-        GONE,
-    ),
-}
+_READ = tomllib.loads(Path(__file__).with_name("what_is_left.toml").read_text("utf-8"))
+GONE: Sequence[str] = _READ.pop("gone")
+LEFT: Mapping[str, Mapping[str, str]] = _READ
 STAFF = {str(one) for one in (LEAD, OFFICER, STRANGER)} | {"system", "person"}
 TELLING = (str(PERSON), "user@example.test", "Пример", "Отзываю", "Удалите", "Заказ", "звонил")
 """What must stand nowhere: a person's account, address, name and words, and words about them."""
@@ -278,12 +187,10 @@ def test_every_column_is_classified() -> None:
     known = {
         name: {column for columns in kinds.values() for column in columns.split()}
         for name, kinds in LEFT.items()
-        if kinds
     }
     there = {one.name: {column.name for column in one.columns} for one in metadata.sorted_tables}
-    gone = {name for name, kinds in LEFT.items() if not kinds}
-    assert {name: columns for name, columns in there.items() if name not in gone} == known
-    assert gone <= set(there)
+    assert {name: columns for name, columns in there.items() if name not in GONE} == known
+    assert set(GONE) <= set(there)
 
 
 async def test_when_its_time_has_come_nothing_of_a_person_is_left_in_any_column(
@@ -315,7 +222,7 @@ async def test_when_its_time_has_come_nothing_of_a_person_is_left_in_any_column(
         if value is not None and not KINDS[kind](value)
     ]
     assert not faults, "\n".join(map(str, faults))
-    assert {name: found for name, found in left.items() if found and not LEFT[name]} == {}
+    assert {name: left[name] for name in GONE if left[name]} == {}
     assert telling(left) == []
     assert opens(left) == set()
     assert [path for path in service.blobs.folder.rglob("*") if path.is_file()] == []
