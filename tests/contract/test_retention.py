@@ -1,6 +1,7 @@
 """The contract of `Erasures`: what was erased opens no more, and what remains says what it was."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,7 +13,6 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import LargeBinary, text
 
-from pd_intake_bot import clock
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.delivery import Sent
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
@@ -382,6 +382,12 @@ async def test_what_is_known_of_people_without_a_case_goes_with_time(
     assert [one.address for one in tied] == [invented.ADDRESS.address]
 
 
+def date_files(blobs: Blobs) -> None:
+    """Let every file be as old as the cases, whatever today is."""
+    for path in blobs.folder.rglob("*"):
+        os.utime(path, (CLOSED.timestamp(), CLOSED.timestamp()))
+
+
 async def test_files_that_nothing_tells_of_are_swept_away(
     database: Database, blobs: Blobs, retain: Retain
 ) -> None:
@@ -390,7 +396,8 @@ async def test_files_that_nothing_tells_of_are_swept_away(
     half = next(path for path in blobs.folder.rglob("*") if path.is_file())
     half.with_name(f".{half.name}.0a1b").write_bytes(b"half a file")
 
-    erased = await retain(now=clock.now() + timedelta(days=31))
+    date_files(blobs)
+    erased = await retain(now=CLOSED + timedelta(days=31))
 
     assert erased.strays == 2
     assert await blobs.get(digest(FILE_SENT)) == FILE_SENT
@@ -446,7 +453,8 @@ async def test_file_sent_with_a_letter_is_no_stray_and_goes_with_the_last_case_t
     for case in (first, second, second):
         await database(partial(_keep, case, sent))
     await settle_parcels(url)
-    assert (await retain(now=clock.now() + timedelta(days=31))).strays == 0
+    date_files(blobs)
+    assert (await retain(now=CLOSED + timedelta(days=31))).strays == 0
     await database(
         lambda store: holding.hold(store, second.id, officer="7", noted="Иск.", now=CLOSED)
     )
@@ -469,7 +477,8 @@ async def test_the_picture_of_a_message_that_has_not_left_yet_is_no_stray(
     picture = await blobs.put(b"PNG of a summary that the staff group can't be told yet")
     notice = Notice(lines=(Line(text="clockwork-week"),), picture=picture)
     await database(lambda store: store.outbox.add(parcels.tell("week:1", notice), now=CLOSED))
-    assert (await retain(now=clock.now() + timedelta(days=1))).strays == 0
+    date_files(blobs)
+    assert (await retain(now=CLOSED + timedelta(days=1))).strays == 0
     assert await blobs.get(picture)
 
 

@@ -160,7 +160,7 @@ async def plant_in_telegram(world: World) -> Phone:
         caption=M["telegram: caption"],
     )
     await phone.send_contact(own=True, phone=f"+{PHONE}")
-    await hand.press("№ PD-2026")
+    await hand.press("№ PD-20")
     await forge(world, phone)
     return phone
 
@@ -217,7 +217,7 @@ async def refuse(officer: Officer, lead: Officer, card: ChatMessage) -> None:
 async def merge_and_split(officer: Officer, card: ChatMessage) -> None:
     hand = Hand(officer.phone)
     await (await officer.press(OPEN, card)).answered(within=PATIENCE)
-    await hand.press(MENU, "🔗 Объединить…", "PD-2026")
+    await hand.press(MENU, "🔗 Объединить…", "PD-20")
     await (await officer.press(OPEN, card)).answered(within=PATIENCE)
     await hand.press(MENU, "✂️ Выделить другое…", "Что вы знаете", "Кто имеет доступ")
 

@@ -41,6 +41,6 @@ async def test_a_refused_acknowledgement_is_on_the_card_and_another_way_is_named
         notice = await world.staff.until("не принято получателем", within=PATIENCE)
         assert "Телефон указан в обращении" in notice.text
         await deliver(world, 2)
-        await world.staff.until("PD-2026-00002", within=PATIENCE)
+        await world.staff.until("-00002-", within=PATIENCE)
     first, second = await service.cases(dict(world.environment))
     assert (first.held_because, second.held_because) == (None, held)
