@@ -12,7 +12,7 @@ from pd_intake_bot.storage.seal import Seal, WrongKey
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
 
-HELD_UP_SECONDS = 15
+HELD_UP_SECONDS = 60
 """Longer than PostgreSQL lets a statement wait for a lock: who waits so long waits for ever."""
 
 

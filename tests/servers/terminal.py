@@ -19,6 +19,7 @@ class Terminal:
     def __init__(self, keyboard: int, process: asyncio.subprocess.Process) -> None:
         self.shown = ""
         self._seen = 0
+        self._over = False
         self._keyboard = keyboard
         self._process = process
         self._news = asyncio.Event()
@@ -26,7 +27,7 @@ class Terminal:
     async def until(self, words: str) -> None:
         """Wait for words after those that were waited for last."""
         while (place := self.shown.find(words, self._seen)) < 0:
-            assert self._process.returncode is None, f"it ended:\n{self.shown}"
+            assert not self._over, f"it ended:\n{self.shown}"
             self._news.clear()
             try:
                 async with asyncio.timeout(WITHIN):
@@ -59,6 +60,8 @@ class Terminal:
         try:
             self.shown += os.read(self._keyboard, 65_536).decode(errors="replace")
         except OSError:
+            # It has ended, and all that it has written is read.
+            self._over = True
             asyncio.get_running_loop().remove_reader(self._keyboard)
         self._news.set()
 
