@@ -1,4 +1,4 @@
-"""Forty marked words through every entrance, every path played: none where it doesn't belong.
+"""A marked word through each entrance, every path played: none where it doesn't belong.
 
 The service is a process of its own and says all it has to say, while much outside fails. `NOWHERE`
 and `BELONGS` are the table of the search: where no mark may be found, and where some must be.
@@ -6,17 +6,12 @@ and `BELONGS` are the table of the search: where no mark may be found, and where
 
 import asyncio
 import email
-import json
-import os
-import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+import faulthandler
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-import aiohttp
 from sqlalchemy import text
 
 from pd_intake_bot import clock
@@ -25,28 +20,31 @@ from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.sandbox.world import LEAD, OFFICER, STAFF_CHAT, World, open_world
+from pd_intake_bot.sandbox.world import LEAD, OFFICER, World, open_world
 from pd_intake_bot.storage.engine import open_engine, transaction
 from pd_intake_bot.storage.seal import Seal
 from tests.servers import marks, planting
 from tests.servers.dovecot import Dovecot
 from tests.servers.marks import MARKS, PHONE
 from tests.servers.planting import PATIENCE, has
-from tests.servers.service import configure, load
+from tests.servers.playing import Play
+from tests.servers.service import load
 from tests.servers.staff import OPEN
+from tests.servers.telegram import DAYS, POLICY
+from tests.servers.watched import LEFT, Running, command, running, settings_of
 
 NOWHERE = (
     *("database, its log of writes, data folder", "the same under another root key"),
     *("backup", "backup after erasure", "data folder after erasure", "log", "staff group"),
     *("health, metrics and feed", "what commands said", "the register as sheets"),
+    *("register that an officer was sent", "home, temporary and working folder"),
     "headers of letters to others",
 )
 """Where no mark may be found."""
 BELONGS: Mapping[str, frozenset[str]] = {
     "what an officer was shown": frozenset(
         {"mail: body, words", "mail: body, name", "officer: note", "officer: answer"}
-        | {"mail: body, home", "everywhere: telephone"}
+        | {"mail: body, home", "everywhere: telephone", "officer: question", "review: request"}
     ),
     "evidence": frozenset(
         {"mail: address", "mail: field of its own", "mail: html", "mail: file", "officer: answer"}
@@ -57,80 +55,10 @@ BELONGS: Mapping[str, frozenset[str]] = {
 }
 """Where these must be found, so that the search is known to find."""
 USER = "marks"
-LISTENS = "pd-intake is running"
 SPOILT = " ".join(MARKS.values()).encode() * 99
+REMINDER = "⏰"
+WEEKS = 3
 COMMON = ("From", "Subject", "Reply-To", "Bcc", "Cc", "Sender")
-
-
-@dataclass(slots=True, kw_only=True)
-class Running:
-    """The service as its own process, with all it has said."""
-
-    said: Path
-    environment: Mapping[str, str]
-    port: int = 0
-    pages: dict[str, bytes] = field(default_factory=dict)
-
-    async def look(self, *paths: str) -> None:
-        async with aiohttp.ClientSession(f"http://127.0.0.1:{self.port}") as web:
-            for path in paths:
-                async with web.get(path) as answer:
-                    self.pages[f"{len(self.pages)} {path[:9]}"] = await answer.read()
-
-    def times(self, words: str) -> int:
-        return self.said.read_text().count(words)
-
-    def listens_on(self) -> int:
-        [*_, last] = [line for line in self.said.read_text().splitlines() if LISTENS in line]
-        return int(json.loads(last)["port"] if last.startswith("{") else last.split()[-1])
-
-    async def until_said(self, words: str, times: int = 1) -> None:
-        async with asyncio.timeout(PATIENCE):
-            # Another process writes the file: nothing in this one could ring a bell.
-            while self.times(words) < times:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
-
-
-@asynccontextmanager
-async def running(environment: Mapping[str, str], said: Path) -> AsyncIterator[Running]:
-    with said.open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "pd_intake_bot", "run"), env=environment, stderr=log
-        )
-    service = Running(said=said, environment=environment)
-    before = service.times(LISTENS)
-    try:
-        await service.until_said(LISTENS, before + 1)
-        service.port = service.listens_on()
-        yield service
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def command(environment: Mapping[str, str], *arguments: str) -> bytes:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pd_intake_bot", *arguments),
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()
-    return out + err
-
-
-def settings_of(folder: Path, dovecot: Dovecot, world: World) -> dict[str, str]:
-    own = {one: os.environ[one] for one in ("PATH", "PYTHONPATH") if one in os.environ}
-    return configure(folder, dovecot, world.smtp, user=USER) | {
-        **own,
-        "PD_TELEGRAM_TOKEN": world.telegram.token,
-        "PD_TELEGRAM_API": world.telegram.url,
-        "PD_TELEGRAM_STAFF_CHAT": str(STAFF_CHAT),
-        "PD_TELEGRAM_OFFICERS": f"{OFFICER}:officer",
-        "PD_LOG_LEVEL": "DEBUG",
-        "PD_LOG_FORMAT": "json",
-    }
 
 
 async def write(world: World, dovecot: Dovecot) -> None:
@@ -142,8 +70,8 @@ async def write(world: World, dovecot: Dovecot) -> None:
     await asyncio.to_thread(dovecot.deliver, planting.answer(number), USER)
 
 
-async def play(world: World, dovecot: Dovecot, service: Running) -> Phone:
-    """Play every path; gives the phone of the officer, who has seen all there is to see."""
+async def play(world: World, dovecot: Dovecot, service: Running) -> Play:
+    """Play every path; the officer has then seen all there is to see."""
     officer = await world.staff.officer(OFFICER, "Айгүл")
     lead = await world.staff.officer(LEAD, "Болат", admin=True)
     for one in (officer, lead):
@@ -160,7 +88,9 @@ async def play(world: World, dovecot: Dovecot, service: Running) -> Phone:
     await planting.refuse(officer, lead, card_of(officer, "Отзыв"))
     await planting.enter(officer)
     await service.look("/readyz", "/metrics", "/healthz", await planting.subscribe(officer))
-    return officer.phone
+    rest = Play(world=world, dovecot=dovecot, user=USER, officer=officer, lead=lead)
+    await rest.everything()
+    return rest
 
 
 def card_of(group: Officer, right: str) -> ChatMessage:
@@ -190,8 +120,11 @@ async def keep_books(
     found = {"database, its log of writes, data folder": marks.files(folder)}
     said = [await command(environment, "evidence", ref, "-o", f"{out}/evidence.zip")]
     shown = await command(environment, "cases", "show", ref)
-    sheet = ("cases", "export", "--format", "xlsx", "-o", f"{out}/sheet.xlsx")
-    said += [await command(environment, *sheet), await command(environment, "cases", "export")]
+    for form, language in (("xlsx", "kk"), ("xlsx", "ru"), ("csv", "ru"), ("json", "ru")):
+        sheet = ("cases", "export", "--format", form, "--language", language, "-o")
+        said.append(await command(environment, *sheet, f"{folder}/book.{language}.{form}"))
+    said.append(await command(environment, "cases", "export"))
+    books = {name: each for name, each in marks.files(folder).items() if "/book." in name}
     said.append(await command(environment, "db", "backup", f"{out}/backup.tar"))
     said.append(await command(environment | another, "keys", "rotate"))
     found["the same under another root key"] = marks.files(folder)
@@ -201,7 +134,7 @@ async def keep_books(
         "data folder after erasure": marks.files(folder),
         "evidence": marks.unpacked((out / "evidence.zip").read_bytes()),
         "case shown by a command": {"": shown},
-        "the register as sheets": marks.unpacked((out / "sheet.xlsx").read_bytes()),
+        "the register as sheets": books,
         "backup": marks.unpacked((out / "backup.tar").read_bytes()),
         "backup after erasure": marks.unpacked((out / "erased.tar").read_bytes()),
         "what commands said": {"": b"".join(said)},
@@ -247,24 +180,43 @@ def in_mail(world: World) -> dict[str, dict[str, bytes]]:
     }
 
 
-def in_chats(world: World, phone: Phone) -> dict[str, dict[str, bytes]]:
+def in_chats(world: World, play: Play, shown: Sequence[str]) -> dict[str, dict[str, bytes]]:
     group = [str(one.raw).encode() for one in world.staff.messages if one.from_bot]
-    shown = [one.text.encode() for one in phone.messages if one.from_bot]
+    sent = {str(at): marks.unpacked(one) for at, one in enumerate(play.documents)}
     return {
         "staff group": {"": b"\n".join(group)},
-        "what an officer was shown": {"": b"\n".join(shown)},
+        "what an officer was shown": {"": "\n".join(shown).encode()},
+        "register that an officer was sent": {
+            f"{at} {name}": content for at, parts in sent.items() for name, content in parts.items()
+        },
     }
 
 
+async def wait_weeks(world: World, environment: Mapping[str, str], said: Path) -> None:
+    """Let the service remind, report and hide on a working morning, weeks from now."""
+    now = clock.now()
+    day = DAYS.next_working_day(POLICY.local_date(now) + timedelta(days=WEEKS * 7))
+    morning = datetime.combine(day, time(10), tzinfo=POLICY.zone)
+    ahead = int((morning - now).total_seconds())
+    async with running(environment, said, ahead=ahead) as service:
+        await world.staff.until("☀️", within=PATIENCE)
+        await world.staff.until(REMINDER, within=PATIENCE)
+        await service.look("/readyz", "/metrics", "/healthz")
+
+
 async def test_no_mark_is_where_it_does_not_belong(tmp_path: Path, dovecot: Dovecot) -> None:
+    # Where many share the machine it takes longer than a test that hangs is given.
+    faulthandler.cancel_dump_traceback_later()
     folder, said = tmp_path / "data", tmp_path / "said.log"
     folder.mkdir()
     said.touch()
     async with open_world(folder) as world:
-        environment = settings_of(folder, dovecot, world)
+        environment = settings_of(folder, dovecot, world, user=USER)
         async with running(environment, said) as service:
-            phone = await play(world, dovecot, service)
+            play_ = await play(world, dovecot, service)
             live = marks.files(folder)
+        shown = [one.text for one in play_.officer.phone.messages if one.from_bot]
+        await wait_weeks(world, environment, said)
         ref = next(one.text[:15] for one in world.staff.messages if one.text.startswith("PD-2026"))
         another = {
             "PD_SECRET_KEY": Seal.new_key(),
@@ -273,7 +225,10 @@ async def test_no_mark_is_where_it_does_not_belong(tmp_path: Path, dovecot: Dove
         found = await keep_books(environment, another, ref)
         console = another | {"PD_LOG_FORMAT": "console"}
         lost = await lose_the_database(environment | console, world, dovecot, said)
-    found |= in_mail(world) | in_chats(world, phone)
+    found |= in_mail(world) | in_chats(world, play_, shown)
+    found["home, temporary and working folder"] = {
+        name: content for one in LEFT for name, content in marks.files(tmp_path / one).items()
+    }
     found["health, metrics and feed"] = service.pages | lost.pages
     found["log"] = {"": said.read_bytes()}
     found["database, its log of writes, data folder"] |= {
@@ -289,8 +244,12 @@ async def test_no_mark_is_where_it_does_not_belong(tmp_path: Path, dovecot: Dove
 
 
 def test_search_finds_each_mark_however_it_is_written() -> None:
-    assert len(MARKS) > 40
+    assert len(MARKS) > 90
     for one, mark in MARKS.items():
-        for disguise in marks.disguises(mark):
-            assert one in marks.found(b"before " + disguise + b" after")
+        assert marks.found(f"before {mark} after".encode()) == {one}
+    for one in ("mail: body, words", "mail: address", "everywhere: telephone"):
+        for word in (MARKS[one], MARKS[one].upper()):
+            for disguise in marks.disguises(word):
+                assert one in marks.found(b"before " + disguise + b" after")
+                assert one in marks.found(disguise[:5] + b"=\r\n" + disguise[5:])
     assert marks.found(PHONE[1:].encode()) == set()

@@ -3,11 +3,16 @@
 import base64
 import gzip
 import io
+import json
 import quopri
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote
+
+from pd_intake_bot.mail.imap import mutf7
 
 WORDS = (
     *("mail: name", "mail: name in Cc", "mail: comments", "mail: body, name", "mail: body, home"),
@@ -19,6 +24,13 @@ WORDS = (
     *("telegram: draft", "telegram: broken update", "telegram: channel", "telegram: query"),
     *("officer: note", "officer: answer", "officer: refusal", "officer: entered name"),
     *("officer: entered words", "officer: entered file", "officer: words in the group"),
+    *("mail: preamble", "mail: signature", "mail: name of a part", "mail: name in Sender"),
+    *("review: request", "review: no request", "kazakh: name", "kazakh: words"),
+    *("telegram: venue", "telegram: poll", "telegram: contact", "telegram: quote"),
+    *("telegram: forwarded", "telegram: wrong code", "telegram: home", "telegram: reply"),
+    *("telegram: name of a group", "telegram: kept to a case", "telegram: tied words"),
+    *("officer: question", "officer: enclosed file", "officer: name of an enclosed file"),
+    *("officer: held because", "officer: arguments", "officer: name"),
 )
 """Entrances where anything may be written."""
 NAMES = (
@@ -26,37 +38,76 @@ NAMES = (
     *("mail: References", "mail: Message-ID", "mail: receiver", "mail: loop", "mail: type"),
     *("mail: body, address", "other mail: address", "broken mail: address", "smuggled: Bcc"),
     *("telegram: username", "telegram: start", "telegram: address", "telegram: press"),
-    *("officer: search", "officer: entered address"),
+    *("officer: search", "officer: entered address", "mail: boundary", "mail: Content-ID"),
+    *("mail: Received", "mail: Return-Path", "mail: program", "mail: Sender", "mail: Date"),
+    *("mail: list", "telegram: set of stickers", "telegram: arguments", "telegram: code to"),
+    *("review: address", "kazakh: address", "telegram: another address"),
 )
 """Entrances that take Latin letters only."""
 PHONE = "77015559911"
 
-_LETTERS = "аәбвгғдеж"
+ASCII = 127
+STEM, LATIN_STEM = "Жасырын", "zhasyrynsoz"
+_BREAKS = re.compile(rb"=?\r?\n[ \t]?")
+_LETTERS = "аәбвгғдежз"
 _LATIN = "abcdefgh"
 MARKS: Mapping[str, str] = {
-    **{one: f"Жасыр{_LETTERS[at // 8]}{_LETTERS[at % 8]}мақ" for at, one in enumerate(WORDS)},
-    **{one: f"zhasyr{_LATIN[at // 8]}{_LATIN[at % 8]}maq" for at, one in enumerate(NAMES)},
+    **{one: f"{STEM}{_LETTERS[at // 8]}{_LETTERS[at % 8]}мақ" for at, one in enumerate(WORDS)},
+    **{one: f"{LATIN_STEM}{_LATIN[at // 8]}{_LATIN[at % 8]}maq" for at, one in enumerate(NAMES)},
     "everywhere: telephone": PHONE,
 }
 
 
 def disguises(words: str) -> Iterator[bytes]:
     """Give the words as files, logs and answers of all kinds would write them."""
-    plain = words.encode()
-    yield from (plain, words.encode("utf-16-le"), words.encode("utf-16-be"), plain.hex().encode())
-    yield from (words.encode("cp1251", "ignore"), words.encode("unicode_escape"))
-    yield from (quopri.encodestring(plain), repr(plain)[2:-1].encode())
+    plain, wide = words.encode(), (words.encode("utf-16-le"), words.encode("utf-16-be"))
+    yield from (plain, *wide, plain.hex().encode(), plain.hex().upper().encode())
+    yield from (words.encode("cp1251", "ignore"), words.encode("koi8-r", "ignore"))
+    quoted = (quopri.encodestring(plain), quote(words).encode(), repr(plain)[2:-1].encode())
+    yield from (one for each in quoted for one in (each, _small(each)))
+    escaped = json.dumps(words)[1:-1].encode()
+    yield from (escaped, escaped.upper().replace(b"\\U", b"\\u"), words.encode("unicode_escape"))
+    numbers = (f"&#{ord(one)};" if ord(one) > ASCII else one for one in words)
+    hexes = (f"&#x{ord(one):X};" if ord(one) > ASCII else one for one in words)
+    yield from (one.encode() for each in ("".join(numbers), "".join(hexes)) for one in _cases(each))
+    yield from (words.encode("utf-7"), mutf7.encode(words).encode())
     # Base64 of the words looks otherwise at each of three places in the bytes around them.
     for shift in range(3):
-        yield base64.b64encode(bytes(shift) + plain)[4:-4]
+        for content in (plain, *wide):
+            yield base64.b64encode(bytes(shift) + content)[4:-4]
 
 
-_SOUGHT = {one: tuple(disguises(mark)) for one, mark in MARKS.items()}
+def _small(written: bytes) -> bytes:
+    """Write the numbers of letters with small digits, as some programs do."""
+    return re.sub(rb"[=%][0-9A-F]{2}", lambda hit: hit[0].lower(), written)
+
+
+def _cases(written: str) -> tuple[str, str]:
+    return written, written.replace("X", "x").lower()
+
+
+_SOUGHT = {
+    one: frozenset(way for word in (mark, mark.lower(), mark.upper()) for way in disguises(word))
+    for one, mark in MARKS.items()
+}
+_STEMS = frozenset(
+    way
+    for stem in (STEM, LATIN_STEM, PHONE)
+    for word in (stem, stem.lower(), stem.upper())
+    for way in disguises(word)
+)
+"""In the bytes of each mark there is one of these, which are few: most contents have none."""
 
 
 def found(content: bytes) -> set[str]:
-    """Name the entrances whose marks are in some bytes."""
-    return {one for one, sought in _SOUGHT.items() if any(each in content for each in sought)}
+    """Name the entrances whose marks are in some bytes, in lines of any length."""
+    whole = _BREAKS.sub(b"", content)
+    there = [each for each in (content, whole) if any(stem in each for stem in _STEMS)]
+    return {
+        one
+        for one, sought in _SOUGHT.items()
+        if any(way in each for each in there for way in sought)
+    }
 
 
 def found_in(contents: Mapping[str, bytes]) -> dict[str, set[str]]:
