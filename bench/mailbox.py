@@ -62,19 +62,24 @@ def with_attachment(raw: bytes, size: int) -> bytes:
 
 
 def fill(dovecot: Dovecot, user: str, mails: Iterable[bytes]) -> int:
-    """Put mails into a mailbox that was never opened; gives their bytes."""
+    """Put mails into a mailbox, which may be open; gives their bytes."""
     home = dovecot.maildir(user)
-    for name in ("cur", "new", "tmp"):
-        (home / name).mkdir(parents=True, exist_ok=True)
-    total, now = 0, int(clock.now().timestamp())
+    if not (home / "tmp").is_dir():
+        for name in ("cur", "new", "tmp"):
+            (home / name).mkdir(parents=True, exist_ok=True)
+        programs.own(home)
+    owner, total, now = home.stat(), 0, int(clock.now().timestamp())
     for number, raw in enumerate(mails):
-        _write(home / "cur" / f"{now}.M{number:06}P1.bench,S={len(raw)}:2,", raw)
+        name = f"{now}.M{number:06}P1.bench,S={len(raw)}:2,"
+        # Only then is it there whole, and Dovecot's, for whoever looks meanwhile.
+        _write(home / "tmp" / name, raw, owner)
+        (home / "tmp" / name).rename(home / "cur" / name)
         total += len(raw)
-    programs.own(home)
     return total
 
 
-def _write(path: Path, raw: bytes) -> None:
+def _write(path: Path, raw: bytes, owner: os.stat_result) -> None:
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
     os.write(descriptor, raw)
+    os.fchown(descriptor, owner.st_uid, owner.st_gid)
     os.close(descriptor)

@@ -23,7 +23,7 @@ from pd_intake_bot.sandbox.telegram.group import Group
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 
-MAILS, PEOPLE, PAUSE = 10_000, 1_000, 50.0
+MAILS, PEOPLE, PAUSE = 10_000, 1_000, 60.0
 REQUESTS, UNCLEAR = 10, 100
 """Of so many mails one is a request, and one is put before staff."""
 FLOOR = 5
