@@ -288,6 +288,23 @@ async def test_a_backup_that_would_lack_files_is_refused_or_lists_them(
     assert (back.status, back.value["missing"], back.value["whole"]) == (0, 1, True)
 
 
+async def test_what_a_killed_restoring_left_is_removed_by_the_next_erasure(
+    tmp_path: Path, dovecot: Dovecot
+) -> None:
+    environment, _ = await register(tmp_path / "data", dovecot)
+    old, new = (tmp_path / "data" / f".pd-intake-{one}" for one in ("old", "new"))
+    for left in (old, new):
+        await asyncio.to_thread(left.mkdir)
+        (left / "database.sqlite").write_bytes(b"a copy with every key")
+    os.utime(old, (0, 0))
+
+    assert command(environment, "retention", "run").status == 0
+
+    assert ".pd-intake-old" not in names(tmp_path / "data")
+    # One that is under way is left alone.
+    assert ".pd-intake-new" in names(tmp_path / "data")
+
+
 async def test_a_backup_of_a_database_from_before_an_upgrade_is_taken(tmp_path: Path) -> None:
     environment = {
         "PD_DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/intake.db",

@@ -1,13 +1,18 @@
 """Puts together what keeps the records: erasure in time, and the chain's head shown to staff."""
 
+import asyncio
 from datetime import timedelta
+from functools import partial
 
+from pd_intake_bot import clock
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.settings import Settings
+from pd_intake_bot.storage import backup
 from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.catching_up import catch_up, catch_up_files
 from pd_intake_bot.storage.database import Database
+from pd_intake_bot.storage.engine import file_of
 from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
 from pd_intake_bot.supervise import Loop
 from pd_intake_bot.usecases.records.audit import PostHead
@@ -16,6 +21,7 @@ from pd_intake_bot.usecases.records.retention import Retain
 
 _LOOK = timedelta(minutes=5)
 _REST = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 def build_loops(ground: Ground) -> list[Loop]:
@@ -63,5 +69,13 @@ def build_retain(settings: Settings, database: Database, policy: Policy) -> Reta
         blobs=Blobs(settings.data_dir / "blobs", database.seal),
         log=ErasureLog(settings.data_dir / FILE, database.seal),
         policy=policy,
-        scrub=database.scrub,
+        scrub=partial(_scrub, settings, database),
     )
+
+
+async def _scrub(settings: Settings, database: Database) -> bool:
+    """Take out of the files of database and data folder what no row tells of any more."""
+    file = file_of(settings.database_url.get_secret_value())
+    for folder in {settings.data_dir, *([file.parent] if file else [])}:
+        await asyncio.to_thread(backup.clear, folder, before=clock.now() - _DAY)
+    return await database.scrub()

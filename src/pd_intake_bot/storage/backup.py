@@ -15,6 +15,7 @@ import tarfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import IO
@@ -28,6 +29,7 @@ _DATABASE, _MANIFEST, BLOBS = "database.sqlite", "manifest.json", "blobs"
 _KNOWN = re.compile(
     rf"{re.escape(_DATABASE)}|{re.escape(FILE)}|{re.escape(missing.FILE)}|{BLOBS}/[0-9a-f]{{2}}/[0-9a-f]{{64}}"
 )
+_UNFINISHED = ".pd-intake-"
 _PIECE = 1 << 20
 _NAMED = 5
 """Cases that a refusal names."""
@@ -242,9 +244,19 @@ def _write(content: IO[bytes], path: Path) -> str:
     return digest.hexdigest()
 
 
+def clear(folder: Path, *, before: datetime) -> None:
+    """Remove what a backup or a restoring that was killed has left in a folder.
+
+    A copy of the database lies in it, with keys that may have been destroyed since.
+    """
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        if left.stat().st_mtime < before.timestamp():
+            shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def _folder(beside: Path) -> Iterator[Path]:
-    folder = Path(mkdtemp(prefix=".pd-intake-", dir=beside))
+    folder = Path(mkdtemp(prefix=_UNFINISHED, dir=beside))
     try:
         yield folder
     finally:

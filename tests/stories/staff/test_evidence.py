@@ -14,12 +14,15 @@ import pytest
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.sandbox.telegram.group import Officer
+from pd_intake_bot.storage.erasure_log import ErasureLog
 from pd_intake_bot.usecases.records.evidence import Evidence
+from pd_intake_bot.usecases.records.retention import Retain
 from tests.servers.staff import (
     INQUIRY,
     LEAD,
     OFFICER,
     OPEN,
+    PERSON,
     WITHDRAWAL,
     StaffService,
     labels,
@@ -150,6 +153,35 @@ async def test_evidence_of_both_halves_of_a_split_request_holds_the_message(
     linked = {"other": str(second.ref), "kind": "split", "other_is_earlier": False}
     assert one.read("case.json")["linked"] == [linked]
     assert f"Выделено из обращения {first.ref}" in other["summary.html"].decode()
+
+
+async def test_evidence_of_an_erased_case_says_what_was_erased_and_is_whole_without_it(
+    service: StaffService, officer: Officer, tmp_path: Path
+) -> None:
+    await service.ask_by_telegram(service.api.person(PERSON, "Пример", "ru"))
+    await service.press(officer, OPEN, service.card())
+    await service.press_in_private(officer, "✍️ Ответить")
+    await service.say(officer, "Вот ответ.")
+    await service.press_in_private(officer, "✅ Отправить")
+    service.clock.move(timedelta(days=1100))
+    retain = Retain(
+        transactions=service.database,
+        blobs=service.blobs,
+        log=ErasureLog(tmp_path / "erasures.log", service.seal),
+        policy=service.policy,
+        scrub=service.database.scrub,
+    )
+    assert len((await retain(now=service.clock())).classes) == 2
+    [case] = await service.cases()
+
+    files = await take(service, case, tmp_path / "e")
+
+    erased = [one["class"] for one in files.read("case.json")["erased"]]
+    assert erased == ["submission", "case"]
+    assert files.read("submissions/01/message.json")["text"] == ""
+    assert not any(name.startswith("letters/") for name in files)
+    page = files["summary.html"].decode()
+    assert all(words in page for words in ("Что уничтожено", "сообщения человека"))
 
 
 async def test_reason_of_a_hold_and_an_order_that_was_returned_are_in_the_evidence(
