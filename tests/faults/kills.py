@@ -27,13 +27,15 @@ REACH = 20
 class Kills:
     """Ends lives; `reached` counts at which point, `missed` those that never came to theirs.
 
-    A life lasts at most `longest` seconds, or passes its point at most `deepest` times.
+    A life lasts at most `longest` seconds, or passes its point at most `deepest` times; for that
+    it has `reach` seconds.
     """
 
     scene: Scene
     chance: random.Random
     longest: float = LONGEST_LIFE
     deepest: int = 3
+    reach: float = REACH
     reached: Counter[str] = field(default_factory=Counter, init=False)
     missed: Counter[str] = field(default_factory=Counter, init=False)
 
@@ -53,7 +55,7 @@ class Kills:
             reached = await self._in_silence(point)
         else:
             await self.scene.lives.begin(point=point, number=self.chance.randint(1, self.deepest))
-            reached = await self.scene.lives.ended(within=REACH)
+            reached = await self.scene.lives.ended(within=self.reach)
         await self.scene.lives.kill()
         (self.reached if reached else self.missed)[point] += 1
 
@@ -63,13 +65,13 @@ class Kills:
             faults = self.scene.sink.faults
             faults.hang(kind)
             await self.scene.lives.begin()
-            reached = await until(lambda: not faults.to_come(kind), within=REACH)
+            reached = await until(lambda: not faults.to_come(kind), within=self.reach)
             faults.clear()
             return reached
         calls = self.scene.telegram.faults
-        calls.add("sendMessage", kind, seconds=REACH)
+        calls.add("sendMessage", kind, seconds=self.reach)
         await self.scene.lives.begin()
-        reached = await until(lambda: not calls.to_come("sendMessage"), within=REACH)
+        reached = await until(lambda: not calls.to_come("sendMessage"), within=self.reach)
         # What was taken takes effect before the answer is due.
         await asyncio.sleep(0.05)
         calls.clear()
