@@ -411,7 +411,7 @@ def test_a_number_without_a_case_is_told_so(
     ("name", "value", "words"),
     [
         ("PD_LOG_LEVEL", "loud", "PD_LOG_LEVEL: 'loud'"),
-        ("PD_IMPA_HOST", "x", "PD_IMPA_HOST: 'x': no such setting"),
+        ("PD_IMPA_HOST", "x", "PD_IMPA_HOST: 'x': no such setting; did you mean PD_IMAP_HOST?"),
         ("PD_POLICY", "nowhere.toml", "PD_POLICY: nowhere.toml: No such file"),
         ("PD_POLICY", sys.executable, f"PD_POLICY: {sys.executable}: not UTF-8"),
         ("PD_WORKDAYS", "nowhere.toml", "PD_WORKDAYS: nowhere.toml: No such file"),

@@ -61,7 +61,7 @@ async def mail(terminal: Terminal, office: Office) -> None:
     """Answer what is asked about mailbox and sender."""
     await terminal.answer("Mailbox that requests come to", office.user)
     await terminal.answer("User name there", "")
-    await terminal.answer_in_secret("Password", PASSWORD)
+    await terminal.answer_in_secret("Password", "not-the-password")
     await terminal.answer("IMAP server", f"localhost:{office.dovecot.tls_port}")
     await terminal.until("certificate is not trusted")
     await terminal.answer("Try again?", "y")
@@ -70,6 +70,8 @@ async def mail(terminal: Terminal, office: Office) -> None:
     await terminal.answer_in_secret("Password", "")
     await terminal.answer("certificate authority", str(office.dovecot.ca_file))
     await terminal.answer("IMAP server", "")
+    await terminal.until("is the password the mailbox's")
+    await terminal.answer_in_secret("Password once more", PASSWORD)
     await terminal.until("INBOX: 1 messages")
     await terminal.answer("from which day on", "yesterday")
     await terminal.until("PD_IMAP_SINCE: 'yesterday'")

@@ -69,6 +69,22 @@ def test_every_fault_is_named_at_once_with_its_value() -> None:
     assert "'99999'" in found[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("PD_IMAP_PASWORD", "PD_IMAP_PASSWORD"),
+        ("PD_SECRET_KEYS", "PD_SECRET_KEY"),
+        ("PD_TELEGRAM_TOKEN_FLE", "PD_TELEGRAM_TOKEN_FILE"),
+        ("PD_MY_OWN_PASSPHRASE", ""),
+    ],
+)
+def test_a_misspelt_secret_is_never_shown_and_the_nearest_setting_is_named(
+    name: str, meant: str
+) -> None:
+    hint = f"; did you mean {meant}?" if meant else ""
+    assert faults(**{name: "secret-of-nobody"}) == [f"{name}: (secret): no such setting{hint}"]
+
+
 def test_a_secret_is_never_shown() -> None:
     found = faults(**MAIL | {"PD_IMAP_SECURITY": "none", "PD_IMAP_POLL_SECONDS": "often"})
     assert "password-of-nobody" not in "\n".join(found)

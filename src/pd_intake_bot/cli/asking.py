@@ -57,15 +57,20 @@ class Asking:
         indented = words.replace("\n", "\n" + " " * 20)
         print(f"{level:<7}{part:<13}{indented}", flush=True)
 
+    def tell_fault(self, part: str, fault: Exception) -> None:
+        """Tell a fault with its cure. Raises it where it is none that set-up knows."""
+        if not isinstance(fault, FAULTS):
+            raise fault
+        remedy = cure(fault, part)
+        words = str(fault) or type(fault).__name__
+        self.tell(part, f"{words}\n-> {remedy}" if remedy else words, level="FAULT")
+
     def again(self, part: str, fault: Exception) -> bool:
         """Tell a fault with its cure; says whether the part is to be tried again.
 
         Raises what is wrong where nobody can be asked.
         """
-        assert isinstance(fault, FAULTS)
-        remedy = cure(fault, part)
-        words = str(fault) or type(fault).__name__
-        self.tell(part, f"{words}\n-> {remedy}" if remedy else words, level="FAULT")
+        self.tell_fault(part, fault)
         if self.may_ask and self.agree("Try again?"):
             return True
         self.left.append(part)

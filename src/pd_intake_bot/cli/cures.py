@@ -153,5 +153,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     return iter([*(one for one in known if isinstance(one, LoginRefusedError)), *known[::-1]])
 
 
+REFUSED = (LoginRefusedError, aiosmtplib.SMTPAuthenticationError)
+"""A server was reached, and does not take the user name with this password."""
+
 FAULTS = (IntakeError, OSError, aiosmtplib.SMTPException)
 """What a part that is tried may end in."""

@@ -3,9 +3,9 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -13,7 +13,7 @@ from pd_intake_bot import settings
 from pd_intake_bot.app import delivery, mailbox, setup
 from pd_intake_bot.cli import check
 from pd_intake_bot.cli.asking import NOTHING, Asking
-from pd_intake_bot.cli.cures import FAULTS, untrusted
+from pd_intake_bot.cli.cures import FAULTS, REFUSED, untrusted
 from pd_intake_bot.mail.autoconfig import Server
 from pd_intake_bot.settings.keep import EnvFile
 from pd_intake_bot.storage.seal import Seal
@@ -28,6 +28,8 @@ _GROUP = """
           leave Delete Messages on, and Manage Topics where there are topics;
        3. write /here in the group.
        Waiting for it (Ctrl-C leaves; what works so far is kept) ..."""
+
+Found = TypeVar("Found")
 
 NoQuestions = Annotated[
     bool,
@@ -99,7 +101,7 @@ def _mailbox(asking: Asking) -> Sequence[Server]:
         found = asyncio.run(setup.find_servers(address))
         servers = _servers(asking, "IMAP", found.imap, mailbox.PORTS, fault)
         try:
-            kept, words = asyncio.run(setup.reach_mailbox(answers, servers))
+            kept, words = _reach(asking, "IMAP", answers, servers)
         except FAULTS as error:
             fault = error
             if not asking.again("imap", error):
@@ -140,7 +142,7 @@ def _sender(asking: Asking, found: Sequence[Server]) -> None:
         answers["PD_SMTP_FROM"] = address
         servers = _servers(asking, "SMTP", found, delivery.PORTS, fault)
         try:
-            kept, words = asyncio.run(setup.reach_sender(answers, servers))
+            kept, words = _reach(asking, "SMTP", answers, servers)
         except FAULTS as error:
             fault = error
             if not asking.again("smtp", error):
@@ -158,12 +160,41 @@ def _given(asking: Asking, kind: str) -> bool:
 def _try_as_given(asking: Asking, part: str) -> Exception | None:
     see = setup.see_mailbox if part == "imap" else setup.see_sender
     try:
-        words = asyncio.run(see(setup.read(asking.answers)))
+        words = _with_password(asking, part, lambda: see(setup.read(asking.answers)))
     except FAULTS as error:
         return error
     asking.keep({})
     asking.tell(part, words or "off")
     return None
+
+
+def _reach(
+    asking: Asking, kind: str, answers: setup.Answers, servers: Sequence[Server]
+) -> tuple[setup.Answers, str]:
+    reach, name = setup.reach_mailbox, f"PD_{kind}_PASSWORD"
+    if kind == "SMTP":
+        reach = setup.reach_sender
+    return _with_password(
+        asking,
+        kind.lower(),
+        lambda: reach({**answers, name: asking.answers.get(name, "")}, servers),
+    )
+
+
+def _with_password(
+    asking: Asking, part: str, attempt: Callable[[], Coroutine[None, None, Found]]
+) -> Found:
+    """Try; where nothing but the login is refused, ask for the password again and nothing else."""
+    while True:
+        try:
+            return asyncio.run(attempt())
+        except REFUSED as error:
+            if not asking.may_ask:
+                raise
+            asking.tell_fault(part, error)
+            question = f"Password once more ({NOTHING}: it is not the password)"
+            if not asking.ask(f"PD_{part.upper()}_PASSWORD", question, secret=True):
+                raise
 
 
 def _login(asking: Asking, kind: str, proposed: str, fault: Exception | None) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Reads settings from the environment, `.env` and secret files, and names every fault at once."""
 
+import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,9 @@ SECRETS = frozenset(
     }
 )
 """Settings that may stand in a file named by `NAME_FILE`, and are never shown."""
+
+_SECRET = re.compile(r"PASS|TOKEN|KEY|SECRET")
+"""Of a name that nobody knows: what is written beside it may be a secret."""
 
 _FOREIGN = re.compile(r"PD_(TEST|DEMO)_.*")
 
@@ -101,16 +105,24 @@ def _faults(error: ValidationError, given: Mapping[str, str]) -> Iterator[str]:
             yield from str(fault["ctx"]["error"]).splitlines()
             continue
         name = f"{PREFIX}{str(fault['loc'][0]).upper()}"
-        yield f"{name}: {_shown(name, given.get(name))}: {_reason(fault)}"
+        if fault["type"] == "extra_forbidden":
+            near = _nearest(name)
+            hint = f"; did you mean {near}?" if near else ""
+            yield f"{name}: {_shown(near or name, given.get(name))}: no such setting{hint}"
+        else:
+            yield f"{name}: {_shown(name, given.get(name))}: {_reason(fault)}"
 
 
 def _reason(fault: Any) -> str:  # noqa: ANN401 - pydantic's own TypedDict of details
-    return (
-        "no such setting"
-        if fault["type"] == "extra_forbidden"
-        else str(fault["msg"]).removeprefix("Value error, ")
-    )
+    return str(fault["msg"]).removeprefix("Value error, ")
+
+
+def _nearest(name: str) -> str:
+    """Name the setting that was meant; nothing where none is near."""
+    known = [f"{PREFIX}{one.upper()}" for one in Settings.model_fields]
+    near = difflib.get_close_matches(name, [*known, *(f"{one}_FILE" for one in SECRETS)], n=1)
+    return near[0] if near else ""
 
 
 def _shown(name: str, value: str | None) -> str:
-    return "(secret)" if name in SECRETS else repr(value)
+    return "(secret)" if name in SECRETS or _SECRET.search(name) else repr(value)
