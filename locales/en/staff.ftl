@@ -219,6 +219,7 @@ staff-role-officer = officer
 staff-role-lead = lead
 staff-role-none = no role
 staff-role-of-admin = administrator of the group
+staff-officer-silent = has not written to the bot yet
 staff-officer-administers = An administrator of the group is always a lead. To change that, remove them as an administrator in the group's settings.
 staff-officers-how = Press a name to change the role. To add someone, reply /officers to their message in the group, or type /officers and their Telegram number.
 staff-officers-username = Telegram does not let a bot find a person by an @name. Reply /officers to their message in the group, or type their Telegram number.

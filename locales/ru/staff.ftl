@@ -221,6 +221,7 @@ staff-role-officer = сотрудник
 staff-role-lead = руководитель
 staff-role-none = роли нет
 staff-role-of-admin = администратор группы
+staff-officer-silent = сообщений боту ещё не было
 staff-officer-administers = Администратор группы всегда руководитель. Чтобы это изменить, снимите его с администраторов в настройках группы.
 staff-officers-how = Нажмите на имя, чтобы изменить роль. Добавить человека: ответьте командой /officers на его сообщение в группе или напишите /officers и его номер в Telegram.
 staff-officers-username = По имени с @ определить человека Telegram не позволяет. Ответьте командой /officers на его сообщение в группе или напишите его номер в Telegram.

@@ -14,6 +14,7 @@ from pd_intake_bot.telegram import staff_chat, staff_mode
 from pd_intake_bot.telegram.selfcheck import BotUnfit, missing_right
 from pd_intake_bot.telegram.staff import officers, speech
 from pd_intake_bot.telegram.staff.group import standing
+from pd_intake_bot.telegram.staff.group.naming import Naming
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.clockwork import roster
 from pd_intake_bot.usecases.ports import Store, Texts, Transactions
@@ -37,6 +38,7 @@ class StaffGroup:
     _told: tuple[int, Language] | None = None
     _unfit: str | None = None
     _mine: ChatMember | None = None
+    _naming: Naming | None = None
 
     async def current(self, store: Store) -> int | None:
         """Give the number of the group; None where the service has none."""
@@ -78,6 +80,7 @@ class StaffGroup:
             raise BotUnfit(fault)
         if chat is not None:
             await self._show_commands(texts, setting, chat)
+            await self._learn_names(chat)
             await self._see_mode(chat)
 
     async def _note(self, store: Store, fault: str | None) -> int | None:
@@ -103,6 +106,15 @@ class StaffGroup:
         if self._told != (chat, language):
             await bots.set_staff_commands(self.bot, texts, language, chat)
             self._told = (chat, language)
+
+    async def _learn_names(self, chat: int) -> None:
+        self._naming = self._naming or Naming(
+            bot=self.bot,
+            transactions=self.transactions,
+            clock=self.clock,
+            officers=self.officers,
+        )
+        await self._naming(chat, self.admins)
 
     async def _ask(self, chat: int) -> None:
         members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)

@@ -66,12 +66,29 @@ async def test_lead_chooses_the_language_of_the_group(service: StaffService, lea
     await lead.send("/language")
     await service.settle()
     await service.press(lead, KAZAKH, service.group.last)
-    await service.press(lead, "🙋 Взять в работу", service.card())
+    await service.press(lead, "🙋 Жұмысқа алу", service.card())
     assert "Айналысатын қызметкер: Болат" in service.card().text
     await service.restart()
     await lead.send("/queue")
     await service.settle()
     assert service.group.last.text.startswith("Ашық өтініштер: 1")
+
+
+async def test_open_cards_take_the_language_that_is_chosen_for_the_group(
+    service: StaffService, lead: Officer
+) -> None:
+    await service.mail(write_mail(INQUIRY, "Вопрос"))
+    await service.mail(write_mail("Прошу удалить мои персональные данные", "Удалите"))
+    for language, said, asked in (
+        (KAZAKH, "Әзірге ешкім жұмысқа алған жоқ", "бұл өтініш пе?"),
+        ("Русский", "Пока никто не взял в работу", "это обращение?"),
+        (KAZAKH, "Әзірге ешкім жұмысқа алған жоқ", "бұл өтініш пе?"),
+    ):
+        await lead.send("/language")
+        await service.settle()
+        await service.press(lead, language, service.group.last)
+        assert said in service.card().text
+        assert any(asked in one.text for one in service.group.messages)
 
 
 async def test_language_of_the_group_is_not_every_officers_to_choose(

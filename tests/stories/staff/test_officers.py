@@ -10,10 +10,12 @@ from tests.servers.staff import (
     OFFICER,
     OPEN,
     STRANGER,
+    VIEWER,
     StaffService,
     labels,
     write_mail,
 )
+from tests.servers.telegram import TEXTS
 
 TAKE = "🙋 Взять в работу"
 MAKE_OFFICER, END = "Сделать сотрудником", "Лишить роли"
@@ -51,7 +53,7 @@ async def test_list_names_everybody_with_a_role_and_where_it_comes_from(
         "Сотрудники: 3",
         "Болат — руководитель (администратор группы)",
         "Айгүл — сотрудник",
-        "№ 9003 — наблюдатель",
+        "№ 9003 — наблюдатель (сообщений боту ещё не было)",
     ]
 
 
@@ -90,7 +92,7 @@ async def test_lead_makes_an_officer_by_number_in_private(
     service: StaffService, lead: Officer
 ) -> None:
     shown = await service.say(lead, f"/officers {STRANGER}")
-    assert shown.text == f"№ {STRANGER} — роли нет"
+    assert shown.text == f"№ {STRANGER} — роли нет (сообщений боту ещё не было)"
     await service.press_in_private(lead, "Сделать наблюдателем")
     assert await role(service, STRANGER) is Role.VIEWER
 
@@ -184,3 +186,28 @@ async def test_administrator_who_leaves_is_no_lead_any_more(
     await service.settle()
     assert service.group.last.text == "Болат: больше не в группе, роли нет."
     assert (await service.press(lead, TAKE, service.card())).startswith("У Вас нет роли")
+
+
+async def test_lead_reads_in_private_whom_telegram_names_before_they_have_written(
+    service: StaffService, lead: Officer
+) -> None:
+    await service.group.officer(VIEWER, "Дана")
+    watched = service.handle.survey.group
+    watched.officers = service.staff.officers
+    await watched.watch(TEXTS, service.language)
+    line = "Дана — наблюдатель (сообщений боту ещё не было)"
+    assert line in (await service.say(lead, "/officers")).text
+    # What Telegram has told of somebody is not told on to the group.
+    in_group = await command(service, lead, "/officers")
+    assert f"№ {VIEWER} — наблюдатель (сообщений боту ещё не было)" in in_group
+    assert "Дана" not in in_group
+
+
+async def test_who_has_left_telegram_or_was_never_there_stays_a_number(
+    service: StaffService, lead: Officer
+) -> None:
+    watched = service.handle.survey.group
+    watched.officers = service.staff.officers
+    for _ in range(2):
+        await watched.watch(TEXTS, service.language)
+    assert f"№ {VIEWER} — наблюдатель (" in (await service.say(lead, "/officers")).text

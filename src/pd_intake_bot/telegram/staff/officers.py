@@ -87,10 +87,15 @@ async def _speaks_as_officer(store: Store, message: Message) -> bool:
     return user is not None and await store.marks.get(mark(str(user.id))) is not None
 
 
+def shown_name(user: User) -> str:
+    """Give the name of an account, as lines show it."""
+    # Without marks that can't be seen: they would turn the whole line round.
+    return fields.clean(user.full_name, lines=False)[:_NAME_LENGTH]
+
+
 async def remember(store: Store, user: User) -> None:
     """Remember how an officer is called, for the lines that say who did what."""
-    # Without marks that can't be seen: they would turn the whole line round.
-    name = fields.clean(user.full_name, lines=False)[:_NAME_LENGTH]
+    name = shown_name(user)
     if await store.marks.get(mark(str(user.id))) != name:
         await store.marks.put(mark(str(user.id)), name)
 

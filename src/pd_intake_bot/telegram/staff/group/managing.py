@@ -1,9 +1,9 @@
 """Leads say who the officers are: a list, a choice of role for each, and no role at all."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
-from aiogram.enums import MessageEntityType
+from aiogram.enums import ChatType, MessageEntityType
 from aiogram.types import Message, User
 
 from pd_intake_bot.domain.notices import Line, Named, Notice, Value, Worded
@@ -16,6 +16,7 @@ from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Turn
 from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.overview import names
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work.give_back import give_back
 
@@ -40,22 +41,24 @@ class Managing:
         for one in filter(None, (message.from_user, user)):
             await officers.remember(turn.store, one)
         number = user.id if user else _number(message)
+        alone = message.chat.type == ChatType.PRIVATE
         if number is not None:
             await turn.store.officers.meet(number)
-            screen = await self._one(turn, maker, number)
+            screen = await self._one(turn, maker, number, alone=alone)
         elif _has_username(message):
             screen = Screen(text=self.words.say("staff-officers-username"))
         else:
-            screen = await self._list(turn, maker)
+            screen = await self._list(turn, maker, alone=alone)
         await turn.replies.send(message.chat.id, screen)
 
     async def overview(self, press: Press) -> None:
         """Show the list in the place of what stands there."""
-        await self._put(press, await self._list(press.turn, press.maker))
+        await self._put(press, await self._list(press.turn, press.maker, alone=_alone(press)))
 
     async def choose(self, press: Press) -> None:
         """Show one officer and the roles there are."""
-        await self._put(press, await self._one(press.turn, press.maker, press.number("user")))
+        number, alone = press.number("user"), _alone(press)
+        await self._put(press, await self._one(press.turn, press.maker, number, alone=alone))
 
     async def set_role(self, press: Press) -> None:
         """Give a role."""
@@ -72,43 +75,41 @@ class Managing:
             turn.store, user_id, role, by=press.actor, key=f"role:{turn.update_id}", turn=turn
         )
         turn.effects.tell(self.words.label("staff-role-changed"))
-        await self._put(press, await self._list(turn, press.maker))
+        await self._put(press, await self._list(turn, press.maker, alone=_alone(press)))
 
     async def _put(self, press: Press, screen: Screen) -> None:
         await press.turn.replies.send(press.chat_id, screen, edit=press.message_id)
 
-    async def _list(self, turn: Turn, maker: Maker) -> Screen:
+    async def _list(self, turn: Turn, maker: Maker, *, alone: bool) -> Screen:
         roles = await self.officers.all(turn)
         known = [one.user_id for one in await turn.store.officers.all()]
         others = [number for number in known if number not in roles]
         shown = [*roles, *others][:SHOWN]
         lines = [self.words.say("staff-officers", count=len(roles))]
-        lines += [await self._line(turn, number, roles.get(number)) for number in shown]
+        lines += [
+            await self._line(turn, number, roles.get(number), alone=alone) for number in shown
+        ]
         lines += ["", self.words.say("staff-officers-how")]
         rows = [
             (
                 await maker.make(
-                    await officers.name_of(turn.store, str(number)), Action.OFFICER, user=number
+                    await _name(turn.store, number, alone=alone), Action.OFFICER, user=number
                 ),
             )
             for number in shown
         ]
         return Screen(text="\n".join(lines), keyboard=tuple(rows))
 
-    async def _line(self, turn: Turn, number: int, role: Role | None) -> str:
-        name = await officers.name_of(turn.store, str(number))
+    async def _line(self, turn: Turn, number: int, role: Role | None, *, alone: bool) -> str:
+        name = await _name(turn.store, number, alone=alone)
         known = self.words.label(f"staff-role-{role or 'none'}")
-        source = self._source(turn, number)
-        return self.words.say("staff-officer", name=name, role=known) + (
-            f" ({self.words.say(source)})" if source else ""
-        )
+        besides = [self.words.say(key) for key in [one async for one in _besides(turn, number)]]
+        line = self.words.say("staff-officer", name=name, role=known)
+        return f"{line} ({'; '.join(besides)})" if besides else line
 
-    def _source(self, turn: Turn, number: int) -> str:
-        return "staff-role-of-admin" if number in turn.surroundings.admins else ""
-
-    async def _one(self, turn: Turn, maker: Maker, number: int) -> Screen:
+    async def _one(self, turn: Turn, maker: Maker, number: int, *, alone: bool) -> Screen:
         role = await self.officers.role(turn, number)
-        lines = [await self._line(turn, number, role)]
+        lines = [await self._line(turn, number, role, alone=alone)]
         rows = []
         if number in turn.surroundings.admins:
             lines.append(self.words.say("staff-officer-administers"))
@@ -134,6 +135,23 @@ class Managing:
             self.words.label("staff-button-role-none"), Action.END_ROLE, user=number
         )
         return [*given, end]
+
+
+async def _name(store: Store, number: int, *, alone: bool) -> str:
+    """Name somebody; whom Telegram alone names is named to a lead in private, not to the group."""
+    name = names.told_name if alone else names.name_of
+    return await name(store, str(number))
+
+
+async def _besides(turn: Turn, number: int) -> AsyncIterator[str]:
+    if number in turn.surroundings.admins:
+        yield "staff-role-of-admin"
+    if not await names.has_written(turn.store, str(number)):
+        yield "staff-officer-silent"
+
+
+def _alone(press: Press) -> bool:
+    return press.chat_id == press.officer
 
 
 async def tell_group(
