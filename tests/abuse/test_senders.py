@@ -98,6 +98,13 @@ async def test_one_mailbox_gets_no_more_letters_however_its_address_is_spelled(
     assert "cap" in [case.held_because for case in await service.cases()]
 
 
+async def test_domains_beneath_one_get_no_more_letters_than_it(service: Attacked) -> None:
+    service.caps = Limits(to_domain=((HOUR, 3),))
+    for number in range(6):
+        await service.take(f"From: user@x{number}.office.test")
+    assert len(await service.sent()) == 3
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -30,3 +30,6 @@ SAME = {
 
 IDLE = {"gmail.com": ".", "yandex.ru": ".-", "proton.me": ".-_"}
 """Signs in a name that lead to no other mailbox, by provider."""
+
+SHARED = frozenset({"com", "co", "org", "net", "edu", "gov", "mil", "ac", "info"})
+"""What stands before a country where names are held one label further down: `edu.kz`."""

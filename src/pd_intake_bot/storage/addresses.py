@@ -59,7 +59,7 @@ class AutomaticLetters:
         return self.seal.index("mailboxes", to.mailbox)
 
     def _domain(self, to: MailAddress) -> str:
-        return self.seal.index("domains", to.domain)
+        return self.seal.index("domains", to.holder)
 
 
 @cache
