@@ -27,7 +27,7 @@ from tests.servers.postgres import Postgres
 
 ROUNDS = 10
 USER = "bench"
-LONGEST_LIFE = 7.0
+LONGEST_LIFE = 5.0
 """Seconds that the two run side by side at most: as long as between two renewals of a lease."""
 PATIENCE = 120
 AIM = "30 s"

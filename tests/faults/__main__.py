@@ -19,7 +19,7 @@ from tests.faults.verdict import Verdict
 SETTLED = 180
 """Seconds after a fault within which all must be as promised; the slowest tries are due then."""
 
-LIFE_ON_POSTGRES = 28.0
+LIFE_ON_POSTGRES = 21.0
 """There a dead reader's lease lasts its time: nobody can see who lives on another machine."""
 
 

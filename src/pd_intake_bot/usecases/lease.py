@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.usecases.ports import Transactions
 
-LENGTH = timedelta(seconds=20)
+LENGTH = timedelta(seconds=15)
 """How long a lease outlives its last renewal."""
 
-RENEW = timedelta(seconds=7)
+RENEW = timedelta(seconds=5)
 """How often it is renewed by its holder and asked for by the others.
 
-A dead holder's lease is another's within `LENGTH` and `RENEW` together: 27 seconds.
+A dead holder's lease is another's within `LENGTH` and `RENEW` together: 20 seconds.
 """
 
 
