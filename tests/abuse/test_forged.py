@@ -1,5 +1,7 @@
 """What pretends: mail in an officer's name, markup in every field, a post to the webhook."""
 
+import io
+import json
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ from prometheus_client import CollectorRegistry
 
 from pd_intake_bot.http.server import Server
 from pd_intake_bot.http.webhook import SECRET_HEADER, Webhook
-from tests.servers.staff import INQUIRY, OFFICER, OPEN, StaffService, write_mail
+from pd_intake_bot.telegram import receive
+from tests.servers.staff import INQUIRY, OFFICER, OPEN, PERSON, StaffService, write_mail
 from tests.servers.telegram import make_tables
 
 SECRET = "secret-of-nobody"
@@ -87,3 +90,43 @@ async def test_post_without_the_secret_is_turned_away(
             where, json={"update_id": 1}, headers={SECRET_HEADER: SECRET}
         ) as answer:
             assert (answer.status, kept) == (200, [{"update_id": 1}])
+
+
+async def test_post_of_a_huge_body_is_not_read_even_with_the_secret(
+    kept: list[Mapping[str, Any]],
+) -> None:
+    async def keep(update: Mapping[str, Any]) -> None:
+        kept.append(update)
+
+    async def ready() -> Mapping[str, str | None]:
+        return {}
+
+    hook = Webhook(path="/telegram", secret=SECRET, keep=keep)
+    server = Server(ready, CollectorRegistry(), beside=[hook.route])
+    headers = {SECRET_HEADER: SECRET}
+    async with server.listen("127.0.0.1", 0) as port, aiohttp.ClientSession() as web:
+        where = f"http://127.0.0.1:{port}/telegram"
+        huge = {"update_id": 1, "message": {"sticker": {"set_name": "x" * 2**21}}}
+        body = io.BytesIO(json.dumps(huge).encode())
+        async with web.post(where, data=body, headers=headers) as answer:
+            assert (answer.status, kept) == (413, [])
+
+
+@pytest.mark.parametrize("words", ["\ud83d", "a\udc00b", "\ud83d\ude00", "\x00"])
+async def test_half_a_pair_of_surrogates_keeps_no_other_update_out(
+    service: StaffService, words: str
+) -> None:
+    phone = service.api.person(PERSON, "Пример", "ru")
+    await phone.send("/start")
+    await service.settle()
+    before = phone.last.revision
+    sender = {"id": PERSON, "is_bot": False, "first_name": words}
+    chat = {"id": PERSON, "type": "private", "first_name": words}
+    said = {"message_id": 900, "date": 1_790_000_000, "chat": chat, "from": sender}
+    updates = [
+        {"update_id": number, "message": said | {"text": text}}
+        for number, text in ((10**6, words), (10**6 + 1, "/help"))
+    ]
+    assert await receive.keep(service.database, updates, now=service.clock()) == 2
+    await service.settle()
+    assert phone.last.revision > before
