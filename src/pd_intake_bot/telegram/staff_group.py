@@ -14,6 +14,7 @@ from pd_intake_bot.telegram import staff_chat, staff_mode
 from pd_intake_bot.telegram.selfcheck import BotUnfit, missing_right
 from pd_intake_bot.telegram.staff import officers, speech
 from pd_intake_bot.telegram.staff.group import standing
+from pd_intake_bot.telegram.staff.group.menus import Menus
 from pd_intake_bot.telegram.staff.group.naming import Naming
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.clockwork import roster
@@ -38,7 +39,15 @@ class StaffGroup:
     _told: tuple[int, Language] | None = None
     _unfit: str | None = None
     _mine: ChatMember | None = None
-    _naming: Naming | None = None
+    _naming: Naming = field(init=False)
+    _menus: Menus = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take on what learns the officers' names and what shows them their commands."""
+        bot, transactions, clock = self.bot, self.transactions, self.clock
+        everybody = self.officers
+        self._naming = Naming(bot=bot, transactions=transactions, clock=clock, officers=everybody)
+        self._menus = Menus(bot=bot, transactions=transactions, clock=clock, officers=everybody)
 
     async def current(self, store: Store) -> int | None:
         """Give the number of the group; None where the service has none."""
@@ -80,7 +89,8 @@ class StaffGroup:
             raise BotUnfit(fault)
         if chat is not None:
             await self._show_commands(texts, setting, chat)
-            await self._learn_names(chat)
+            await self._naming(chat, self.admins)
+            await self._menus(texts, setting, self.admins)
             await self._see_mode(chat)
 
     async def _note(self, store: Store, fault: str | None) -> int | None:
@@ -106,15 +116,6 @@ class StaffGroup:
         if self._told != (chat, language):
             await bots.set_staff_commands(self.bot, texts, language, chat)
             self._told = (chat, language)
-
-    async def _learn_names(self, chat: int) -> None:
-        self._naming = self._naming or Naming(
-            bot=self.bot,
-            transactions=self.transactions,
-            clock=self.clock,
-            officers=self.officers,
-        )
-        await self._naming(chat, self.admins)
 
     async def _ask(self, chat: int) -> None:
         members = await self.bot.get_chat_administrators(chat, request_timeout=_ANSWER_WITHIN)

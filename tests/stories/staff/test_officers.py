@@ -1,6 +1,9 @@
 """Leads say who the officers are; leaving the group ends a role."""
 
+from dataclasses import replace
+
 import pytest
+from aiogram.types import BotCommandScopeChat
 
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.sandbox.telegram.group import Officer
@@ -192,8 +195,7 @@ async def test_lead_reads_in_private_whom_telegram_names_before_they_have_writte
     service: StaffService, lead: Officer
 ) -> None:
     await service.group.officer(VIEWER, "Дана")
-    watched = service.handle.survey.group
-    watched.officers = service.staff.officers
+    watched = replace(service.handle.survey.group, officers=service.staff.officers)
     await watched.watch(TEXTS, service.language)
     line = "Дана — наблюдатель (сообщений боту ещё не было)"
     assert line in (await service.say(lead, "/officers")).text
@@ -206,8 +208,36 @@ async def test_lead_reads_in_private_whom_telegram_names_before_they_have_writte
 async def test_who_has_left_telegram_or_was_never_there_stays_a_number(
     service: StaffService, lead: Officer
 ) -> None:
-    watched = service.handle.survey.group
-    watched.officers = service.staff.officers
+    watched = replace(service.handle.survey.group, officers=service.staff.officers)
     for _ in range(2):
         await watched.watch(TEXTS, service.language)
     assert f"№ {VIEWER} — наблюдатель (" in (await service.say(lead, "/officers")).text
+
+
+async def test_officer_has_a_menu_of_their_own_commands_in_their_language(
+    service: StaffService, lead: Officer
+) -> None:
+    watched = replace(service.handle.survey.group, officers=service.staff.officers)
+
+    async def menu(user: int, code: str | None = None) -> dict[str, str]:
+        await watched.watch(TEXTS, service.language)
+        shown = await service.bot.get_my_commands(
+            scope=BotCommandScopeChat(chat_id=user), language_code=code
+        )
+        return {one.command: one.description for one in shown}
+
+    await service.group.officer(VIEWER, "Дана")
+    assert (await menu(LEAD))["officers"] == "Сотрудники и их роли"
+    # Whoever has chosen no language is shown that of the app.
+    assert (await menu(VIEWER, "en"))["reviews"] == "What waits on review"
+    assert {"new", "officers"}.isdisjoint(await menu(VIEWER))
+    await service.say(lead, "/language")
+    await service.press_in_private(lead, "English")
+    assert (
+        (await menu(LEAD, "ru"))["officers"]
+        == (await menu(LEAD))["officers"]
+        == "Officers and their roles"
+    )
+    await command(service, lead, f"/officers {VIEWER}")
+    await service.press(lead, END, service.group.last)
+    assert await menu(VIEWER) == {}
