@@ -124,6 +124,15 @@ class Approvals:
         )
         return [ApprovalId(one) for one in found]
 
+    async def follow(self, case_id: CaseId, *, to: int) -> None:
+        """Let an order that waits stand by the version that a case has come to."""
+        await self.connection.execute(
+            update(approvals)
+            .where(approvals.c.case_id == case_id, approvals.c.version == to - 1)
+            .where(one_of(approvals.c.standing, Standing.OPEN))
+            .values(version=to)
+        )
+
     async def settle(self, approval: Approval) -> None:
         """Write what became of it. Raises `AlreadyDecided` when it is open no more."""
         settled = await self.connection.execute(

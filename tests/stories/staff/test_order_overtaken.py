@@ -11,6 +11,7 @@ from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work.overtaken import Overtaken
+from tests.servers.mailing import open_post
 from tests.servers.staff import OPEN, WITHDRAWAL, StaffService, labels, write_mail
 
 MENU, REFUSE, SUBMIT = "⋯ Действия", "⛔️ Отказать…", "✅ На утверждение"
@@ -157,3 +158,27 @@ async def test_who_ordered_is_told_of_it_though_nobody_looks_at_the_order(
     assert "Ваши слова сохранены" in told[0]
     said = await ordered.press_in_private(lead, AGREE)
     assert said.startswith("Обращение с тех пор изменилось. 23.11.2026 10:00 — отпущено (Айгүл)")
+
+
+async def test_acknowledgement_that_leaves_late_overtakes_no_order(
+    ordered: StaffService, lead: Officer
+) -> None:
+    async with open_post(ordered) as (deliver, _):
+        assert await deliver()
+    [case] = await ordered.cases()
+    assert case.acknowledged_at is not None
+    await Overtaken(transactions=ordered.database, clock=ordered.clock, wake=lambda: None)()
+    await ordered.press_in_private(lead, AGREE)
+    assert await refusals(ordered) == 1
+
+
+async def test_held_acknowledgement_that_is_let_go_overtakes_no_order(
+    service: StaffService, lead: Officer, officer: Officer
+) -> None:
+    mail = write_mail(WITHDRAWAL, "Отзываю согласие", Auto_Submitted="auto-replied")
+    await service.mail(mail)
+    await order(service, officer)
+    await look(service, lead)
+    await service.press(officer, "Отправить письмо о регистрации", service.card())
+    await service.press_in_private(lead, AGREE)
+    assert await refusals(service) == 1

@@ -29,6 +29,7 @@ class ReleaseHeld:
         if case.held_because is None:
             return case
         released = await store.cases.change(replace(case, held_because=None))
+        await store.approvals.follow(case.id, to=released.version)
         if isinstance(case.reply_to, MailAddress):
             # Whoever lets a letter go there takes the address for alive.
             await store.dead_addresses.take_off(case.reply_to)

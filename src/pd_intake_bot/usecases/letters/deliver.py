@@ -240,10 +240,17 @@ def _proof(outcome: Outcome) -> dict[str, str | int | None]:
     return data
 
 
+FIRST_CHANGED = 2
+"""The version of a case that has been changed once; an order can wait on no earlier one."""
+
+
 async def _acknowledged(store: Store, parcel: Parcel, case_id: CaseId, now: datetime) -> None:
     if payload.read_letter(parcel.payload).kind is not LetterKind.ACKNOWLEDGEMENT:
         return
     version = await store.cases.acknowledge(case_id, at=now)
+    if version > FIRST_CHANGED:
+        # That this letter has left changes nothing that an officer has decided by.
+        await store.approvals.follow(case_id, to=version)
     await store.outbox.add(parcels.card_of(case_id, version), now=now)
 
 

@@ -47,6 +47,13 @@ class Approvals(Protocol):
         """List those that wait on a case that has changed since they were asked for."""
         ...
 
+    async def follow(self, case_id: CaseId, *, to: int) -> None:
+        """Let an order that waits stand by the version that its case has come to.
+
+        For a change that nobody decides by; one that was overtaken before stays so.
+        """
+        ...
+
     async def settle(self, approval: Approval) -> None:
         """Write what became of it. Raises `AlreadyDecided` when it is open no more."""
         ...
