@@ -547,7 +547,7 @@ async def test_an_erasure_waits_for_whoever_opens_the_case_at_the_same_moment(
         begun.set()
         # Whoever does not wait has erased by then; whoever waits can't have.
         with suppress(TimeoutError):
-            await asyncio.wait_for(erased.wait(), timeout=0.5)
+            await asyncio.wait_for(erased.wait(), timeout=0.3)
 
     async def erase() -> int:
         await begun.wait()

@@ -110,4 +110,7 @@ def test_where_nobody_has_a_role_whoever_runs_the_command_is_taken_at_their_word
 
     asyncio.run(on(environment, add))
     said = command("retention", "hold", REF, "--by", "А. Юрист", "--reason", WHY, **environment)
+    nobody = command("retention", "lift", REF, "--by", "x" * 65, "--reason", WHY, **environment)
+
     assert said.status == 0, said.err
+    assert (nobody.status, "names nobody" in nobody.err) == (2, True)

@@ -26,6 +26,9 @@ from pd_intake_bot.usecases.records.retention import Erased
 
 group = typer.Typer(help="How long data are kept.", no_args_is_help=True)
 
+_LONGEST_ACTOR = 64
+"""Letters of an actor that the history has room for."""
+
 Ref = Annotated[str, typer.Argument(help="Reference number, such as PD-2026-00001-7.")]
 By = Annotated[str, typer.Option("--by", help="Telegram id of the lead who decided it.")]
 Why = Annotated[str, typer.Option("--reason", help="Why: noted on the case, for staff alone.")]
@@ -81,6 +84,8 @@ async def _change(ref: str, by: str, reason: str, kind: EventKind) -> bool:
     chosen = settings.load()
     if not reason.strip():
         raise typer.BadParameter("say why", param_hint="--reason")
+    if not 0 < len(by.strip()) <= _LONGEST_ACTOR:
+        raise typer.BadParameter(f"{by!r} names nobody", param_hint="--by")
     change = holding.hold if kind is EventKind.HOLD_SET else holding.lift
 
     async def work(store: Store) -> bool:
