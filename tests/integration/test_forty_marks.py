@@ -57,6 +57,7 @@ BELONGS: Mapping[str, frozenset[str]] = {
 USER = "marks"
 SPOILT = " ".join(MARKS.values()).encode() * 99
 REMINDER = "⏰"
+LISTS = (("cases", "export"), ("cases", "list", "--json"), ("looks",), ("updates", "list"))
 WEEKS = 3
 COMMON = ("From", "Subject", "Reply-To", "Bcc", "Cc", "Sender")
 
@@ -123,7 +124,7 @@ async def keep_books(
     for form, language in (("xlsx", "kk"), ("xlsx", "ru"), ("csv", "ru"), ("json", "ru")):
         sheet = ("cases", "export", "--format", form, "--language", language, "-o")
         said.append(await command(environment, *sheet, f"{folder}/book.{language}.{form}"))
-    said.append(await command(environment, "cases", "export"))
+    said += [await command(environment, *one) for one in LISTS]
     books = {name: each for name, each in marks.files(folder).items() if "/book." in name}
     said.append(await command(environment, "db", "backup", f"{out}/backup.tar"))
     said.append(await command(environment | another, "keys", "rotate"))
@@ -180,9 +181,9 @@ def in_mail(world: World) -> dict[str, dict[str, bytes]]:
     }
 
 
-def in_chats(world: World, play: Play, shown: Sequence[str]) -> dict[str, dict[str, bytes]]:
+def in_chats(world: World, played: Play, shown: Sequence[str]) -> dict[str, dict[str, bytes]]:
     group = [str(one.raw).encode() for one in world.staff.messages if one.from_bot]
-    sent = {str(at): marks.unpacked(one) for at, one in enumerate(play.documents)}
+    sent = {str(at): marks.unpacked(one) for at, one in enumerate(played.documents)}
     return {
         "staff group": {"": b"\n".join(group)},
         "what an officer was shown": {"": "\n".join(shown).encode()},
@@ -199,8 +200,9 @@ async def wait_weeks(world: World, environment: Mapping[str, str], said: Path) -
     morning = datetime.combine(day, time(10), tzinfo=POLICY.zone)
     ahead = int((morning - now).total_seconds())
     async with running(environment, said, ahead=ahead) as service:
-        await world.staff.until("☀️", within=PATIENCE)
-        await world.staff.until(REMINDER, within=PATIENCE)
+        # Every card of the group is drawn anew before it.
+        await world.staff.until("☀️", within=5 * PATIENCE)
+        await world.staff.until(REMINDER, within=5 * PATIENCE)
         await service.look("/readyz", "/metrics", "/healthz")
 
 
@@ -212,10 +214,10 @@ async def test_no_mark_is_where_it_does_not_belong(tmp_path: Path, dovecot: Dove
     said.touch()
     async with open_world(folder) as world:
         environment = settings_of(folder, dovecot, world, user=USER)
-        async with running(environment, said) as service:
-            play_ = await play(world, dovecot, service)
+        async with running(environment, said, ahead=0) as service:
+            played = await play(world, dovecot, service)
             live = marks.files(folder)
-        shown = [one.text for one in play_.officer.phone.messages if one.from_bot]
+        shown = [one.text for one in played.officer.phone.messages if one.from_bot]
         await wait_weeks(world, environment, said)
         ref = next(one.text[:15] for one in world.staff.messages if one.text.startswith("PD-2026"))
         another = {
@@ -225,7 +227,7 @@ async def test_no_mark_is_where_it_does_not_belong(tmp_path: Path, dovecot: Dove
         found = await keep_books(environment, another, ref)
         console = another | {"PD_LOG_FORMAT": "console"}
         lost = await lose_the_database(environment | console, world, dovecot, said)
-    found |= in_mail(world) | in_chats(world, play_, shown)
+    found |= in_mail(world) | in_chats(world, played, shown)
     found["home, temporary and working folder"] = {
         name: content for one in LEFT for name, content in marks.files(tmp_path / one).items()
     }
