@@ -17,7 +17,7 @@ from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.delivery import Sent
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
-from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.retention import Class, Erasure
@@ -279,12 +279,46 @@ async def test_a_case_that_is_open_or_has_a_letter_on_its_way_is_kept(
     database: Database, blobs: Blobs, retain: Retain
 ) -> None:
     case = await closed_case(database, blobs)
+    letter = invented.parcel(2, case_id=case.id)
+    await database(lambda store: store.outbox.add(letter, now=CLOSED + YEARS))
     await database(
         lambda store: store.cases.add(invented.case(), prefix="PD", year=2026, now=invented.NOW)
     )
 
     assert (await retain(now=CLOSED + YEARS)).classes == []
     assert (await database(lambda store: store.cases.get(case.id))).reply_to == invented.ADDRESS
+
+
+async def test_what_can_never_leave_keeps_no_case(
+    database: Database, blobs: Blobs, retain: Retain
+) -> None:
+    case = await closed_case(database, blobs)
+    # Without a group cards and notices wait for ever; the letter has waited since 2026.
+    for parcel in (parcels.card(case), parcels.notice("notice:1", "notice-hold-set", case=case)):
+        await database(partial(_add, parcel, CLOSED + YEARS))
+
+    assert len((await retain(now=CLOSED + YEARS)).classes) == 3
+    assert await database(lambda store: store.outbox.of_case(case.id)) == []
+
+
+async def test_words_that_could_not_leave_for_a_month_are_forgotten_and_review_items_are_not(
+    database: Database, retain: Retain
+) -> None:
+    item = parcels.tell("item", Notice(lines=(Line(text="clockwork-week"),)))
+    words = replace(item, key="words", kind=Kind.MESSAGE)
+    for parcel in (item, words):
+        await database(partial(_add, parcel, invented.NOW))
+
+    await retain(now=invented.NOW + timedelta(days=31))
+
+    # What is there still is not put a second time.
+    later = invented.NOW + timedelta(days=31)
+    assert not await database(partial(_add, item, later))
+    assert await database(partial(_add, words, later))
+
+
+async def _add(parcel: NewParcel, now: datetime, store: Store) -> bool:
+    return bool(await store.outbox.add(parcel, now=now))
 
 
 async def test_a_content_that_another_case_has_too_stays_until_that_one_goes(

@@ -91,7 +91,6 @@ async def erase(environment: dict[str, str]) -> int:
     """Close every case and let many years pass."""
     settings = service.load(environment)
     await _execute(environment, "UPDATE cases SET closed_at = received_at")
-    await _execute(environment, "UPDATE outbox SET standing = 'sent'")
     async with open_database(settings) as database:
         retain = build_retain(settings, database, load_policy(settings))
         done = await retain(now=clock.now() + timedelta(days=4000))

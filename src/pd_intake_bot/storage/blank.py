@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from pd_intake_bot.domain.outbox import Kind, Standing
 from pd_intake_bot.domain.reference import parse
 from pd_intake_bot.domain.retention import Class, Due, Passing
 from pd_intake_bot.domain.review import Verdict
@@ -130,6 +131,13 @@ async def _logs(connection: AsyncConnection, before: datetime) -> None:
         delete(outbox)
         .where(outbox.c.case_id.is_(None), outbox.c.settled_at < before)
         .where(~one_of(outbox.c.standing, *WAITING))
+    )
+    # Words to somebody in Telegram, or a code, that could not leave for so long, are stale.
+    await connection.execute(
+        delete(outbox)
+        .where(outbox.c.case_id.is_(None), outbox.c.created_at < before)
+        .where(one_of(outbox.c.standing, Standing.PENDING))
+        .where(one_of(outbox.c.kind, Kind.MESSAGE, Kind.LETTER))
     )
 
 

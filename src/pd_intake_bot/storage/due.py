@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists
 
 from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.outbox import Kind
 from pd_intake_bot.domain.retention import Class
 from pd_intake_bot.storage.columns import one_of
 from pd_intake_bot.storage.tables import (
@@ -25,8 +26,13 @@ _held = exists().where(legal_holds.c.case_id == cases.c.id)
 
 
 def time_has_come(one: Class, closed_before: datetime) -> Conditions:
-    """Ask for those closed long enough, not held, and with nothing on its way to the person."""
-    waits = exists().where(outbox.c.case_id == cases.c.id, one_of(outbox.c.standing, *WAITING))
+    """Ask for those closed long enough, not held, and with no letter on its way to the person.
+
+    Cards and notices keep nothing: where there is no group they wait for ever. Nor does a letter
+    that has waited for as long as the data were to be kept.
+    """
+    letter = exists().where(outbox.c.case_id == cases.c.id, outbox.c.created_at >= closed_before)
+    waits = letter.where(one_of(outbox.c.standing, *WAITING), one_of(outbox.c.kind, Kind.LETTER))
     return cases.c.closed_at < closed_before, _is_left(one, closed_before), ~_held, ~waits
 
 

@@ -163,9 +163,6 @@ async def pass_years(service: StaffService) -> Rows:
     engine = open_engine(service.url)
     async with transaction(engine) as connection:
         await connection.execute(text("UPDATE cases SET closed_at = received_at, state = 'closed'"))
-        await connection.execute(
-            text("UPDATE outbox SET standing = 'sent', settled_at = created_at")
-        )
     await engine.dispose()
     service.clock.move(timedelta(days=4000))
     await _retain(service)(now=service.clock())
