@@ -102,6 +102,7 @@ def build_loops(ground: Ground, bot: Bot, heard: Wake, stack: AsyncExitStack) ->
             tick=handle.begin,
             every=LOOK,
             wake=heard,
+            leave=handle.leave,
             finish=handle.lanes.rest,
         ),
         *_watch(ground, group),

@@ -50,6 +50,7 @@ class Handle:
     _stock: deque[StoredUpdate] = field(default_factory=deque, init=False)
     _has_looked: bool = field(default=False, init=False)
     _sees_all: bool = field(default=True, init=False)
+    _is_leaving: bool = field(default=False, init=False)
     _tried: int = field(default=0, init=False)
 
     async def __call__(self) -> int:
@@ -73,6 +74,10 @@ class Handle:
         self._has_looked = False
         self.go_on()
 
+    def leave(self) -> None:
+        """Begin nothing more: the program ends, and what waits is there for the next one."""
+        self._is_leaving = True
+
     async def look(self, store: Store) -> None:
         """Take stock of what is due in lanes that are free, the oldest of each.
 
@@ -88,7 +93,7 @@ class Handle:
 
     def go_on(self) -> bool:
         """Begin what is in stock, to be called when a lane ends; tells whether to look anew."""
-        while self._stock and self.lanes.free:
+        while self._stock and self.lanes.free and not self._is_leaving:
             stored = self._stock.popleft()
             if stored.lane not in self.lanes.names:
                 self.lanes.begin(stored.lane, self._work(stored))

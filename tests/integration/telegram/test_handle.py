@@ -131,6 +131,20 @@ async def test_all_that_waits_in_a_lane_is_handled_after_one_look(
     assert await service.handle() == 0
 
 
+async def test_nothing_more_is_begun_when_the_program_ends(service: TelegramService) -> None:
+    phone = service.api.person(USER, "Үлгі", "ru")
+    for words in ("/start", "Русский"):
+        await phone.send(words)
+    await service.receive()
+    await service.handle.begin()
+    service.handle.leave()
+    await service.handle.lanes.rest()
+    assert not service.handle.go_on()
+    left = await service.database(lambda store: store.updates.due(now=service.clock(), limit=9))
+    assert len(left) == 1
+    assert not service.handle.lanes.names
+
+
 async def test_what_was_looked_for_as_it_was_kept_is_not_looked_for_again(
     service: TelegramService,
 ) -> None:
