@@ -84,7 +84,7 @@ async def play(world: World, dovecot: Dovecot, service: Running) -> Play:
     await planting.plant_in_telegram(world)
     await planting.leave_a_draft(world)
     await service.until_said("update failed")
-    await planting.work(officer, card_of(officer, "PD-2026"))
+    await planting.work(officer, card_of(officer, "PD-20"))
     await planting.merge_and_split(officer, card_of(officer, "Отзыв"))
     await planting.refuse(officer, lead, card_of(officer, "Отзыв"))
     await planting.enter(officer)
@@ -219,7 +219,7 @@ async def test_no_mark_is_where_it_does_not_belong(tmp_path: Path, dovecot: Dove
             live = marks.files(folder)
         shown = [one.text for one in played.officer.phone.messages if one.from_bot]
         await wait_weeks(world, environment, said)
-        ref = next(one.text[:15] for one in world.staff.messages if one.text.startswith("PD-2026"))
+        ref = next(one.text[:15] for one in world.staff.messages if one.text.startswith("PD-20"))
         another = {
             "PD_SECRET_KEY": Seal.new_key(),
             "PD_SECRET_KEY_OLD": environment["PD_SECRET_KEY"],

@@ -102,16 +102,16 @@ class Play:
         await hand.press("Русский", "Начать", "Не присылайте мне новости")
         await hand.say(to)
         await hand.press("Добавить нечего", SEND)
-        await hand.phone.answer("PD-2026", within=PATIENCE)
+        await hand.phone.answer("PD-20", within=PATIENCE)
         await hand.say("/status")
-        await hand.press("№ PD-2026", "Подтвердить, что это я", "✉️ По электронной почте")
+        await hand.press("№ PD-20", "Подтвердить, что это я", "✉️ По электронной почте")
         await hand.say(address("telegram: another address"))
         await hand.press("Другой адрес", "Прислать код на этот адрес")
         code = await self.mailed(to, _CODE)
         await hand.say(M["telegram: wrong code"], f"{(int(code) + 1) % 10**6:06}", code)
         await hand.phone.answer("подтверждён", within=PATIENCE)
         await hand.say("/status")
-        await hand.press("№ PD-2026", "Отозвать обращение", "Отозвать", "Да, отозвать")
+        await hand.press("№ PD-20", "Отозвать обращение", "Отозвать", "Да, отозвать")
         await hand.phone.answer("отозвали", within=PATIENCE)
 
     async def ask_in_kazakh(self) -> Hand:
@@ -121,7 +121,7 @@ class Play:
         await hand.press("Қазақша", "Бастау", "Маған жаңалықтар жібермеңіздер")
         await hand.say(address("kazakh: address"), M["kazakh: words"])
         await hand.press("Дайын", "✅ Жіберу")
-        letter = await hand.phone.answer("PD-2026", within=PATIENCE)
+        letter = await hand.phone.answer("PD-20", within=PATIENCE)
         await hand.say("/language")
         await hand.press("Русский")
         await hand.phone.send(M["telegram: reply"], reply_to=letter)
@@ -157,7 +157,7 @@ class Play:
         link = await self.mailed(address("review: address"), _LINK)
         hand = self.person(TIED, "Пример", "ru")
         await hand.say(f"/start {link}", M["telegram: tied words"])
-        await hand.press("№ PD-2026")
+        await hand.press("№ PD-20")
 
     async def press_in_group(self, card: ChatMessage, label: str) -> None:
         """Press a button that a card of the group gets sooner or later."""
@@ -188,7 +188,7 @@ class Play:
 
     async def open_newest(self, officer: Officer) -> Hand:
         cards = [one for one in officer.messages if one.from_bot and has(OPEN)(one)]
-        card = [one for one in cards if one.text.startswith("PD-2026")][-1]
+        card = [one for one in cards if one.text.startswith("PD-20")][-1]
         await (await officer.press(OPEN, card)).answered(within=PATIENCE)
         return Hand(officer.phone)
 
