@@ -9,6 +9,7 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -118,8 +119,9 @@ def found_in(contents: Mapping[str, bytes]) -> dict[str, set[str]]:
 def files(folder: Path) -> dict[str, bytes]:
     """Read every file of a folder, and what archives among them hold."""
     found: dict[str, bytes] = {}
-    for path in folder.rglob("*"):
-        if path.is_file():
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        # A file of a service that runs may be gone since it was listed.
+        with suppress(FileNotFoundError):
             found[str(path)] = content = path.read_bytes()
             found |= {f"{path}:{name}": each for name, each in unpacked(content).items()}
     return found

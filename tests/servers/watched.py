@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,7 +75,8 @@ async def running(
         service.port = service.listens_on()
         yield service
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):  # it ended by itself
+            process.terminate()
         await process.wait()
 
 
