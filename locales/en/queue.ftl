@@ -4,7 +4,7 @@
 
 staff-command-mine = Cases that you hold
 staff-command-overdue = Overdue cases
-staff-command-reviews = What waits on review
+staff-command-reviews = What waits for review
 staff-command-held = Held acknowledgements
 staff-command-find = Find by number, mail address or phone
 staff-command-case = One case by its number
@@ -17,12 +17,12 @@ queue-list-queue = <b>Open cases: { $count }</b> (page { $page } of { $pages })
 queue-list-mine = <b>Open cases that you hold: { $count }</b> (page { $page } of { $pages })
 queue-list-overdue = <b>Overdue cases: { $count }</b> (page { $page } of { $pages })
 queue-list-held = <b>Held acknowledgements: { $count }</b> (page { $page } of { $pages })
-queue-list-reviews = <b>On review: { $count }</b>
+queue-list-reviews = <b>For review: { $count }</b>
 queue-empty-queue = There are no open cases.
 queue-empty-mine = You hold no case at present. All open ones: /queue.
 queue-empty-overdue = There are no overdue cases.
 queue-empty-held = No acknowledgement is held.
-queue-empty-reviews = Nothing is on review.
+queue-empty-reviews = Nothing waits for review.
 queue-case = { $sign } <b>{ $ref }</b> — { $title }
 queue-holder = Held by { $officer }
 queue-nobody = Not taken yet

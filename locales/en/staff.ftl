@@ -235,6 +235,7 @@ staff-help =
     Register a message that came for review, or mark that it is not a request.
 
     /queue — open cases by date, /mine — yours, /overdue — overdue ones
+    /reviews — what waits for review, /held — held acknowledgements
     /case — one case by its number, /find — search by number, mail address or phone
     /stats — figures and a chart, /export — the register as a file
     /new — enter a request made on paper, in person or by phone

@@ -266,15 +266,25 @@ async def test_pictures_of_the_page(fresh: Page, tmp_path: Path) -> None:
         assert shot.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("language", "name"), [("kk", "Қазақша"), ("ru", "Русский")])
-async def test_pictures_for_officers(fresh: Page, tmp_path: Path, language: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "name", "preset"),
+    [
+        ("kk", "Қазақша", "withdrawal-kk"),
+        ("ru", "Русский", "withdrawal-ru"),
+        # People are written in the languages of the policy, whatever officers read.
+        ("en", "English", "withdrawal-ru"),
+    ],
+)
+async def test_pictures_for_officers(
+    fresh: Page, tmp_path: Path, language: str, name: str, preset: str
+) -> None:
     folder = Path(os.environ.get("PD_TEST_PICTURES", tmp_path))
     await fresh.set_viewport_size({"width": 1440, "height": 1300})
     await fresh.select_option("#language", language)
     await fresh.select_option("#officer", str(LEAD))
     await say_as_staff(fresh, "/language")
     await press(fresh, name, where="#staff .place:not([hidden])")
-    await write(fresh, f"withdrawal-{language}")
+    await write(fresh, preset)
     number = await newest(fresh, 1)
     card = bubble(fresh, number, where="#staff .place:not([hidden])")
     await expect(card.locator(".keys button").first).to_be_visible()
@@ -286,8 +296,10 @@ async def test_pictures_for_officers(fresh: Page, tmp_path: Path, language: str,
     await card.locator(".keys button").first.click()
     await expect(fresh.locator("#in-private")).to_contain_text("●")
     await fresh.click("#in-private")
-    case = bubble(fresh, number, where="#staff .place:not([hidden])")
-    await expect(case).to_be_visible()
+    # The history comes last, and the buttons are under it.
+    below = fresh.locator("#staff .place:not([hidden]) .keys button", has_text="🗓").last
+    await expect(below).to_be_visible()
+    await below.scroll_into_view_if_needed()
     shot = await fresh.locator("#staff").screenshot(path=folder / f"case-{language}.png")
     assert shot.startswith(b"\x89PNG")
 

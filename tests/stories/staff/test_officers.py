@@ -229,7 +229,7 @@ async def test_officer_has_a_menu_of_their_own_commands_in_their_language(
     await service.group.officer(VIEWER, "Дана")
     assert (await menu(LEAD))["officers"] == "Сотрудники и их роли"
     # Whoever has chosen no language is shown that of the app.
-    assert (await menu(VIEWER, "en"))["reviews"] == "What waits on review"
+    assert (await menu(VIEWER, "en"))["reviews"] == "What waits for review"
     assert {"new", "officers"}.isdisjoint(await menu(VIEWER))
     await service.say(lead, "/language")
     await service.press_in_private(lead, "English")
