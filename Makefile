@@ -22,7 +22,7 @@ demo: .venv/ready ## the whole product on embedded servers, nothing to set up
 	$(RUN)/pd-intake demo
 
 test: .venv/ready ## all tests; those that need Dovecot or PostgreSQL run where these are installed
-	$(RUN)/pytest -n 3 --dist loadfile
+	$(RUN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/ready ## the tests that need neither server nor aiogram, at a glance
 	$(RUN)/pytest -n 2 --dist load --hypothesis-profile quick tests/unit

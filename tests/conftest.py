@@ -1,6 +1,7 @@
 """Fixtures that any test may use: the servers of this machine, started privately."""
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,9 @@ from tests.servers.postgres import Postgres
 settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("thorough", deadline=None, derandomize=True)
 settings.load_profile("thorough")
+
+HERE = Path(__file__).parent
+QUICK = {"abuse", "contract", "shape", "unit"}
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +55,11 @@ def nobody_is_named() -> Iterator[None]:
     yield
     named = [words for said in WATCH.take() for words in leaks.found(said)]
     assert named == [], "the log names somebody"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first, so that no worker ends with it while the others have nothing."""
+    items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] in QUICK)
 
 
 @pytest.hookimpl(wrapper=True)
