@@ -40,6 +40,8 @@ LABEL = re.compile(
 VARIABLE = re.compile(r"\{ \$([a-z]+) \}")
 CYRILLIC = re.compile(r"[^\n]*[\u0400-\u04ff][^\n]*")
 LETTER = re.compile(r"PD-\d{4}-\d{5}-\w: ")
+HANDED = "🖨"
+"""How a letter begins that an officer hands over: a heading, and then the person's language."""
 QUOTED = re.compile(r"“[^”]*”|\b\w\*{3}")
 """What stands in quotation marks, and names that only begin to be said: П***."""
 
@@ -137,7 +139,9 @@ def _screens(stage: Stage) -> Iterator[tuple[str, str]]:
     rooms = {name: officer.phone for name, officer in stage.cast.items()}
     for where, room in {"group": stage.service.group, **rooms}.items():
         for message in (one for one in room.messages if one.from_bot):
-            if not LETTER.match(message.text):
+            if message.text.startswith(HANDED):
+                yield where, message.text.partition("\n")[0]
+            elif not LETTER.match(message.text):
                 yield where, message.text
             yield from ((where, label) for label in _buttons(message))
 
