@@ -132,9 +132,14 @@ class StaffService(TelegramService):
 
     async def member(self, user_id: int, name: str) -> Officer:
         """Give a member of the group who has opened the private chat; the lead administers it."""
+        officer = await self.join(user_id, name)
+        await self.settle()
+        return officer
+
+    async def join(self, user_id: int, name: str) -> Officer:
+        """Let somebody do what a `member` has done, before the service hears of it."""
         officer = await self.group.officer(user_id, name, admin=user_id == LEAD)
         await officer.phone.send("/status")
-        await self.settle()
         return officer
 
     async def press(self, officer: Officer, label: str, card: ChatMessage) -> str:

@@ -68,7 +68,8 @@ class Stage:
         self._post, self.sink = await self.ending.enter_async_context(open_post(self.service))
         for name in CAST:
             number = staff.LEAD if name == LEADER else PEOPLE[name]
-            self.cast[name] = await self.service.member(number, name)
+            self.cast[name] = await self.service.join(number, name)
+        await self.service.settle()
 
     async def settle(self) -> None:
         """Let everything leave, by Telegram and by mail, until nothing is left to do."""
