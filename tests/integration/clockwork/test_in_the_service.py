@@ -71,7 +71,7 @@ async def test_moved_to_the_next_reminder_the_clock_makes_it_fire(
         assert str(case.ref) in shown.text
         await group.until(f"Утренний отчёт, {case.target:%d.%m.%Y}", within=PATIENCE)
         world.clock.set(nine + timedelta(days=1))
-        shown = await group.until("просрочен на 1 рабочий день", within=PATIENCE)
+        shown = await group.until("просрочено на 1 рабочий день", within=PATIENCE)
         assert "пока никто" in shown.text
 
 
