@@ -7,12 +7,14 @@ import pytest
 
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.delivery import Postponed, Sent
-from pd_intake_bot.domain.outbox import Carrier
+from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
+from pd_intake_bot.telegram import screens
 from pd_intake_bot.telegram.digests import SAME_BURST
 from pd_intake_bot.telegram.group_pace import Limits
+from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.topics import RESERVED_FOR
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.letters.deliver import Deliver
@@ -105,6 +107,32 @@ async def test_group_is_never_written_to_faster_than_it_bears(service: TelegramS
     while await send():
         pass
     assert len(written(service)) == 25
+
+
+async def test_cards_yield_to_what_officers_are_shown_in_the_group(
+    service: TelegramService,
+) -> None:
+    async def show(store: Store) -> None:
+        for number in range(3):
+            parcel = NewParcel(
+                key=f"shown:{number}",
+                carrier=Carrier.TELEGRAM,
+                kind=Kind.MESSAGE,
+                lane=f"chat:{STAFF_CHAT}",
+                payload=screens.write(Screen(text="shown"), STAFF_CHAT, edit=None, thread=None),
+            )
+            await store.outbox.add(parcel, now=service.clock())
+
+    await service.database(show)
+    send = limited(service, Limits(per_minute=3))
+    while await send():
+        pass
+    await register(service, 1)
+    await send()
+    assert service.group.last.text == "shown"
+    service.clock.move(timedelta(seconds=61))
+    await send()
+    assert service.group.last.text.startswith("card")
 
 
 async def test_burst_of_new_cases_ends_in_one_digest(service: TelegramService) -> None:
