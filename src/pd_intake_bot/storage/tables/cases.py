@@ -87,3 +87,10 @@ partial(
     cases.c.id,
     where=one_of(cases.c.state, State.REGISTERED, State.WAITING),
 )
+partial(
+    "ix_cases_target_id_held",
+    cases.c.target,
+    cases.c.id,
+    where=one_of(cases.c.state, State.REGISTERED, State.WAITING)
+    & cases.c.held_because.is_not(None),
+)
