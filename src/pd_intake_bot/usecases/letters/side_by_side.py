@@ -1,7 +1,6 @@
 """Delivery in which nobody waits for what is sent to somebody else."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -78,7 +77,7 @@ class DeliverSideBySide(Deliver):
     ) -> tuple[list[Parcel], Sequence[Parcel]]:
         begun: list[Parcel] = []
         rest: list[Parcel] = []
-        busy, waits = set(self.lanes.names), []
+        busy, waits, lost = set(self.lanes.names), [], False
         for parcel in self.pace.ordered(stock):
             if len(begun) == self.lanes.free or self.way_of(parcel) in busy:
                 rest.append(parcel)
@@ -86,12 +85,19 @@ class DeliverSideBySide(Deliver):
                 rest.append(parcel)
                 waits.append(wait)
             else:
-                with suppress(LostClaim):
+                try:
                     await store.outbox.begin(parcel.id, now=now)
-                    begun.append(parcel)
-                    busy.add(self.way_of(parcel))
-                    self.pace.count(parcel, now)
+                except LostClaim:
+                    lost = True
+                    continue
+                begun.append(parcel)
+                busy.add(self.way_of(parcel))
+                self.pace.count(parcel, now)
         self.wait = min(waits, default=None)
+        if lost:
+            # The clock has leapt past the claim: all that has not begun is to be claimed anew.
+            await store.outbox.hand_back(self.carrier)
+            return begun, ()
         return begun, rest
 
     async def _carry_alone(self, parcel: Parcel) -> None:

@@ -255,6 +255,20 @@ async def test_what_waits_for_its_turn_is_free_for_others_once_the_program_ends(
     assert [parcel.key for parcel in free] == ["2:1", "3:2"]
 
 
+async def test_what_waits_while_the_clock_leaps_past_its_claim_leaves_all_the_same(
+    database: Database, telegram: Telegram, clock: Clock
+) -> None:
+    deliver = paced(database, telegram, clock, Rates(per_second=1))
+    await say(database, 1, 2, 3)
+    await settle(deliver)
+    for _ in range(4):
+        clock.move(timedelta(days=7))
+        # Claims are renewed between one round and the next, so that they never look lost again.
+        await settle(deliver)
+        await deliver.keep()
+    assert telegram.left == ["1:0", "2:1", "3:2"]
+
+
 async def _case(database: Database) -> CaseId:
     case = await database(
         lambda store: store.cases.add(invented.case(), prefix="PD", year=2026, now=NOW)
