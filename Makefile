@@ -42,7 +42,7 @@ format: .venv/ready ## put the code into its one format
 	$(RUN)/ruff check --fix .
 
 bench: .venv/ready ## measure as ratios, each part also alone: python -m bench.intake and so on
-	for part in intake counts scan acknowledge reading start talk storm growth; do \
+	for part in intake counts scan acknowledge reading start talk storm handover growth; do \
 	  PYTHONPATH=. $(RUN)/python -m bench.$$part || exit 1; done
 
 corpus: .venv/ready ## replay labelled mail and count what was read right: CORPUS=path/to/corpus
