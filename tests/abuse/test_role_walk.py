@@ -43,6 +43,7 @@ ARGS: dict[str, Json] = {
     "act": "message",
     "other": 1,
     "number": 0,
+    "after": 0,
 }
 REF = "PD-2026-00001-F"
 EVERYBODY = (*ROLES, STRANGER)
