@@ -75,13 +75,9 @@ class Cases:
         now: datetime,
     ) -> Screen:
         """Write the first page."""
-        listed: Sequence[CaseId] = ()
-        count = len(found)
-        if place is not None:
-            listed = await store.cards.listed(place, limit=IN_DIGEST)
-            count += await store.cards.count_listed(place)
-        shown = [*listed, *(CaseId(one.id) for one in found)][:IN_DIGEST]
-        return await cards.render_digest(store, Burst(cases=shown, count=count), now=now)
+        listed, count = await _first(store.cards, place, found)
+        burst = Burst(cases=[CaseId(one) for one in listed], count=count)
+        return await cards.render_digest(store, burst, now=now)
 
 
 class Reviews:
@@ -104,18 +100,30 @@ class Reviews:
         now: datetime,
     ) -> Screen:
         """Write the first page."""
-        listed: Sequence[ReviewId] = ()
-        count = len(found)
-        if place is not None:
-            listed = await store.reviews.listed(place, limit=IN_DIGEST)
-            count += await store.reviews.count_listed(place)
-        shown = [*listed, *(ReviewId(one.id) for one in found)][:IN_DIGEST]
-        burst = ReviewBurst(reviews=shown, count=count)
+        listed, count = await _first(store.reviews, place, found)
+        burst = ReviewBurst(reviews=[ReviewId(one) for one in listed], count=count)
         return await cards.render_review_digest(store, burst, now=now)
 
 
 CASES: Roll = Cases()
 REVIEWS: Roll = Reviews()
+
+
+class _Listed(Protocol):
+    """Where it is kept what each digest lists."""
+
+    async def listed(self, place: Place, /, *, limit: int) -> Sequence[int]: ...
+
+    async def count_listed(self, place: Place, /) -> int: ...
+
+
+async def _first(
+    kept: _Listed, place: Place | None, found: Sequence[Newcomer]
+) -> tuple[Sequence[int], int]:
+    """Give the first page of what a place lists and what is found, and how many these are."""
+    listed = await kept.listed(place, limit=IN_DIGEST) if place else ()
+    count = await kept.count_listed(place) if place else 0
+    return [*listed, *(one.id for one in found)][:IN_DIGEST], count + len(found)
 
 
 def gist(case: Case | Unplaced) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.telegram.screens import Button, Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
-from pd_intake_bot.telegram.staff.cards import urgency
+from pd_intake_bot.telegram.staff.cards import digest_pages, urgency
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff_cards import IN_DIGEST, Burst
@@ -32,9 +32,11 @@ class Bursts:
             lines += ["", self.words.say("staff-digest-page", **pages)]
         maker = Maker(store=store, now=now)
         buttons = [await numbered(maker, case) for case in listed]
-        rows = [tuple(buttons[at : at + _IN_ROW]) for at in range(0, len(buttons), _IN_ROW)]
-        turning = await _turning(maker, burst)
-        return Screen(text="\n".join(lines), keyboard=(*rows, *([turning] if turning else [])))
+        rows = digest_pages.in_rows(buttons, _IN_ROW)
+        rows += await digest_pages.turning(
+            maker, Action.DIGEST, burst.cases, number=burst.number, pages=burst.pages
+        )
+        return Screen(text="\n".join(lines), keyboard=tuple(rows))
 
     async def turn_page(self, press: Press) -> None:
         """Turn the digest that the button stands under to another page."""
@@ -59,16 +61,3 @@ class Bursts:
 async def numbered(maker: Maker, case: Case) -> Button:
     """Make the button that bears the number of a case and opens it."""
     return await maker.make(str(case.ref), Action.OPEN_CASE, case=case.id, version=case.version)
-
-
-async def _turning(maker: Maker, burst: Burst) -> tuple[Button, ...]:
-    buttons, number = [], burst.number
-    if number > 1 and burst.cases:
-        beside = burst.cases[0]
-        back = await maker.make("←", Action.DIGEST, beside=beside, back=True, page=number - 1)
-        buttons.append(back)
-    if number < burst.pages and burst.cases:
-        beside = burst.cases[-1]
-        on = await maker.make("→", Action.DIGEST, beside=beside, back=False, page=number + 1)
-        buttons.append(on)
-    return tuple(buttons)

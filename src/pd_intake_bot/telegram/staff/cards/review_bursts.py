@@ -5,9 +5,9 @@ from datetime import datetime
 
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.rolls import UNDECIDED
-from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
-from pd_intake_bot.telegram.staff.cards import reasons
+from pd_intake_bot.telegram.staff.cards import digest_pages, reasons
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.staff_cards import IN_DIGEST, ReviewBurst
@@ -38,9 +38,11 @@ class ReviewBursts:
         buttons = [
             await maker.make(f"№ {one.id}", Action.SHOW_REVIEW, review=one.id) for one in listed
         ]
-        rows = [tuple(buttons[at : at + _IN_ROW]) for at in range(0, len(buttons), _IN_ROW)]
-        turning = await _turning(maker, burst)
-        return Screen(text="\n".join(lines), keyboard=(*rows, *([turning] if turning else [])))
+        rows = digest_pages.in_rows(buttons, _IN_ROW)
+        rows += await digest_pages.turning(
+            maker, Action.REVIEW_DIGEST, burst.reviews, number=burst.number, pages=burst.pages
+        )
+        return Screen(text="\n".join(lines), keyboard=tuple(rows))
 
     async def turn_page(self, press: Press) -> None:
         """Turn the digest that the button stands under to another page."""
@@ -91,16 +93,3 @@ def _here(press: Press) -> Place:
 
 def _lists(here: Place, place: Place) -> bool:
     return replace(place, topic=None) == here
-
-
-async def _turning(maker: Maker, burst: ReviewBurst) -> tuple[Button, ...]:
-    buttons, number = [], burst.number
-    for sign, beside, page, there in (
-        ("←", burst.reviews[0], number - 1, number > 1),
-        ("→", burst.reviews[-1], number + 1, number < burst.pages),
-    ):
-        if there:
-            back = page < number
-            turn = await maker.make(sign, Action.REVIEW_DIGEST, beside=beside, back=back, page=page)
-            buttons.append(turn)
-    return tuple(buttons)
