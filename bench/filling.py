@@ -34,8 +34,8 @@ from sqlalchemy.sql.util import ClauseAdapter
 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.outbox import Standing
-from pd_intake_bot.storage.columns import Moment
-from pd_intake_bot.storage.engine import open_engine
+from pd_intake_bot.storage.sql.columns import Moment
+from pd_intake_bot.storage.sql.engine import open_engine
 from pd_intake_bot.storage.tables import (
     cards,
     cases,

@@ -15,7 +15,7 @@ from pd_intake_bot.app.mailbox import build_reader
 from pd_intake_bot.app.rules import load_policy, sender_address
 from pd_intake_bot.mail.reading.reader import Reader
 from pd_intake_bot.mail.threads import MessageIds
-from pd_intake_bot.storage.seal import DataKey, new_data_key
+from pd_intake_bot.storage.sealing.seal import DataKey, new_data_key
 
 MESSAGES = 500
 

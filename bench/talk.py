@@ -25,7 +25,7 @@ from pd_intake_bot.sandbox.changes import What
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.servers import service
 
 PEOPLE, ROUNDS = 100, 3

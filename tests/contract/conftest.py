@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import metadata
 from tests.servers.postgres import Postgres
 

@@ -17,14 +17,14 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.chain import BEFORE
-from pd_intake_bot.storage.columns import Moment, SealedRow
-from pd_intake_bot.storage.data_keys import DataKeys, Ring
+from pd_intake_bot.storage.cases.chain import BEFORE
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.later import Later
-from pd_intake_bot.storage.marks import Marks
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.data_keys import DataKeys, Ring
+from pd_intake_bot.storage.sealing.seal import Seal
+from pd_intake_bot.storage.sql.columns import Moment, SealedRow
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.later import Later
+from pd_intake_bot.storage.surroundings.marks import Marks
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.ports import Progress, Store, StoredUpdate
 from tests.contract import invented

@@ -11,7 +11,7 @@ from pd_intake_bot.domain.clocks import Told
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import data_keys
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented

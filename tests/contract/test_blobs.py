@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pd_intake_bot.domain.submission import Digest, digest
-from pd_intake_bot.storage.blobs import Blobs
-from pd_intake_bot.storage.faults import StorageUnavailable
-from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal, WrongKey
+from pd_intake_bot.storage.sql.faults import StorageUnavailable
 
 CONTENT = b"Subject: \xd2\xae\xd0\xbb\xd0\xb3\xd1\x96\r\n\r\n\x00\xff"
 

@@ -7,11 +7,11 @@ from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.payload import write_reply_to
 from pd_intake_bot.domain.retention import Class, Due, Tombstone
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.catching_up import catch_up
-from pd_intake_bot.storage.columns import Moment, SealedRow
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.seal import DATA_VERSION, Seal
+from pd_intake_bot.storage.sealing.catching_up import catch_up
+from pd_intake_bot.storage.sealing.seal import DATA_VERSION, Seal
+from pd_intake_bot.storage.sql.columns import Moment, SealedRow
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.usecases.records import audit
 from tests.contract import invented
 

@@ -7,10 +7,10 @@ import pytest
 from pd_intake_bot.domain.events import SYSTEM
 from pd_intake_bot.domain.retention import Class, Due, Tombstone
 from pd_intake_bot.domain.submission import Attachment, digest
-from pd_intake_bot.storage.blobs import Blobs, hide
-from pd_intake_bot.storage.catching_up import catch_up_files
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import DATA_VERSION, VERSION, Seal, WrongKey
+from pd_intake_bot.storage.files.blobs import Blobs, hide
+from pd_intake_bot.storage.sealing.catching_up import catch_up_files
+from pd_intake_bot.storage.sealing.seal import DATA_VERSION, VERSION, Seal, WrongKey
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
 

@@ -12,7 +12,7 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.chain import BEGINNING
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import audit
 from pd_intake_bot.usecases.records.audit import Audit

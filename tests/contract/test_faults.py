@@ -12,8 +12,8 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.faults import StorageUnavailable
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
+from pd_intake_bot.storage.sql.faults import StorageUnavailable
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
 

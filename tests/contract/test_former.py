@@ -9,11 +9,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.storage import migrations, rotation
-from pd_intake_bot.storage.catching_up import catch_up
+from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.sealing import rotation
+from pd_intake_bot.storage.sealing.catching_up import catch_up
+from pd_intake_bot.storage.sealing.seal import Seal, WrongKey
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import audit, look

@@ -2,7 +2,7 @@
 
 from pd_intake_bot.domain import contacts
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import contacts as table
 from pd_intake_bot.usecases.overview.index_contacts import DONE, MARK, IndexContacts
 from pd_intake_bot.usecases.ports import Store

@@ -6,12 +6,12 @@ from sqlalchemy import bindparam, text
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.payload import write_reply_to
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.columns import Moment, SealedRow
-from pd_intake_bot.storage.data_keys import Erased
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.rotation import left, rotate
-from pd_intake_bot.storage.seal import DataKey, Seal, WrongKey, new_data_key
+from pd_intake_bot.storage.sealing.data_keys import Erased
+from pd_intake_bot.storage.sealing.rotation import left, rotate
+from pd_intake_bot.storage.sealing.seal import DataKey, Seal, WrongKey, new_data_key
+from pd_intake_bot.storage.sql.columns import Moment, SealedRow
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import audit
 from tests.contract import invented

@@ -7,10 +7,10 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.queue import Look, Looked, WhichLooks
 from pd_intake_bot.policy import load
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.files.erasure_log import FILE, ErasureLog
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import look
 from pd_intake_bot.usecases.records.retention import Retain

@@ -14,8 +14,8 @@ from pd_intake_bot.domain.queue import Edge, Wanted
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.usecases.ports import Among, Place, Store, Tally
 from tests.contract import invented
 

@@ -9,7 +9,7 @@ import pytest
 
 from pd_intake_bot.domain.outbox import Carrier, Parcel
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store, StoredUpdate
 from tests.contract import invented
 

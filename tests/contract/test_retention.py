@@ -24,11 +24,11 @@ from pd_intake_bot.domain.retention import Class, Erasure
 from pd_intake_bot.domain.review import Verdict
 from pd_intake_bot.domain.submission import Attachment, Submission, digest
 from pd_intake_bot.policy import load
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.erasure_log import FILE, BrokenLog, ErasureLog
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.files.erasure_log import FILE, BrokenLog, ErasureLog
+from pd_intake_bot.storage.sealing.seal import Seal
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate

@@ -14,9 +14,9 @@ from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.domain.person import TelegramChat
 from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.submission import Attachment, digest
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Conversation, Store, StoredUpdate
 from tests.contract import invented
 

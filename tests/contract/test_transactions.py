@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.sealing.seal import Seal, WrongKey
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
 

@@ -7,7 +7,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import metadata
 
 

@@ -20,7 +20,7 @@ from pd_intake_bot.domain.work import (
     Standing,
 )
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented

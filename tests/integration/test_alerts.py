@@ -22,7 +22,7 @@ from pd_intake_bot.domain.outbox import Carrier, Parcel
 from pd_intake_bot.domain.review import ReviewKind
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.supervise import Loop, Supervisor
 from pd_intake_bot.usecases.lease import Lease
 from pd_intake_bot.usecases.letters.deliver import Deliver

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres

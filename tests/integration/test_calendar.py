@@ -20,7 +20,7 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.domain.submission import Channel, Submission, digest
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.supervise import Wake
 from pd_intake_bot.usecases.intake.register import Asked
 from pd_intake_bot.usecases.ports import Store

@@ -12,7 +12,7 @@ from pd_intake_bot.cli import check
 from pd_intake_bot.clock import now
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 

@@ -15,7 +15,7 @@ import pytest
 
 from pd_intake_bot import settings
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.contract import invented
 from tests.servers.command_line import Command, Said
 from tests.servers.service import Process

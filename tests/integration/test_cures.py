@@ -11,7 +11,7 @@ from pd_intake_bot.cli.check import ClockWrong
 from pd_intake_bot.cli.cures import cure, untrusted
 from pd_intake_bot.mail.imap.settings import LoginRefusedError, MailboxError
 from pd_intake_bot.settings import SettingsError
-from pd_intake_bot.storage.faults import StorageUnavailable
+from pd_intake_bot.storage.sql.faults import StorageUnavailable
 from pd_intake_bot.telegram.selfcheck import BotUnfit
 
 

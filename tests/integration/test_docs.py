@@ -14,7 +14,7 @@ from pd_intake_bot.cli.run import build
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.i18n import Texts, locales
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 

@@ -21,8 +21,8 @@ from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.world import LEAD, OFFICER, World, open_world
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from tests.servers import marks, planting
 from tests.servers.dovecot import Dovecot
 from tests.servers.marks import MARKS, PHONE

@@ -11,7 +11,7 @@ import pytest
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.clockwork.roster import remember_admins
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import look

@@ -12,7 +12,7 @@ import pytest
 from pd_intake_bot import clock
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.domain.queue import Look, Looked
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store, StoredUpdate
 from pd_intake_bot.usecases.records import look
 from tests.contract import invented

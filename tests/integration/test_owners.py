@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pd_intake_bot.storage.faults import StorageUnavailable
-from pd_intake_bot.storage.owners import Owner
+from pd_intake_bot.storage.sql.faults import StorageUnavailable
+from pd_intake_bot.storage.surroundings.owners import Owner
 
 HOLDS = """
 import sys
 from pathlib import Path
-from pd_intake_bot.storage.owners import Owner
+from pd_intake_bot.storage.surroundings.owners import Owner
 owner = Owner(Path(sys.argv[1]))
 owner.appear()
 print(owner.name, flush=True)

@@ -19,7 +19,7 @@ from pd_intake_bot.cli import check
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store
 from tests.servers import programs, service
 from tests.servers.dovecot import Dovecot

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 

@@ -7,7 +7,7 @@ import pytest
 
 from pd_intake_bot import settings
 from pd_intake_bot.app.ground import open_database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store, StoredUpdate
 from tests.contract.invented import NOW
 from tests.servers.command_line import Command

@@ -21,7 +21,7 @@ from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.storage.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 

@@ -18,7 +18,7 @@ from pd_intake_bot.app.onlooker import Onlooker
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.review import ReviewId
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records import look
 from tests.servers.dovecot import PASSWORD, Dovecot

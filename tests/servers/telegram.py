@@ -25,9 +25,9 @@ from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.supervise import Lanes
 from pd_intake_bot.telegram import wanted
 from pd_intake_bot.telegram.bot import build_dispatcher

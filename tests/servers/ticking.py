@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
 from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell

@@ -4,7 +4,7 @@ import inspect
 
 from sqlalchemy import Column, LargeBinary
 
-from pd_intake_bot.storage import blank
+from pd_intake_bot.storage.sealing import blank
 from pd_intake_bot.storage.tables import metadata
 
 HASHES = frozenset({"person", "lane", "domain", "content", "contact"})

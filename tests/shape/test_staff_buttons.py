@@ -10,8 +10,8 @@ from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
-from pd_intake_bot.storage.blobs import Blobs
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.telegram.staff.buttons import PAYLOAD, PREFIX, Action
 from pd_intake_bot.telegram.staff.desk import StaffDesk
 from pd_intake_bot.telegram.staff.officers import Officers

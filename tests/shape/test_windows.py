@@ -21,8 +21,8 @@ from pd_intake_bot.domain.rights import Field, Language, RightKey
 from pd_intake_bot.domain.submission import Attachment, digest
 from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
-from pd_intake_bot.storage.blobs import Blobs
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.telegram import letters
 from pd_intake_bot.telegram.person import talk as talks
 from pd_intake_bot.telegram.person.conversation import PersonConversation

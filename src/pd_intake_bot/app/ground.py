@@ -15,9 +15,9 @@ from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy.calendar import Almanac
 from pd_intake_bot.settings import Settings, SettingsError
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal, WrongKey
 from pd_intake_bot.supervise import Wake
 from pd_intake_bot.usecases.intake import cap
 from pd_intake_bot.usecases.intake.acknowledge import Acknowledge

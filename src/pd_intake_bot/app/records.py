@@ -8,12 +8,12 @@ from pd_intake_bot import clock
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.storage import backup
-from pd_intake_bot.storage.blobs import Blobs
-from pd_intake_bot.storage.catching_up import catch_up, catch_up_files
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.engine import file_of
-from pd_intake_bot.storage.erasure_log import FILE, ErasureLog
+from pd_intake_bot.storage.files import backup
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.files.erasure_log import FILE, ErasureLog
+from pd_intake_bot.storage.sealing.catching_up import catch_up, catch_up_files
+from pd_intake_bot.storage.sql.engine import file_of
 from pd_intake_bot.supervise import Loop
 from pd_intake_bot.usecases.records.audit import PostHead
 from pd_intake_bot.usecases.records.evidence import Evidence

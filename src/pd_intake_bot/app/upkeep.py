@@ -10,9 +10,10 @@ from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.app.records import build_retain
 from pd_intake_bot.app.rules import load_policy
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.storage import backup, migrations, missing
-from pd_intake_bot.storage.backup import BackupError, Ground, Taken, Told, tell_nobody
-from pd_intake_bot.storage.engine import file_of
+from pd_intake_bot.storage import migrations
+from pd_intake_bot.storage.files import backup, missing
+from pd_intake_bot.storage.files.backup import BackupError, Ground, Taken, Told, tell_nobody
+from pd_intake_bot.storage.sql.engine import file_of
 from pd_intake_bot.usecases.records import audit
 from pd_intake_bot.usecases.records.audit import Audit
 

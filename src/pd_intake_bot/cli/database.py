@@ -12,9 +12,10 @@ from pd_intake_bot.app import upkeep
 from pd_intake_bot.app.ground import open_database
 from pd_intake_bot.cli.output import Json, gauge, print_json
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.storage import migrations, rotation
-from pd_intake_bot.storage.missing import FILE
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage import migrations
+from pd_intake_bot.storage.files.missing import FILE
+from pd_intake_bot.storage.sealing import rotation
+from pd_intake_bot.storage.sealing.seal import Seal
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 keys = typer.Typer(help="The root key.", no_args_is_help=True)

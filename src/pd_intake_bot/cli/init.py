@@ -16,7 +16,7 @@ from pd_intake_bot.cli.asking import NOTHING, Asking
 from pd_intake_bot.cli.cures import FAULTS, REFUSED, untrusted
 from pd_intake_bot.mail.autoconfig import Server
 from pd_intake_bot.settings.keep import EnvFile
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 
 LOOKS = 600
 """How often the staff group is looked for, a second apart, before set-up asks again."""

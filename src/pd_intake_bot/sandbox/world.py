@@ -16,7 +16,7 @@ from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.group import Group
 from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.settings import Settings
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 
 OFFICER, LEAD, VIEWER = 7001, 7002, 7003
 STAFF_CHAT = -1000000007001

@@ -9,16 +9,16 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from pd_intake_bot.storage.chain import Chain
-from pd_intake_bot.storage.data_keys import DataKeys
-from pd_intake_bot.storage.engine import open_engine, owners_folder, transaction
-from pd_intake_bot.storage.events import Batch
-from pd_intake_bot.storage.faults import is_race, told_apart
-from pd_intake_bot.storage.later import Later
-from pd_intake_bot.storage.marks import Marks
-from pd_intake_bot.storage.owners import Owner
-from pd_intake_bot.storage.seal import Seal, WrongKey
+from pd_intake_bot.storage.cases.chain import Chain
+from pd_intake_bot.storage.cases.events import Batch
+from pd_intake_bot.storage.sealing.data_keys import DataKeys
+from pd_intake_bot.storage.sealing.seal import Seal, WrongKey
+from pd_intake_bot.storage.sql.engine import open_engine, owners_folder, transaction
+from pd_intake_bot.storage.sql.faults import is_race, told_apart
+from pd_intake_bot.storage.sql.later import Later
 from pd_intake_bot.storage.store import open_store
+from pd_intake_bot.storage.surroundings.marks import Marks
+from pd_intake_bot.storage.surroundings.owners import Owner
 from pd_intake_bot.usecases.ports import Store
 
 T = TypeVar("T")

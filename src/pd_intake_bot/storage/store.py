@@ -1,37 +1,37 @@
 """All that is kept, put together for one transaction."""
 
-from pd_intake_bot.storage.addresses import AutomaticLetters, DeadAddresses
-from pd_intake_bot.storage.cases import Cases
-from pd_intake_bot.storage.chain import Chain
-from pd_intake_bot.storage.clocks import Clocks
-from pd_intake_bot.storage.conversations import Conversations
-from pd_intake_bot.storage.copies import Copies
-from pd_intake_bot.storage.data_keys import DataKeys
-from pd_intake_bot.storage.events import Batch, Events
-from pd_intake_bot.storage.feeds import Feeds
-from pd_intake_bot.storage.leases import Leases
-from pd_intake_bot.storage.letter_files import LetterFiles
-from pd_intake_bot.storage.links import Links
-from pd_intake_bot.storage.looks import Looks
-from pd_intake_bot.storage.mailboxes import Mailboxes
-from pd_intake_bot.storage.marks import Marks
-from pd_intake_bot.storage.officers import Officers
-from pd_intake_bot.storage.outages import Outages
-from pd_intake_bot.storage.outbox import Outbox
-from pd_intake_bot.storage.owners import Owner
-from pd_intake_bot.storage.people import Codes, LostChats, Ties
-from pd_intake_bot.storage.places import Places
-from pd_intake_bot.storage.queue import Queue
-from pd_intake_bot.storage.reminders import Reminders
-from pd_intake_bot.storage.reports import Reports
-from pd_intake_bot.storage.retention import Erasures
-from pd_intake_bot.storage.reviews import Reviews
-from pd_intake_bot.storage.showing import Showing
-from pd_intake_bot.storage.staff import Buttons, Cards, Topics
-from pd_intake_bot.storage.submissions import Submissions
-from pd_intake_bot.storage.updates import Updates
-from pd_intake_bot.storage.vitals import Watch
-from pd_intake_bot.storage.work import Approvals, Notes
+from pd_intake_bot.storage.cases.cases import Cases
+from pd_intake_bot.storage.cases.chain import Chain
+from pd_intake_bot.storage.cases.clocks import Clocks
+from pd_intake_bot.storage.cases.events import Batch, Events
+from pd_intake_bot.storage.cases.links import Links
+from pd_intake_bot.storage.cases.queue import Queue
+from pd_intake_bot.storage.cases.reminders import Reminders
+from pd_intake_bot.storage.cases.reports import Reports
+from pd_intake_bot.storage.cases.retention import Erasures
+from pd_intake_bot.storage.cases.work import Approvals, Notes
+from pd_intake_bot.storage.intake.conversations import Conversations
+from pd_intake_bot.storage.intake.copies import Copies
+from pd_intake_bot.storage.intake.mailboxes import Mailboxes
+from pd_intake_bot.storage.intake.places import Places
+from pd_intake_bot.storage.intake.reviews import Reviews
+from pd_intake_bot.storage.intake.submissions import Submissions
+from pd_intake_bot.storage.intake.updates import Updates
+from pd_intake_bot.storage.letters.addresses import AutomaticLetters, DeadAddresses
+from pd_intake_bot.storage.letters.letter_files import LetterFiles
+from pd_intake_bot.storage.letters.outbox import Outbox
+from pd_intake_bot.storage.letters.showing import Showing
+from pd_intake_bot.storage.people.feeds import Feeds
+from pd_intake_bot.storage.people.looks import Looks
+from pd_intake_bot.storage.people.officers import Officers
+from pd_intake_bot.storage.people.people import Codes, LostChats, Ties
+from pd_intake_bot.storage.people.staff import Buttons, Cards, Topics
+from pd_intake_bot.storage.sealing.data_keys import DataKeys
+from pd_intake_bot.storage.surroundings.leases import Leases
+from pd_intake_bot.storage.surroundings.marks import Marks
+from pd_intake_bot.storage.surroundings.outages import Outages
+from pd_intake_bot.storage.surroundings.owners import Owner
+from pd_intake_bot.storage.surroundings.vitals import Watch
 from pd_intake_bot.usecases.ports import Store
 
 

@@ -22,7 +22,7 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
 

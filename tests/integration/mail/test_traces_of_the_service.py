@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.servers import service
 from tests.servers.dovecot import Dovecot
 from tests.servers.peer import Act, Answer, Peer

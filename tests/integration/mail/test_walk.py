@@ -14,7 +14,7 @@ from pd_intake_bot.mail.mailbox.trials import TRIES as TRIES_OF_ONE
 from pd_intake_bot.policy import load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.intake import reconcile
 from pd_intake_bot.usecases.intake.reconcile import FIRST_SEEN, Reconcile, Tally
 from pd_intake_bot.usecases.ports import Progress

@@ -20,7 +20,7 @@ from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.ports import Store
 from tests.servers import service
 from tests.servers.service import Environment, Process

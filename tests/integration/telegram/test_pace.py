@@ -10,7 +10,7 @@ from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from tests.servers.service import Environment, Process
 
 PEOPLE = 45

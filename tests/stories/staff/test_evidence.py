@@ -14,7 +14,7 @@ import pytest
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.storage.erasure_log import ErasureLog
+from pd_intake_bot.storage.files.erasure_log import ErasureLog
 from pd_intake_bot.usecases.records.evidence import Evidence
 from pd_intake_bot.usecases.records.retention import Retain
 from tests.servers.staff import (

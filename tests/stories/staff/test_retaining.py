@@ -8,7 +8,7 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
-from pd_intake_bot.storage.erasure_log import ErasureLog
+from pd_intake_bot.storage.files.erasure_log import ErasureLog
 from pd_intake_bot.usecases.records.retention import Retain
 from tests.servers.staff import (
     ANSWER,

@@ -19,9 +19,9 @@ from pd_intake_bot.domain.rights import GroundKey, Term, Unit
 from pd_intake_bot.sandbox.telegram.chats import Standing
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.membership import BOT_RIGHTS
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.erasure_log import ErasureLog
-from pd_intake_bot.storage.seal import number_of_key
+from pd_intake_bot.storage.files.erasure_log import ErasureLog
+from pd_intake_bot.storage.sealing.seal import number_of_key
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
 from pd_intake_bot.storage.tables import metadata
 from pd_intake_bot.usecases.ports import Progress, Store
 from pd_intake_bot.usecases.records import audit, holding

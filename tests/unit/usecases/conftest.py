@@ -16,7 +16,7 @@ from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
 from pd_intake_bot.usecases.intake.cap import Limits
 from pd_intake_bot.usecases.intake.register import Register

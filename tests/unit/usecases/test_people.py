@@ -18,9 +18,9 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewId, ReviewKind
 from pd_intake_bot.domain.rights import Field, Language, RightKey
 from pd_intake_bot.domain.work import Act, Order
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.intake.register import Register
 from pd_intake_bot.usecases.intake.submit_request import SubmitRequest, WrittenRequest
 from pd_intake_bot.usecases.letters import lost_chats

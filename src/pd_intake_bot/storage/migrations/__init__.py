@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-from pd_intake_bot.storage.engine import open_engine, transaction
-from pd_intake_bot.storage.faults import told_apart
+from pd_intake_bot.storage.sql.engine import open_engine, transaction
+from pd_intake_bot.storage.sql.faults import told_apart
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Table
 
-from pd_intake_bot.storage.columns import SERIAL, Moment
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment
 from pd_intake_bot.storage.tables.metadata import HASH, metadata
 
 automatic_letters = Table(

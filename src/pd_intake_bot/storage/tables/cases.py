@@ -18,7 +18,7 @@ from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.rights import Language, Request
 from pd_intake_bot.domain.submission import Channel
-from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 # Numbers are given inside the transaction that registers the case, so none is ever left out.

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from pd_intake_bot.domain.rights import Unit
-from pd_intake_bot.storage.columns import SERIAL, Moment, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, word
 from pd_intake_bot.storage.tables.metadata import metadata
 
 GROUND = String(32)

@@ -5,7 +5,7 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, 
 from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.clockwork import Matter, Strand
 from pd_intake_bot.domain.outbox import Standing
-from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.cases import cases
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 from pd_intake_bot.storage.tables.outbox import outbox

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, String, Table
 
-from pd_intake_bot.storage.columns import Moment
+from pd_intake_bot.storage.sql.columns import Moment
 from pd_intake_bot.storage.tables.metadata import metadata
 
 leases = Table(

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Table
 
 from pd_intake_bot.domain.links import LinkKind
-from pd_intake_bot.storage.columns import Moment, word
+from pd_intake_bot.storage.sql.columns import Moment, word
 from pd_intake_bot.storage.tables.metadata import metadata
 
 links = Table(

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from pd_intake_bot.domain.outbox import Carrier, Kind, Standing
-from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 outbox = Table(

@@ -5,7 +5,7 @@ People are kept as keyed hashes; an address, where it is needed to write to, is 
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, false
 
-from pd_intake_bot.storage.columns import SERIAL, Moment
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment
 from pd_intake_bot.storage.tables.metadata import HASH, metadata
 
 # Rows outlive the code by a day: they are what the limits count.

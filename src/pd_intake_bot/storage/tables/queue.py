@@ -6,7 +6,7 @@ from pd_intake_bot.domain.case import State
 from pd_intake_bot.domain.contacts import ContactKind
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.queue import Looked
-from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.cases import cases, events
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 

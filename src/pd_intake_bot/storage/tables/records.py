@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, String, Table, func
 
 from pd_intake_bot.domain.retention import Class
-from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.metadata import HASH, metadata
 
 

@@ -6,7 +6,7 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Language, Request
 from pd_intake_bot.domain.submission import Channel
-from pd_intake_bot.storage.columns import SERIAL, Moment, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, word
 from pd_intake_bot.storage.tables.metadata import HASH, metadata
 
 submissions = Table(

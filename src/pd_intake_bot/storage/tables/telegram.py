@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.storage.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
 from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 

@@ -15,9 +15,9 @@ from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import Calendar
-from pd_intake_bot.storage.blobs import Blobs
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.seal import Seal
+from pd_intake_bot.storage.files.blobs import Blobs
+from pd_intake_bot.storage.sealing.seal import Seal
 from pd_intake_bot.usecases.clockwork.moments import Moment
 from pd_intake_bot.usecases.clockwork.summary import Summarize, due, gather
 from pd_intake_bot.usecases.clockwork.telling import Tell

@@ -1,0 +1,52 @@
+"""What one process alone may do, in a table."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pd_intake_bot.storage.sql import upsert
+from pd_intake_bot.storage.surroundings.owners import Owner
+from pd_intake_bot.storage.tables import leases
+
+
+@dataclass(frozen=True, slots=True)
+class Leases:
+    """The port `Leases`; `owner` is this process."""
+
+    connection: AsyncConnection
+    owner: Owner
+
+    async def take(self, name: str, *, now: datetime, length: timedelta) -> bool:
+        """Take or renew a lease for this process; False while another holds it."""
+        self.owner.appear()
+        holders = [self.owner.name]
+        holder = await self._holder(name)
+        if holder is not None and self.owner.is_gone(holder):
+            holders.append(holder)
+        values = {"holder": self.owner.name, "until": now + length}
+        # One statement, so that of two processes that find it free only one gets it.
+        taken = await self.connection.scalar(
+            upsert.insert(self.connection, leases)
+            .values(name=name, **values)
+            .on_conflict_do_update(
+                index_elements=["name"],
+                set_=values,
+                where=or_(leases.c.holder.in_(holders), leases.c.until <= now),
+            )
+            .returning(leases.c.name)
+        )
+        return taken is not None
+
+    async def give_up(self, name: str) -> None:
+        """Let others have it at once, if it is this process's."""
+        await self.connection.execute(
+            delete(leases).where(leases.c.name == name, leases.c.holder == self.owner.name)
+        )
+
+    async def _holder(self, name: str) -> str | None:
+        found: str | None = await self.connection.scalar(
+            select(leases.c.holder).where(leases.c.name == name)
+        )
+        return found
