@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pd_intake_bot.app.ground import Ground
@@ -11,11 +11,12 @@ from pd_intake_bot.domain.outbox import Carrier, Parcel
 from pd_intake_bot.mail.imap.settings import Security
 from pd_intake_bot.mail.mailbox.sent import LookFirst, SentFolder
 from pd_intake_bot.mail.sending.carrier import MailCarrier
+from pd_intake_bot.mail.sending.side_by_side import SideBySide
 from pd_intake_bot.mail.sending.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
-from pd_intake_bot.usecases.letters.deliver import LEASE, Carry, Deliver
-from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
+from pd_intake_bot.usecases.letters.deliver import LEASE, Carry
+from pd_intake_bot.usecases.letters.side_by_side import AtOnce, DeliverSideBySide
 from pd_intake_bot.usecases.ports import Pace
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
@@ -25,52 +26,47 @@ LOOK = timedelta(seconds=2)
 
 KEEP = LEASE / 4
 
-SIDE_BY_SIDE = 8
-"""How many people Telegram is asked to write to at once."""
+SMTP_CONNECTIONS = 3
+"""How many letters leave by mail at once: Exchange Online bears no more of one account."""
 
 
-def build_loops(ground: Ground, carrier: Carrier, carry: Carry, wake: Wake) -> list[Loop]:
-    """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
-    deliver = Deliver(transactions=ground.database, carrier=carrier, carry=carry, clock=ground.now)
-    return [*_loops(deliver, wake)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How parcels leave: at most so `many` at once, one at a time on each way, at a pace."""
+
+    many: int
+    way_of: Callable[[Parcel], str]
+    pace: Pace
 
 
-def build_telegram_loops(
-    ground: Ground, carry: Carry, way_of: Callable[[Parcel], str], pace: Pace
+def build_loops(
+    ground: Ground, carrier: Carrier, carry: Carry, wake: Wake, ways: Ways
 ) -> list[Loop]:
-    """Build the loops that send by Telegram, to different people side by side.
-
-    The carrier is given: where there is no bot, nothing of aiogram is to be imported.
-    """
+    """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
     deliver = DeliverSideBySide(
         transactions=ground.database,
-        carrier=Carrier.TELEGRAM,
+        carrier=carrier,
         carry=carry,
         clock=ground.now,
-        lanes=Lanes(SIDE_BY_SIDE, ended=ground.wake_telegram),
-        way_of=way_of,
-        pace=pace,
+        lanes=Lanes(ways.many, ended=wake),
+        way_of=ways.way_of,
+        pace=ways.pace,
     )
 
     async def rest() -> None:
-        await ground.wake_telegram.wait(min(LOOK, deliver.wait or LOOK))
+        await wake.wait(min(LOOK, deliver.wait or LOOK))
 
-    delivery, claims = _loops(deliver, ground.wake_telegram)
-    return [replace(delivery, rest=rest, finish=deliver.finish), claims]
-
-
-def _loops(deliver: Deliver, wake: Wake) -> tuple[Loop, Loop]:
-    return (
-        Loop(
-            name=f"delivery by {deliver.carrier}",
-            tick=deliver,
-            every=LOOK,
-            wake=wake,
-            trouble=lambda: deliver.trouble,
-            leave=deliver.leave,
-        ),
-        Loop(name=f"claims of {deliver.carrier}", tick=deliver.keep, every=KEEP),
+    delivery = Loop(
+        name=f"delivery by {carrier}",
+        tick=deliver,
+        every=LOOK,
+        rest=rest,
+        wake=wake,
+        trouble=lambda: deliver.trouble,
+        leave=deliver.leave,
+        finish=deliver.finish,
     )
+    return [delivery, Loop(name=f"claims of {carrier}", tick=deliver.keep, every=KEEP)]
 
 
 def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
@@ -78,7 +74,7 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     where = smtp_settings(ground.settings, ground.own_address)
     if where is None:
         return []
-    smtp = SmtpSender(where)
+    smtp = SideBySide(connect=lambda: SmtpSender(where), most=SMTP_CONNECTIONS)
     stack.push_async_callback(smtp.close)
     carry = MailCarrier(
         smtp=smtp,
@@ -90,7 +86,8 @@ def build_mail_loops(ground: Ground, stack: AsyncExitStack) -> list[Loop]:
     )
     sent = sent_folder(ground.settings)
     looks = LookFirst(carry=carry, holds=sent) if sent else carry
-    return build_loops(ground, Carrier.MAIL, looks, ground.wake_mail)
+    ways = Ways(many=SMTP_CONNECTIONS, way_of=lambda parcel: parcel.lane, pace=AtOnce())
+    return build_loops(ground, Carrier.MAIL, looks, ground.wake_mail, ways)
 
 
 def sent_folder(settings: Settings) -> SentFolder | None:

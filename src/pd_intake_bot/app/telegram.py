@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from pd_intake_bot.app import delivery, polling, queue
+from pd_intake_bot.app.delivery import Ways
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.app.rules import daily_most, web_address
+from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
 from pd_intake_bot.telegram import bot as bots
@@ -37,6 +39,9 @@ from pd_intake_bot.usecases.work.overtaken import Overtaken
 
 UPKEEP = timedelta(minutes=15)
 """How often cards are looked through for days that have passed, and buttons for old ones."""
+
+SIDE_BY_SIDE = 8
+"""How many people Telegram is asked to write to at once."""
 
 LOOK = timedelta(seconds=1)
 """How often kept updates are looked at when no bell rings: some wait for a second try."""
@@ -126,7 +131,8 @@ def build_delivery_loops(ground: Ground, bot: Bot) -> list[Loop]:
         pace=pace,
         compose=queue.build_composer(ground, _staff(ground).words),
     )
-    return delivery.build_telegram_loops(ground, sender, way_of, pace)
+    ways = Ways(many=SIDE_BY_SIDE, way_of=way_of, pace=pace)
+    return delivery.build_loops(ground, Carrier.TELEGRAM, sender, ground.wake_telegram, ways)
 
 
 def _watch(ground: Ground, group: StaffGroup) -> list[Loop]:

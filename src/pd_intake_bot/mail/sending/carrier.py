@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.delivery import Outcome, Refused, Sent, Unknown
@@ -11,15 +12,22 @@ from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.mail.sending import compose, recipients
 from pd_intake_bot.mail.sending.compose import MailEnvelope
-from pd_intake_bot.mail.sending.smtp import SmtpSender
 from pd_intake_bot.usecases.ports import Blobs
+
+
+class Smtp(Protocol):
+    """What gives letters to the mail server: one connection, or several."""
+
+    async def send(self, content: bytes, *, to: str) -> Outcome:
+        """Send the bytes of a mail, with CRLF line ends, to one address."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailCarrier:
     """Composes the letter of a parcel and gives it to the mail server (`deliver.Carry`)."""
 
-    smtp: SmtpSender
+    smtp: Smtp
     blobs: Blobs
     sender: str
     sender_names: Mapping[Language, str]

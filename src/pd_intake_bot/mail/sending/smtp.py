@@ -66,6 +66,11 @@ class SmtpSender:
         self._lock = asyncio.Lock()
         self._client: aiosmtplib.SMTP | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a connection is kept; the server may have closed it a moment ago."""
+        return self._client is not None and self._client.is_connected
+
     async def send(self, content: bytes, *, to: str) -> Outcome:
         """Send the bytes of a mail, with CRLF line ends, to one address.
 

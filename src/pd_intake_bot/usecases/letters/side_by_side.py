@@ -9,6 +9,20 @@ from pd_intake_bot.usecases.letters.deliver import BATCH, LEASE, UNTOLD, Deliver
 from pd_intake_bot.usecases.ports import Lanes, Pace, Store
 
 
+class AtOnce:
+    """The port `Pace` where nothing is held back."""
+
+    def ordered(self, parcels: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Leave the order."""
+        return parcels
+
+    def wait(self, _parcel: Parcel, _now: datetime) -> None:
+        """Let it leave now."""
+
+    def count(self, _parcel: Parcel, _now: datetime) -> None:
+        """Count nothing."""
+
+
 @dataclass(slots=True, kw_only=True)
 class DeliverSideBySide(Deliver):
     """Delivers by one carrier, a parcel at a time on each of its ways, which `way_of` names.
