@@ -7,6 +7,7 @@ from functools import partial
 from pd_intake_bot.domain.case import Case, CaseId, State
 from pd_intake_bot.domain.clockwork import Matter, Outage, Reminder, Strand, Wanted
 from pd_intake_bot.domain.events import Event, EventKind
+from pd_intake_bot.storage.cases import changed
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
@@ -94,6 +95,26 @@ async def test_behind_a_position_of_the_chain_only_what_changed_is_found(
         *([nothing] * 3),
         [first.id, second.id],
     ]
+
+
+async def test_all_cases_are_asked_about_where_more_has_changed_than_is_named(
+    database: Database,
+) -> None:
+    busy, quiet = await add(database), await add(database)
+    wanted = Wanted(matter=Matter.TARGET, since=TODAY, until=DUE, left=5, today=TODAY)
+    head = (await database(lambda store: store.chain.head())).position
+
+    async def happen(store: Store, times: int) -> None:
+        for _ in range(times):
+            await store.events.add(busy.id, Event(kind=EventKind.NOTED, at=NOW, actor="1", data={}))
+
+    async def found(store: Store) -> list[CaseId]:
+        return [one.id for one in await store.reminders.dated(wanted, limit=9, after=head)]
+
+    await database(partial(happen, times=changed.MOST))
+    assert await database(found) == [busy.id]
+    await database(partial(happen, times=1))
+    assert await database(found) == [busy.id, quiet.id]
 
 
 async def test_a_case_that_waits_is_found_with_when_it_was_asked(database: Database) -> None:

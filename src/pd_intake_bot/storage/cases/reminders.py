@@ -1,11 +1,11 @@
 """What was said of each case, found by dates and written so that nothing is said twice."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, CaseId, State
@@ -13,9 +13,10 @@ from pd_intake_bot.domain.clockwork import Matter, Queued, Reminder, Wanted
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import RightKey
+from pd_intake_bot.storage.cases import changed
 from pd_intake_bot.storage.sql import upsert
 from pd_intake_bot.storage.sql.columns import one_of
-from pd_intake_bot.storage.tables import cases, chain, events, halted, reminders
+from pd_intake_bot.storage.tables import cases, events, halted, reminders
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
 _NOBODYS = func.coalesce(cases.c.officer, "") == literal("")
@@ -26,6 +27,7 @@ class Reminders:
     """The port `Reminders`; a case is read without what is sealed of it."""
 
     connection: AsyncConnection
+    _known: dict[int, frozenset[int] | None] = field(default_factory=dict)
 
     async def dated(
         self, wanted: Wanted, *, limit: int, after: int | None = None
@@ -49,7 +51,7 @@ class Reminders:
         )
         if wanted.matter is Matter.PROMISED:
             statement = statement.where(or_(cases.c.target.is_(None), cases.c.target != due))
-        return await self._list(_of(statement, after))
+        return await self._list(statement, await self._changed(after))
 
     async def untaken(
         self,
@@ -65,8 +67,12 @@ class Reminders:
         With `after`, only those with a link in the chain behind that position, and those
         registered from `since` on.
         """
+        few = await self._changed(after)
+        if few is not None and since is not None:
+            lately = await changed.few(self.connection, _untaken_of(since, before))
+            few = None if lately is None else few | lately
         # Written so, SQLite finds a few cases by their numbers and not all those of nobody.
-        nobodys = cases.c.officer.is_(None) if after is None else _NOBODYS
+        nobodys = cases.c.officer.is_(None) if few is None else _NOBODYS
         statement = (
             queued(cases.c.target)
             .where(_IS_OPEN, nobodys, cases.c.registered_at <= before)
@@ -74,10 +80,7 @@ class Reminders:
             .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
             .limit(limit)
         )
-        if since is not None:
-            lately = select(cases.c.id).where(cases.c.registered_at.between(since, before))
-            return await self._list(_of(statement, after, lately))
-        return await self._list(_of(statement, after))
+        return await self._list(statement, few)
 
     async def waiting(
         self, *, after: int | None = None
@@ -100,7 +103,7 @@ class Reminders:
             .where(one_of(cases.c.state, State.WAITING))
             .order_by(cases.c.id)
         )
-        rows = await self.connection.execute(_of(statement, after))
+        rows = await self._rows(statement, await self._changed(after))
         return [_waiting(row) for row in rows if row.asked_at is not None]
 
     async def claim(self, said: Collection[Reminder]) -> frozenset[tuple[CaseId, Matter]]:
@@ -129,8 +132,25 @@ class Reminders:
         )
         return frozenset((CaseId(row.case_id), row.matter) for row in written)
 
-    async def _list(self, statement: Select[Any]) -> list[Queued]:
-        return [read(row) for row in await self.connection.execute(statement)]
+    async def _changed(self, after: int | None) -> frozenset[int] | None:
+        """Name the cases with a link behind a position; None where all are to be asked about."""
+        if after is None:
+            return None
+        if after not in self._known:
+            self._known[after] = await changed.since(self.connection, after)
+        return self._known[after]
+
+    async def _list(self, statement: Select[Any], few: frozenset[int] | None) -> list[Queued]:
+        return [read(row) for row in await self._rows(statement, few)]
+
+    async def _rows(self, statement: Select[Any], few: frozenset[int] | None) -> Sequence[Row[Any]]:
+        """Ask about a few cases, or where there is None about all."""
+        if few is not None:
+            if not few:
+                return ()
+            statement = statement.where(changed.among(self.connection, few))
+        rows: Sequence[Row[Any]] = (await self.connection.execute(statement)).all()
+        return rows
 
 
 def queued(due: ColumnElement[Any]) -> Select[Any]:
@@ -171,12 +191,10 @@ def read(row: Row[Any]) -> Queued:
     )
 
 
-def _of(statement: Select[Any], after: int | None, *besides: Select[tuple[int]]) -> Select[Any]:
-    """Leave out cases of which the chain says nothing behind a position, save those besides."""
-    if after is None:
-        return statement
-    changed = select(chain.c.case_id).where(chain.c.position > after)
-    return statement.where(cases.c.id.in_(union(changed, *besides) if besides else changed))
+def _untaken_of(since: datetime, until: datetime) -> Select[int]:
+    """Ask for the open cases registered between that nobody has taken."""
+    registered = cases.c.registered_at.between(since, until)
+    return select(cases.c.id).where(_IS_OPEN, cases.c.officer.is_(None), registered)
 
 
 def _said(matter: Matter, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
