@@ -11,7 +11,8 @@ from pd_intake_bot.domain.outbox import Kind, Parcel
 _SPAN = timedelta(seconds=5)
 _TOGETHER = timedelta(seconds=2)
 """Chats that are refused within so long are not refused each for itself: it is the bot."""
-_AT_ONCE = timedelta(milliseconds=80)
+_AT_ONCE = timedelta(milliseconds=160)
+"""For so long what might have left and did not may be made up for: a busy service looks late."""
 _LONGEST_REST = timedelta(minutes=1)
 
 _FOR_GROUP = frozenset({Kind.CARD, Kind.REVIEW, Kind.NOTICE})
@@ -77,8 +78,8 @@ class Pace:
     def wait(self, parcel: Parcel, now: datetime) -> timedelta | None:
         """Tell how long a parcel has to wait; None where it may leave now.
 
-        The group has its own limit, far below this one: it is counted, and waits only where
-        Telegram has told the bot as a whole to rest.
+        The group has its own limit, far below this one: it waits only where Telegram has told
+        the bot as a whole to rest.
         """
         rests = self._rests_until
         if rests is not None and now < rests <= now + _LONGEST_REST:
@@ -91,13 +92,15 @@ class Pace:
     def count(self, parcel: Parcel, now: datetime) -> None:
         """Count a message that leaves: a parcel's first as it begins, each further one by itself.
 
-        What was not held back is made up for by what comes after.
+        What was not held back is made up for by what comes after. What is for the group is not
+        counted: of hundreds of cards of a burst a few are written at all, under its own limit.
         """
+        if is_for_group(parcel):
+            return
         self._refill(now)
         self._left -= 1
-        if not is_for_group(parcel):
-            self._forget(now)
-            self._written.setdefault(parcel.lane, deque()).append(now)
+        self._forget(now)
+        self._written.setdefault(parcel.lane, deque()).append(now)
 
     def refused(self, parcel: Parcel, now: datetime, *, for_: timedelta) -> None:
         """Hear that Telegram bears no more: where several chats are told so, all rest."""
