@@ -72,9 +72,10 @@ class Desk:
             self.places[mailbox, uidvalidity, uid] = False
 
     async def quarantine(
-        self, mailbox: MailboxKey, batch: Batch, reason: str, *, now: datetime
+        self, mailbox: MailboxKey, batch: Batch, reason: str, *, again: bool = False, now: datetime
     ) -> None:
         assert now.tzinfo
+        del again
         (message,) = batch.messages
         self.quarantined.append((message, reason))
         self.marks[mailbox] = batch.progress

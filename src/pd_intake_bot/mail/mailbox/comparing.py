@@ -133,7 +133,11 @@ class Comparison:
         batch = _batch(progress, remains)
         await folder.intake.quarantine(folder.key, batch, trial.reason, now=now)
         self._tally.looked += 1
-        self._tally.missed += 1
+        if remains.truncated:
+            # Staff may have it already, from when it came: no more was to be had of it then.
+            self._tally.complete = False
+        else:
+            self._tally.missed += 1
 
 
 def _batch(progress: Progress, *messages: Fetched) -> Batch:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pd_intake_bot.domain.submission import digest
 from pd_intake_bot.mail.mailbox.intake import Batch, Envelope, Fetched, MailboxKey
 from pd_intake_bot.mail.reading import apart
 from pd_intake_bot.mail.reading.parse import ParseError
@@ -46,12 +47,15 @@ class Desk:
         await self._hand_on(mailbox, batch, messages, now)
 
     async def quarantine(
-        self, mailbox: MailboxKey, batch: Batch, reason: str, *, now: datetime
+        self, mailbox: MailboxKey, batch: Batch, reason: str, *, again: bool = False, now: datetime
     ) -> None:
         """Put the batch's one message before staff, unread."""
-        messages = [self._unread(message, reason) for message in batch.messages]
+        messages = [
+            self._unread(one, reason) if one.raw else self._unseen(mailbox, batch, one, reason)
+            for one in batch.messages
+        ]
         await self._keep(batch.messages)
-        await self._hand_on(mailbox, batch, messages, now)
+        await self._hand_on(mailbox, batch, messages, now, known=not again)
 
     async def known(
         self, mailbox: MailboxKey, uidvalidity: int, uids: Sequence[int]
@@ -77,12 +81,19 @@ class Desk:
         await self.transactions(lambda store: store.places.settle(mailbox, uidvalidity, uids))
 
     async def _hand_on(
-        self, mailbox: MailboxKey, batch: Batch, messages: Sequence[ReadMail], now: datetime
+        self,
+        mailbox: MailboxKey,
+        batch: Batch,
+        messages: Sequence[ReadMail],
+        now: datetime,
+        *,
+        known: bool = True,
     ) -> None:
         """Take messages, and in the same transaction keep where each of them lies."""
         found = {
             message.uid: read.submission.identity
             for message, read in zip(batch.messages, messages, strict=True)
+            if known
         }
 
         async def keep_places(store: Store) -> None:
@@ -124,3 +135,10 @@ class Desk:
     def _unread(self, message: Fetched, reason: str) -> ReadMail:
         sighting = self.reader.sight(message.raw)
         return unread(message.raw, sighting, reason, received_at=message.received_at)
+
+    def _unseen(self, mailbox: MailboxKey, batch: Batch, message: Fetched, reason: str) -> ReadMail:
+        """Name by its place a message without a byte, which are all alike else."""
+        read = self._unread(message, reason)
+        place = f"{mailbox}\0{batch.uidvalidity}\0{message.uid}"
+        identity = f"mail:{digest(place.encode())}"
+        return replace(read, submission=replace(read.submission, identity=identity))

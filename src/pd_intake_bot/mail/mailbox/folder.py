@@ -140,8 +140,12 @@ class Folder:
     async def _put_aside(self, progress: Progress, trial: Trial, now: datetime) -> None:
         uid = trial.uids[-1]
         log.warning("message quarantined", uid=uid, reason=trial.reason)
-        batch = _batch(progress, uid, trial.remains(now))
-        await self.intake.quarantine(self.key, batch, trial.reason, now=now)
+        remains = trial.remains(now)
+        batch = _batch(progress, uid, remains)
+        # Of what is not had whole another time may give more.
+        await self.intake.quarantine(
+            self.key, batch, trial.reason, again=remains.truncated, now=now
+        )
 
 
 async def read_whole(

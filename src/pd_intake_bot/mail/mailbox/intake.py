@@ -96,11 +96,12 @@ class Intake(Protocol):
         ...
 
     async def quarantine(
-        self, mailbox: MailboxKey, batch: Batch, reason: str, *, now: datetime
+        self, mailbox: MailboxKey, batch: Batch, reason: str, *, again: bool = False, now: datetime
     ) -> None:
         """Put the batch's one message before staff, unread, and commit its progress with it.
 
         For a message that made every attempt to take it fail. `raw` is what could be had of
-        it: all, the headers, or nothing. `reason` holds no personal data.
+        it: all, the headers, or nothing. `reason` holds no personal data. One that is to be
+        tried `again` stays unknown to the ledger, so that the daily comparison reads it.
         """
         ...
