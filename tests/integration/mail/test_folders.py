@@ -3,7 +3,8 @@
 import asyncio
 import tracemalloc
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -14,7 +15,7 @@ from pd_intake_bot.mail.imap import mutf7
 from pd_intake_bot.mail.imap.mailbox import BATCH, ImapSettings, MailboxError, Security
 from pd_intake_bot.mail.mailbox import folder as folders
 from pd_intake_bot.mail.mailbox.intake import Fetched
-from pd_intake_bot.mail.mailbox.poll import Watcher
+from pd_intake_bot.mail.mailbox.poll import OPEN_FOR, Watcher
 from pd_intake_bot.mail.mailbox.trials import LOST_TRIES
 from tests.servers.desk import BrokenError, Desk
 from tests.servers.dovecot import PASSWORD, Dovecot
@@ -156,6 +157,41 @@ async def test_a_further_folder_that_is_not_there_is_said_once_and_hinders_nothi
 
     assert [entry["event"] for entry in log].count("folder not read") == 1
     assert desk.bodies == [b"0", b"1", b"2"]
+
+
+async def test_mail_in_a_folder_that_took_the_place_of_a_renamed_one_is_seen(
+    dovecot: Dovecot, desk: Desk, user: str, watch: Watch
+) -> None:
+    dovecot.append(mail("before"), user, when=NOW, folder="Requests")
+    watcher = watch(dovecot)
+    watcher.settings = replace(watcher.settings, folder="Requests")
+    await watcher.tick(NOW)
+
+    dovecot.rename(user, "Requests", "Requests of last year")
+    dovecot.append(mail("after"), user, when=NOW, folder="Requests")
+    # Dovecot ends the session of who has it open, or leaves it in the old folder.
+    with suppress(MailboxError):
+        await watcher.tick(NOW + OPEN_FOR)
+    await watcher.tick(NOW + OPEN_FOR)
+
+    assert desk.bodies == [b"before", b"after"]
+
+
+async def test_a_folder_is_opened_anew_though_its_server_says_nothing_of_its_renaming(
+    desk: Desk, watch: Watch
+) -> None:
+    opened = "* 1 EXISTS\r\n* OK [UIDVALIDITY {}] valid\r\n{{tag}} OK [READ-ONLY] done"
+    script: dict[str, Answer | list[Answer]] = {
+        "EXAMINE": [opened.format(7), opened.format(8)],
+        "UID SEARCH": "* SEARCH 10\r\n{tag} OK",
+        "UID FETCH": [*fetches(10, "before"), *fetches(10, "after")],
+    }
+    async with Peer(script) as peer:
+        watcher = watch(peer)
+        for now in (NOW, NOW, NOW + OPEN_FOR, NOW + OPEN_FOR):
+            await watcher.tick(now)
+
+    assert desk.bodies == [b"before", b"after"]
 
 
 # Vanishing

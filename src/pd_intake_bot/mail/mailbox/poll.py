@@ -20,6 +20,12 @@ from pd_intake_bot.mail.mailbox.trace import Tracer
 
 log = structlog.get_logger(__name__)
 
+OPEN_FOR = timedelta(minutes=10)
+"""How long an open folder is taken for the one of its name.
+
+Where it is renamed and another takes its place, a server may say nothing and leave us in it.
+"""
+
 
 @dataclass(slots=True, kw_only=True)
 class Watcher:
@@ -43,6 +49,7 @@ class Watcher:
     comparison: Comparison | None = None
     _mailbox: Mailbox | None = field(default=None, init=False)
     _open: tuple[Folder, FolderState] | None = field(default=None, init=False)
+    _opened_at: datetime | None = field(default=None, init=False)
     _folders: dict[str, Folder] = field(default_factory=dict, init=False)
     _looked_elsewhere: datetime | None = field(default=None, init=False)
     _refused: set[str] = field(default_factory=set, init=False)
@@ -54,6 +61,8 @@ class Watcher:
         intake raises.
         """
         mailbox = await self._connected()
+        if self._opened_at is None or abs(now - self._opened_at) >= OPEN_FOR:
+            self._open, self._opened_at = None, now
         first, *others = map(self._folder, (self.settings.folder, *self.also))
         await self._look(mailbox, first, now)
         if others and self._is_time(now):
