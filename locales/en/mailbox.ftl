@@ -3,7 +3,7 @@
 notice-mailbox-complete = Mailbox compared with the register for { $day }: no request was missed. Mails looked at: { $looked }, of these in the register: { $kept }.
 # $missed: how many mails were found.
 notice-mailbox-missed = ⚠️ Mailbox compared with the register for { $day }: mails in the mailbox that were not in the register: { $missed }. They have been taken in now, and their cards are in the group. Mails looked at: { $looked }, of these already in the register: { $kept }.
-notice-mailbox-unfinished = ⚠️ The mailbox could not be compared with the register for { $day } to the end: the mail server breaks off the reading again and again. Mails looked at: { $looked }, of these in the register: { $kept }. The comparison starts again tomorrow.
+notice-mailbox-unfinished = ⚠️ The mailbox could not be compared with the register for { $day } to the end: the mail server breaks off the reading again and again, or does not open one of the folders. Mails looked at: { $looked }, of these in the register: { $kept }. The comparison starts again tomorrow.
 error-mailbox-change = The mail server does not permit a change that is needed in the mailbox. Check the rights of the account.
 error-lease-lost = Another process of the service reads the mailbox now.
 error-mailbox-unfit = The mailbox does not permit what the settings ask for. What exactly, and how to put it right, is written beside it.

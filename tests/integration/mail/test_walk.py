@@ -106,6 +106,19 @@ async def test_new_mail_is_looked_for_between_two_stretches(
     assert await latest(database) is None
 
 
+async def test_a_folder_that_the_server_does_not_open_leaves_it_unfinished(
+    dovecot: Dovecot, desk: Desk, user: str, database: Database
+) -> None:
+    dovecot.append(mail("one"), user, when=NOW)
+    watcher = build(desk, database, dovecot.host, dovecot.port, user, also=("Nowhere",))
+    await watcher.tick(NOW)
+    while await watcher.tick(TOMORROW):
+        pass
+    await watcher.close()
+
+    assert await latest(database) == Tally(looked=1, kept=1, complete=False)
+
+
 @pytest.fixture
 async def missed(dovecot: Dovecot, desk: Desk, user: str, watcher: Watcher) -> None:
     """Pass over three requests, as a fault of the program would."""

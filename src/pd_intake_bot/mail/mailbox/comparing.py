@@ -61,6 +61,10 @@ class Comparison:
         """Tell whether the walk has been through a folder."""
         return folder.name in self._walks and not self._walks[folder.name].left
 
+    def lack(self) -> None:
+        """Write down that a folder can't be opened, so that nobody takes the walk for whole."""
+        self._tally.complete = False
+
     async def step(
         self, mailbox: Mailbox, folder: Folder, state: FolderState, *, now: datetime
     ) -> bool:

@@ -137,7 +137,10 @@ class Watcher:
         if self.comparison is None or not await self.comparison.is_due(now):
             return False
         for folder in folders:
-            if folder.name in self._refused or self.comparison.has_done(folder):
+            if folder.name in self._refused:
+                self.comparison.lack()
+                continue
+            if self.comparison.has_done(folder):
                 continue
             state = await self._opened(mailbox, folder)
             return await self.comparison.step(mailbox, folder, state, now=now)
