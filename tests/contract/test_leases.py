@@ -33,6 +33,20 @@ async def test_one_that_is_not_renewed_passes_on(database: Database, another: Op
     assert not await take(database, NOW + LENGTH)
 
 
+async def test_one_of_a_clock_that_ran_hours_ahead_holds_up_nobody(
+    database: Database, another: Open
+) -> None:
+    await take(database, NOW + timedelta(hours=5))
+    assert await take(another(), NOW)
+
+
+async def test_one_of_a_clock_that_runs_a_little_ahead_is_kept(
+    database: Database, another: Open
+) -> None:
+    await take(database, NOW + timedelta(minutes=5))
+    assert not await take(another(), NOW)
+
+
 async def test_one_that_is_given_up_is_free_at_once(database: Database, another: Open) -> None:
     await take(database, NOW)
     await database(lambda store: store.leases.give_up(NAME))

@@ -10,6 +10,12 @@ from pd_intake_bot.storage.sql import upsert
 from pd_intake_bot.storage.surroundings.owners import Owner
 from pd_intake_bot.storage.tables import leases
 
+AHEAD = timedelta(minutes=10)
+"""By how much the clocks of two machines may differ.
+
+Who ran further ahead was set back since: a lease of theirs would hold everybody up till then.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Leases:
@@ -26,6 +32,7 @@ class Leases:
         if holder is not None and self.owner.is_gone(holder):
             holders.append(holder)
         values = {"holder": self.owner.name, "until": now + length}
+        over = or_(leases.c.until <= now, leases.c.until > now + length + AHEAD)
         # One statement, so that of two processes that find it free only one gets it.
         taken = await self.connection.scalar(
             upsert.insert(self.connection, leases)
@@ -33,7 +40,7 @@ class Leases:
             .on_conflict_do_update(
                 index_elements=["name"],
                 set_=values,
-                where=or_(leases.c.holder.in_(holders), leases.c.until <= now),
+                where=or_(leases.c.holder.in_(holders), over),
             )
             .returning(leases.c.name)
         )
