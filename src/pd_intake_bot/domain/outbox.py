@@ -97,10 +97,15 @@ class LostClaim(IntakeError):
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
 DOUBT_RETRY = timedelta(seconds=10)
+NEVER_TWICE = frozenset({Kind.LETTER, Kind.FAREWELL})
+"""What must not be said twice."""
 DOUBTS = 1
-"""How many silences of the outside are borne before an officer decides."""
-DOUBTS_IN_CONVERSATION = 5
-"""A question that comes twice harms nobody; a person left without a word gives up."""
+"""How many silences of the outside are borne of such before an officer decides."""
+DOUBTS_OF_WORDS = 5
+"""How many are borne of all else: a question, a card or a reminder that comes twice harms nobody.
+
+A person left without a word gives up, and officers don't miss what they never heard of.
+"""
 _DOUBLINGS = 10
 
 
@@ -108,7 +113,7 @@ def after(parcel: Parcel, outcome: Outcome, *, now: datetime, chance: float) -> 
     """Decide where a parcel stands once it was tried.
 
     What nobody took is tried again for ever, each time later; what may have left is tried
-    once more, and then an officer decides; a message of a conversation is tried some times more.
+    once more, and then an officer decides; what harms nobody twice is tried some times more.
     `chance`, from 0 to 1, spreads the tries of many parcels in time.
     """
     left = outcome.content if isinstance(outcome, Sent | Unknown) else None
@@ -129,7 +134,7 @@ def after(parcel: Parcel, outcome: Outcome, *, now: datetime, chance: float) -> 
 
 
 def _borne(kind: Kind) -> int:
-    return DOUBTS_IN_CONVERSATION if kind is Kind.MESSAGE else DOUBTS
+    return DOUBTS if kind in NEVER_TWICE else DOUBTS_OF_WORDS
 
 
 def _backoff(attempts: int) -> timedelta:

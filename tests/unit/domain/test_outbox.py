@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pd_intake_bot.domain.delivery import Postponed, Refused, Sent, Unknown
 from pd_intake_bot.domain.outbox import (
     DOUBT_RETRY,
-    DOUBTS_IN_CONVERSATION,
+    DOUBTS_OF_WORDS,
     LONGEST_RETRY,
+    NEVER_TWICE,
     Carrier,
     Kind,
     Parcel,
@@ -103,14 +104,15 @@ def test_a_second_silence_is_left_to_an_officer(doubts: int) -> None:
     assert (settled.standing, settled.doubts) == (Standing.UNKNOWN, doubts + 1)
 
 
-def test_a_conversation_bears_more_silences_than_a_letter() -> None:
-    question = replace(PARCEL, kind=Kind.MESSAGE)
-    last = replace(question, doubts=DOUBTS_IN_CONVERSATION)
+@pytest.mark.parametrize("kind", [one for one in Kind if one not in NEVER_TWICE])
+def test_what_harms_nobody_twice_bears_more_silences_than_a_letter(kind: Kind) -> None:
+    question = replace(PARCEL, kind=kind)
+    last = replace(question, doubts=DOUBTS_OF_WORDS)
     silence = Unknown(answer="lost")
 
     asked = [
         after(replace(question, doubts=doubts), silence, now=NOW, chance=1).standing
-        for doubts in range(DOUBTS_IN_CONVERSATION)
+        for doubts in range(DOUBTS_OF_WORDS)
     ]
 
     assert set(asked) == {Standing.PENDING}
