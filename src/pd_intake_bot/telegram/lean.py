@@ -1,7 +1,7 @@
-"""Loads aiogram so that each of its models is built when it is first used.
+"""Loads aiogram so that each of its models is built, and each method loaded, when first used.
 
-aiogram has pydantic build all four hundred while it is imported: that takes seconds of every
-start and a hundred megabytes, of which this service uses a few.
+aiogram has pydantic build all four hundred models while it is imported: that takes seconds of
+every start and a hundred megabytes, of which this service uses a few.
 """
 
 import re
@@ -13,13 +13,17 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from pd_intake_bot.telegram import lean_methods
+
 _REBUILD = "model_rebuild"
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def load() -> None:
     """Import aiogram; where it was imported before, nothing is changed."""
-    with _building_later():
+    if "aiogram" in sys.modules:
+        return
+    with _building_later(), lean_methods.called_later():
         import_module("aiogram")
 
 

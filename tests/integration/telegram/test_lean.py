@@ -1,14 +1,23 @@
-"""aiogram loaded lean is the same aiogram: every model builds, and reads what it always read."""
+"""aiogram loaded lean is the same aiogram: every model and method is there, and reads as ever."""
 
 import subprocess
 import sys
 
-_BUILD_ALL = """
+_METHODS = """
+import pathlib, re
+import aiogram.methods
+
+init = pathlib.Path(*aiogram.methods.__path__, "__init__.py").read_text()
+METHODS = re.findall(r"^from \\.\\w+ import (\\w+)$", init, re.MULTILINE)
+"""
+
+_BUILD_ALL = f"""
 import pd_intake_bot.telegram
 from aiogram import methods, types
 from pydantic import BaseModel
-
-both = [*vars(methods).values(), *vars(types).values()]
+{_METHODS}
+named = [getattr(methods, name) for name in METHODS]
+both = [*named, *vars(types).values()]
 models = [one for one in both if isinstance(one, type) and one is not BaseModel]
 models = [one for one in models if issubclass(one, BaseModel)]
 late = [one for one in models if not one.__pydantic_complete__]
@@ -16,6 +25,20 @@ for one in models:
     one.model_rebuild(raise_errors=True)
 assert all(one.__pydantic_complete__ for one in models)
 print(len(late))
+"""
+
+_CALL = f"""
+import pd_intake_bot.telegram
+import sys
+{_METHODS}
+from aiogram.client import bot
+
+assert len(METHODS) > 150, METHODS
+print(len([one for one in sys.modules if one.startswith("aiogram.methods.")]))
+print(bot.GetMe().__api_method__, bot.Close() == aiogram.methods.Close())
+print(len([one for one in sys.modules if one.startswith("aiogram.methods.")]))
+for name in METHODS:
+    assert getattr(aiogram.methods, name).__name__ == name
 """
 
 _READ = """
@@ -40,6 +63,21 @@ def _run(program: str) -> str:
 
 def test_models_are_built_late_and_every_one_can_be() -> None:
     assert int(_run(_BUILD_ALL)) > 300
+
+
+def test_methods_are_loaded_when_they_are_called_and_every_one_can_be() -> None:
+    before, known, after = _run(_CALL).splitlines()
+    assert (before, known, after) == ("1", "getMe True", "3")
+
+
+def test_a_method_that_is_no_method_is_missed_as_ever() -> None:
+    said = _run(
+        "import pd_intake_bot.telegram, aiogram.methods\n"
+        "print(hasattr(aiogram.methods, 'surely_not'), hasattr(aiogram.methods, '__file__'))\n"
+        "try:\n    from aiogram.methods import SurelyNot\n"
+        "except ImportError as error:\n    print(type(error).__name__)"
+    )
+    assert said.split() == ["False", "False", "ModuleNotFoundError"]
 
 
 def test_an_update_is_read_as_by_aiogram_loaded_whole() -> None:
