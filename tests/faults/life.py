@@ -31,11 +31,13 @@ class Lives:
     async def __aenter__(self) -> Self:
         """Load the service once."""
         own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        # This tree's service and no other that may be installed.
+        paths = [str(ROOT), str(ROOT / "src"), *filter(None, sys.path)]
         self._nursery = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "tests.faults.nursery"),
             cwd=ROOT,
-            env={**own, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env={**own, "PYTHONPATH": os.pathsep.join(paths)},
             stdin=PIPE,
             stdout=PIPE,
         )
@@ -98,6 +100,11 @@ class Lives:
     async def stop(self) -> None:
         """Ask it to end, and wait until it has."""
         await self._end(signal.SIGTERM)
+
+    def ask_to_end(self) -> None:
+        """Ask it to end, and go on without waiting."""
+        if self.pid:
+            self._send(signal.SIGTERM)
 
     def jump(self, *, back: bool = False) -> None:
         """Move its clock by an hour."""

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from pd_intake_bot import clock
+from pd_intake_bot.app.delivery import SMTP_CONNECTIONS
 from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.i18n import Texts, locales
 from pd_intake_bot.policy.load import load
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
+from pd_intake_bot.sandbox.telegram.group import Group
 from pd_intake_bot.sandbox.telegram.pace import Limits
 from pd_intake_bot.sandbox.telegram.phone import Phone
 from tests.faults.life import Lives
@@ -28,6 +30,10 @@ Kind = Literal["sqlite", "postgres"]
 INQUIRY = "Дербес деректер туралы сұрау"
 STAFF_CHAT = -1000000007001
 FIRST_PERSON = 5000
+OFFICERS = (7101, 7102)
+RESTLESS = range(9000, 9020)
+"""People who only begin a conversation, and begin it again."""
+CONNECTIONS = SMTP_CONNECTIONS
 PATIENCE = 120
 """Seconds a person waits for the bot's next word before they give up."""
 
@@ -61,6 +67,7 @@ class Scene:
     dovecot: Dovecot
     sink: SmtpSink
     telegram: BotApi
+    group: Group
     imap: Proxy
     smtp: Proxy
     bot_api: Proxy
@@ -84,6 +91,12 @@ class Scene:
             self.dovecot.deliver(mail.replace(b"user@example.test", address.encode()), self.user)
             self.mails.append(address)
 
+    async def stir(self) -> None:
+        """Give the service one thing more to do in each of its parts."""
+        self.deliver(1)
+        restless = RESTLESS[len(self.mails) % len(RESTLESS)]
+        await self.telegram.person(restless, "Басқа", "kk").send("/start")
+
     async def converse(self) -> None:
         """Let a person go through a conversation, however often the service dies meanwhile."""
         number = FIRST_PERSON + len(self.phones) + len(self.gave_up) + 1
@@ -96,9 +109,10 @@ class Scene:
         else:
             self.phones.append(phone)
 
-    def letters_to(self, phone: Phone) -> int:
-        """Count the letters that a person has in their chat."""
-        return sum(one.from_bot and one.text.startswith("PD-") for one in phone.messages)
+
+def letters_in(phone: Phone) -> list[str]:
+    """Give the words of the letters that a person has in their chat."""
+    return [one.text for one in phone.messages if one.from_bot and one.text.startswith("PD-")]
 
 
 async def _act(phone: Phone, act: str) -> None:
@@ -127,7 +141,7 @@ async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Sc
         sink = await stack.enter_async_context(SmtpSink())
         limits = Limits(on=False)
         telegram = await stack.enter_async_context(BotApi(clock=clock.now, limits=limits))
-        telegram.group(STAFF_CHAT, "Дербес деректер")
+        group = telegram.group(STAFF_CHAT, "Дербес деректер")
         imap, smtp, bot_api = [
             await stack.enter_async_context(Proxy.before(port))
             for port in (dovecot.tls_port, sink.port, telegram.port)
@@ -144,6 +158,7 @@ async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Sc
             "PD_TELEGRAM_TOKEN": telegram.token,
             "PD_TELEGRAM_API": telegram.url,
             "PD_TELEGRAM_STAFF_CHAT": str(STAFF_CHAT),
+            "PD_TELEGRAM_OFFICERS": ",".join(f"{one}:officer" for one in OFFICERS),
         }
         passed = {
             "PD_DATABASE_URL": passed_url,
@@ -159,6 +174,7 @@ async def open_scene(folder: Path, *, kind: Kind, user: str) -> AsyncIterator[Sc
             dovecot=dovecot,
             sink=sink,
             telegram=telegram,
+            group=group,
             imap=imap,
             smtp=smtp,
             bot_api=bot_api,
