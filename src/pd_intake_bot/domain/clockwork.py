@@ -160,6 +160,19 @@ class Census:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayFigures:
+    """How many requests came on a local day, and how many were answered or refused on it.
+
+    `late` were answered after the date that their person was told.
+    """
+
+    day: date
+    received: int
+    answered: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekFigures:
     """How many requests came and went in the week that begins on `monday`."""
 

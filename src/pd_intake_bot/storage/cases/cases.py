@@ -5,14 +5,16 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import case as choose
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, Case, CaseId, NewCase, StaleCase, State
+from pd_intake_bot.domain.clockwork import Matter
 from pd_intake_bot.domain.person import ReplyTo
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.rights import Field, RightKey
-from pd_intake_bot.storage.cases import contacts
+from pd_intake_bot.storage.cases import clocks, contacts, reminders
 from pd_intake_bot.storage.sealing import reply_to as people
 from pd_intake_bot.storage.sealing import understood
 from pd_intake_bot.storage.sealing.data_keys import DataKeys, Ring, sealed_in
@@ -33,6 +35,16 @@ _ACKNOWLEDGE = (
     .where(cases.c.id == bindparam("case"))
     .values(version=cases.c.version + 1)
     .returning(cases.c.version)
+)
+_END = (
+    update(cases)
+    .where(cases.c.id == bindparam("case"))
+    .values(
+        told_at_end=choose(
+            (reminders.stands(Matter.PROMISED), None),
+            else_=func.coalesce(clocks.last_told(), cases.c.promised, cases.c.target),
+        )
+    )
 )
 _BY_ID = select(cases).where(cases.c.id == bindparam("case"))
 _OF_PERSON = select(cases).where(cases.c.person == bindparam("whose")).order_by(cases.c.id.desc())
@@ -114,6 +126,9 @@ class Cases:
         row = changed.one_or_none()
         if row is None:
             raise StaleCase(f"{case.ref} is no longer at version {case.version}")
+        if case.closed_at is not None:
+            await self.keys.later.write()
+            await self.connection.execute(_END, {"case": case.id})
         changed_case = self._read(row, await self.keys.ring(sealed_in([row]), key))
         await contacts.put(self.keys, changed_case)
         return changed_case

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, ScalarSelect, delete, insert, select, update
@@ -136,6 +136,17 @@ def _extension(row: Row[Any]) -> Extension:
 def _receipt(row: Row[Any]) -> datetime:
     received_at: datetime = row.received_at
     return received_at
+
+
+def last_told() -> ScalarSelect[date]:
+    """Select the date that the person of a case was told last."""
+    return (
+        select(told.c.promised)
+        .where(told.c.case_id == cases.c.id)
+        .order_by(told.c.at.desc(), told.c.letter.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _halted(row: Row[Any]) -> Halted:

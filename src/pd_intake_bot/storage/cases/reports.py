@@ -5,19 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    column,
+    func,
+    select,
+    values,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN, State
-from pd_intake_bot.domain.clockwork import Census, Matter, Queued
+from pd_intake_bot.domain.clockwork import Census, DayFigures, Queued
 from pd_intake_bot.domain.outbox import Kind, Standing
 from pd_intake_bot.domain.reference import Reference
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.storage.cases.reminders import queued, read, stands
-from pd_intake_bot.storage.sql.columns import one_of
-from pd_intake_bot.storage.tables import cases, outbox, reviews, told
+from pd_intake_bot.storage.sql.columns import Moment, one_of
+from pd_intake_bot.storage.tables import cases, outbox, reviews
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
+_IS_REPLY = one_of(cases.c.state, State.ANSWERED, State.REFUSED)
+FAILED = (Standing.REFUSED, Standing.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +56,22 @@ class Reports:
             quarantine=await self._reviews(reviews.c.kind == ReviewKind.QUARANTINE),
         )
 
-    async def closed(
-        self, *, since: datetime, until: datetime
-    ) -> Sequence[tuple[State, datetime, date | None]]:
-        """List what was closed between: how, when, and the date that the person was told.
+    async def by_day(
+        self, days: Mapping[date, datetime], *, until: datetime
+    ) -> Sequence[DayFigures]:
+        """Count what came and what was answered on each of some local days, in order.
 
-        There is no such date where it stood still when the case was closed.
+        Each day is given with its first moment and ends where the next begins, the last one
+        `until` then. A case is measured by the date that its person was told last; where that
+        date stood still when the case was closed, it was answered in time.
         """
-        last = (
-            select(told.c.promised)
-            .where(told.c.case_id == cases.c.id)
-            .order_by(told.c.at.desc(), told.c.letter.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        named = func.coalesce(last, cases.c.promised, cases.c.target)
-        promise = case((stands(Matter.PROMISED), None), else_=named).label("told")
-        rows = await self.connection.execute(
-            select(cases.c.state, cases.c.closed_at, promise)
-            .where(cases.c.closed_at >= since, cases.c.closed_at < until)
-            .order_by(cases.c.closed_at)
-        )
-        return [(row.state, row.closed_at, row.told) for row in rows]
-
-    async def received(self, *, since: datetime, until: datetime) -> Sequence[datetime]:
-        """List the moments of receipt of cases received between."""
-        rows = await self.connection.scalars(
-            select(cases.c.received_at)
-            .where(cases.c.received_at >= since, cases.c.received_at < until)
-            .order_by(cases.c.received_at)
-        )
-        return list(rows)
+        ends = [*days.values(), until][1:]
+        asked = [(day, begins, end) for (day, begins), end in zip(days.items(), ends, strict=True)]
+        rows = await self.connection.execute(_count_by_day(asked)) if asked else ()
+        return [
+            DayFigures(day=row.day, received=row.received, answered=row.answered, late=row.late)
+            for row in rows
+        ]
 
     async def due_dates(self, *, officer: str | None = None) -> Sequence[Queued]:
         """List open cases with a target date that runs, of one officer or of all, in order."""
@@ -107,19 +104,21 @@ class Reports:
 
     async def _undelivered(self, since: datetime) -> int:
         """Count letters that did not arrive and whose case is open, or that failed lately."""
-        lately = outbox.c.settled_at > since
-        return await self._scalar(
+        letters = (
             select(func.count())
-            .select_from(outbox.join(cases, outbox.c.case_id == cases.c.id))
-            .where(one_of(outbox.c.standing, Standing.REFUSED, Standing.UNKNOWN))
-            .where(outbox.c.kind == Kind.LETTER, _IS_OPEN | lately)
+            .select_from(outbox)
+            .where(one_of(outbox.c.standing, *FAILED), outbox.c.kind == Kind.LETTER)
         )
+        # Asked for apart: together, every letter that ever failed would be looked at.
+        lately = letters.where(outbox.c.settled_at > since, outbox.c.case_id.is_not(None))
+        earlier = letters.where(of_open_cases(), outbox.c.settled_at <= since)
+        return await self._scalar(lately) + await self._scalar(earlier)
 
     async def _reviews(self, of_kind: ColumnElement[bool]) -> int:
         return await self._scalar(
             select(func.count())
             .select_from(reviews)
-            .where(reviews.c.verdict == Verdict.OPEN, of_kind)
+            .where(one_of(reviews.c.verdict, Verdict.OPEN), of_kind)
         )
 
     async def _count(self, *conditions: ColumnElement[bool]) -> int:
@@ -127,3 +126,33 @@ class Reports:
 
     async def _scalar(self, statement: Select[Any]) -> int:
         return int(await self.connection.scalar(statement) or 0)
+
+
+def of_open_cases() -> ColumnElement[bool]:
+    """Ask for parcels of open cases."""
+    return outbox.c.case_id.in_(select(cases.c.id).where(_IS_OPEN))
+
+
+def _count_by_day(days: Sequence[tuple[date, datetime, datetime]]) -> Select[Any]:
+    """Select, for each day with its first moment and its end, what came and what was answered.
+
+    Counted in the database: of a register with thousands of requests a week only a row for each
+    day comes out of it.
+    """
+    three = (column("day", Date), column("begins", Moment), column("ends", Moment))
+    of = values(*three, name="days").data(days).cte()
+    answered = (_within(of, cases.c.closed_at), _IS_REPLY)
+    return select(
+        of.c.day,
+        _count(_within(of, cases.c.received_at)).label("received"),
+        _count(*answered).label("answered"),
+        _count(*answered, cases.c.told_at_end < of.c.day).label("late"),
+    ).order_by(of.c.day)
+
+
+def _within(of: CTE, moment: ColumnElement[Any]) -> ColumnElement[bool]:
+    return (moment >= of.c.begins) & (moment < of.c.ends)
+
+
+def _count(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(cases).where(*conditions).scalar_subquery()

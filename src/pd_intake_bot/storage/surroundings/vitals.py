@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, Select, Table, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.domain.case import OPEN
+from pd_intake_bot.domain.clockwork import Matter
 from pd_intake_bot.domain.outbox import Carrier, Kind, Standing
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.submission import Channel
+from pd_intake_bot.storage.cases.reminders import stands
+from pd_intake_bot.storage.cases.reports import FAILED, of_open_cases
 from pd_intake_bot.storage.intake.updates import IS_ASIDE
 from pd_intake_bot.storage.sql.columns import one_of
 from pd_intake_bot.storage.tables import (
@@ -28,7 +31,7 @@ NEWEST = 100
 """How many of the newest cases are looked at for how long requests of late took."""
 
 _IS_OPEN = one_of(cases.c.state, *sorted(OPEN))
-_UNDELIVERED = one_of(outbox.c.standing, Standing.REFUSED, Standing.UNKNOWN)
+_UNDELIVERED = one_of(outbox.c.standing, *FAILED) & (outbox.c.kind == Kind.LETTER)
 # A person who gets no letter by an officer's choice, or can't be reached, is not one who waits.
 _UNHEARD = (
     cases.c.acknowledged_at.is_(None),
@@ -62,8 +65,8 @@ class Watch:
             ),
             reviews=await self._reviews(),
             open=await self._count(_IS_OPEN),
-            overdue=await self._count(_IS_OPEN, cases.c.target < today),
-            broken=await self._count(_IS_OPEN, cases.c.promised < today),
+            overdue=await self._count(_IS_OPEN, cases.c.target < today, ~stands()),
+            broken=await self._count(_IS_OPEN, cases.c.promised < today, ~stands(Matter.PROMISED)),
             held=await self._count(_IS_OPEN, cases.c.held_because.is_not(None)),
             unacknowledged=await self._backlog(
                 _waiting(cases, cases.c.registered_at).where(_IS_OPEN, *_UNHEARD)
@@ -85,17 +88,25 @@ class Watch:
         return {carrier: found.get(carrier, Backlog()) for carrier in Carrier}
 
     async def _undelivered(self) -> Mapping[tuple[Carrier, Standing], int]:
+        later = outbox.alias()
+        sent_since = (
+            exists()
+            .where(later.c.case_id == outbox.c.case_id, later.c.id > outbox.c.id)
+            .where(later.c.kind == Kind.LETTER, later.c.standing == Standing.SENT)
+        )
         rows = await self.connection.execute(
             select(outbox.c.carrier, outbox.c.standing, func.count())
-            .where(_UNDELIVERED, outbox.c.kind == Kind.LETTER)
+            .where(_UNDELIVERED, of_open_cases(), ~sent_since)
             .group_by(outbox.c.carrier, outbox.c.standing)
         )
-        return {(row[0], row[1]): row[2] for row in rows}
+        found = {(row[0], row[1]): row[2] for row in rows}
+        each = ((carrier, standing) for carrier in Carrier for standing in FAILED)
+        return {one: found.get(one, 0) for one in each}
 
     async def _reviews(self) -> Mapping[ReviewKind, int]:
         rows = await self.connection.execute(
             select(reviews.c.kind, func.count())
-            .where(reviews.c.verdict == Verdict.OPEN)
+            .where(one_of(reviews.c.verdict, Verdict.OPEN))
             .group_by(reviews.c.kind)
         )
         found = {row[0]: row[1] for row in rows}
@@ -109,8 +120,8 @@ class Watch:
             .order_by(cases.c.id.desc())
             .limit(NEWEST)
         )
-        intake: Lags = {}
-        acknowledgement: Lags = {}
+        intake: Lags = dict.fromkeys(Channel, timedelta())
+        acknowledgement: Lags = dict.fromkeys(Channel, timedelta())
         for row in rows:
             if row.registered_at >= lately:
                 _longest(intake, row.channel, row.registered_at - row.received_at)
@@ -134,4 +145,4 @@ def _waiting(table: Table, since: ColumnElement[datetime]) -> Select[int, dateti
 
 
 def _longest(found: Lags, channel: Channel, lag: timedelta) -> None:
-    found[channel] = max(lag, found.get(channel, timedelta()))
+    found[channel] = max(lag, found[channel])

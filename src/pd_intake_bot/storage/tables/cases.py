@@ -59,6 +59,8 @@ cases = Table(
     Column("officer", String(64)),
     Column("taken_at", Moment),
     Column("closed_at", Moment),
+    # The date that the person had been told, as it was then; none where it stood still.
+    Column("told_at_end", Date),
     UniqueConstraint("prefix", "year", "number"),
     Index("ix_cases_person_id", "person", "id"),
     # An erased case's row number is never given to another.

@@ -17,7 +17,7 @@ reminders = Table(
     Column("matter", word(Matter), primary_key=True),
     Column("due", Date, nullable=False),
     Column("left", Integer, nullable=False),
-    Column("day", Date, nullable=False),
+    Column("day", Date, nullable=False, index=True),
 )
 
 outages = Table(
@@ -50,10 +50,18 @@ partial(
 partial("ix_cases_id_waiting", cases.c.id, where=one_of(cases.c.state, State.WAITING))
 Index("ix_cases_received_at", cases.c.received_at)
 Index("ix_cases_registered_at", cases.c.registered_at)
+# With all that is counted of a closed case.
 partial(
-    "ix_cases_closed_at",
+    "ix_cases_closed_at_counted",
     cases.c.closed_at,
+    cases.c.state,
+    cases.c.told_at_end,
     where=cases.c.closed_at.is_not(None),
+)
+partial(
+    "ix_outbox_case_id_undelivered",
+    outbox.c.case_id,
+    where=one_of(outbox.c.standing, Standing.REFUSED, Standing.UNKNOWN),
 )
 partial(
     "ix_outbox_settled_at_undelivered",

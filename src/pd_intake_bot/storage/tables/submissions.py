@@ -6,8 +6,8 @@ from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewKind, Verdict
 from pd_intake_bot.domain.rights import Language, Request
 from pd_intake_bot.domain.submission import Channel
-from pd_intake_bot.storage.sql.columns import SERIAL, Moment, word
-from pd_intake_bot.storage.tables.metadata import HASH, metadata
+from pd_intake_bot.storage.sql.columns import SERIAL, Moment, one_of, word
+from pd_intake_bot.storage.tables.metadata import HASH, metadata, partial
 
 submissions = Table(
     "submissions",
@@ -61,4 +61,10 @@ reviews = Table(
     Column("about", SERIAL),
     # Empty in rows from before it was kept.
     Column("proof", word(Proof)),
+)
+# Decided ones stay as long as what they were decided about: only the others are counted.
+partial(
+    "ix_reviews_kind_open",
+    reviews.c.kind,
+    where=one_of(reviews.c.verdict, Verdict.OPEN),
 )

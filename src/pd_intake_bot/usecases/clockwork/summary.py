@@ -1,12 +1,11 @@
 """Weekly and monthly summaries: figures of the time that has passed, with a picture."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pd_intake_bot.domain.case import State
-from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
+from pd_intake_bot.domain.clockwork import BANDS, DayFigures, Figures, WeekFigures
 from pd_intake_bot.domain.notices import Line, Notice, Value
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.workdays import Calendar
@@ -18,7 +17,6 @@ WEEKS = 8
 """Weeks that the picture shows."""
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
-_REPLIES = frozenset({State.ANSWERED, State.REFUSED})
 _UPPER = ((0, "today"), (2, "two"), (5, "five"), (10, "ten"))
 
 Draw = Callable[[Figures], Awaitable[bytes]]
@@ -98,28 +96,23 @@ async def gather(store: Store, moment: Moment, *, since: date, until: date) -> F
     """Gather the figures between two local days, both counted, and the weeks up to the last."""
     monday = until - timedelta(days=until.weekday())
     first = min(since, monday - (WEEKS - 1) * _WEEK)
-    begin, end = moment.start_of(first), moment.start_of(until + _DAY)
-    local = moment.policy.local_date
-    received = [local(one) for one in await store.reports.received(since=begin, until=end)]
-    closed = [
-        (local(at), told)
-        for state, at, told in await store.reports.closed(since=begin, until=end)
-        if state in _REPLIES
-    ]
-    answered = [day for day, _ in closed]
-    lately = [(day, told) for day, told in closed if day >= since]
-    late = sum(told is not None and day > told for day, told in lately)
+    each = [first + _DAY * number for number in range((until - first).days + 1)]
+    days = await store.reports.by_day(
+        {day: moment.start_of(day) for day in each}, until=moment.start_of(until + _DAY)
+    )
+    lately = [one for one in days if one.day >= since]
+    answered, late = sum(one.answered for one in lately), sum(one.late for one in lately)
     left = Counter[str](paused=await store.reports.paused())
     for target, count in (await store.reports.dates()).items():
         left[_band(moment, target)] += count
     return Figures(
         since=since,
         until=until,
-        received=sum(day >= since for day in received),
-        answered=len(lately),
-        in_time=len(lately) - late,
+        received=sum(one.received for one in lately),
+        answered=answered,
+        in_time=answered - late,
         late=late,
-        weeks=tuple(_weeks(monday, received, answered)),
+        weeks=tuple(_weeks(monday, days)),
         left={band: left[band] for band in BANDS},
     )
 
@@ -138,8 +131,11 @@ def lines(span: Span, figures: Figures) -> Iterator[Line]:
     )
 
 
-def _weeks(monday: date, received: list[date], answered: list[date]) -> Iterator[WeekFigures]:
-    came, went = Counter(map(_monday, received)), Counter(map(_monday, answered))
+def _weeks(monday: date, days: Sequence[DayFigures]) -> Iterator[WeekFigures]:
+    came, went = Counter[date](), Counter[date]()
+    for one in days:
+        came[_monday(one.day)] += one.received
+        went[_monday(one.day)] += one.answered
     for back in range(WEEKS - 1, -1, -1):
         week = monday - back * _WEEK
         yield WeekFigures(monday=week, received=came[week], answered=went[week])

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.clockwork import (
     Census,
+    DayFigures,
     Matter,
     Outage,
     Queued,
@@ -65,17 +66,15 @@ class Reports(Protocol):
         """Count what a morning report tells; `since` is the moment of the last one."""
         ...
 
-    async def closed(
-        self, *, since: datetime, until: datetime
-    ) -> Sequence[tuple[State, datetime, date | None]]:
-        """List what was closed between: how, when, and the date that the person was told.
+    async def by_day(
+        self, days: Mapping[date, datetime], *, until: datetime
+    ) -> Sequence[DayFigures]:
+        """Count what came and what was answered on each of some local days, in order.
 
-        There is no such date where it stood still when the case was closed.
+        Each day is given with its first moment and ends where the next begins, the last one
+        `until` then. A case is measured by the date that its person was told last; where that
+        date stood still when the case was closed, it was answered in time.
         """
-        ...
-
-    async def received(self, *, since: datetime, until: datetime) -> Sequence[datetime]:
-        """List the moments of receipt of cases received between."""
         ...
 
     async def due_dates(self, *, officer: str | None = None) -> Sequence[Queued]:

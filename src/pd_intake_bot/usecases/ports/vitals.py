@@ -23,8 +23,10 @@ class Vitals:
     """Counts of one moment; no name, address or reference number is among them.
 
     `intake` and `acknowledgement` are the longest that requests of late took, from their receipt
-    to their case and to the acknowledgement that left; `undelivered` counts letters alone, and
-    `updates_aside` those that could not be handled.
+    to their case and to the acknowledgement that left, nothing where there were none;
+    `undelivered` counts letters of open cases after which no other left, `overdue` and `broken`
+    cases of which the date does not stand still, and `updates_aside` what could not be handled.
+    Of each mapping every key is there.
     """
 
     outbox: Mapping[Carrier, Backlog]

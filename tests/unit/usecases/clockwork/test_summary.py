@@ -11,7 +11,7 @@ import pytest
 from pd_intake_bot import charts, i18n
 from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.clocks import RUNNING, Halted, Told
-from pd_intake_bot.domain.clockwork import BANDS, Figures, WeekFigures
+from pd_intake_bot.domain.clockwork import BANDS, DayFigures, Figures, WeekFigures
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import Calendar
@@ -112,13 +112,18 @@ async def test_an_answer_is_measured_by_the_date_that_was_told(
     database: Database, queue: Queue, at: At
 ) -> None:
     closed_at, moved = at("2026-11-19 15:00"), date(2026, 11, 18)
-    for named, halts in ((date(2026, 11, 20), RUNNING), (None, Halted(promised=closed_at))):
+    for named, halts in (
+        (date(2026, 11, 20), RUNNING),  # in time by the date that was told
+        (None, Halted(promised=closed_at)),  # in time, since the date stood still
+        (None, RUNNING),  # late by the date of the case, no other was told
+    ):
         case = await queue.add(moved)
-        await queue.change(case.id, state=State.ANSWERED, closed_at=closed_at)
         await database(partial(_happen, case_id=case.id, named=named, halts=halts))
-    since, until = at("2026-11-16 00:00"), at("2026-11-23 00:00")
-    closed = await database(lambda store: store.reports.closed(since=since, until=until))
-    assert [named for _, _, named in closed] == [date(2026, 11, 20), None]
+        await queue.change(case.id, state=State.ANSWERED, closed_at=closed_at)
+    day = date(2026, 11, 19)
+    begins, ends = at("2026-11-19 00:00"), at("2026-11-20 00:00")
+    found = await database(lambda store: store.reports.by_day({day: begins}, until=ends))
+    assert found == [DayFigures(day=day, received=0, answered=3, late=1)]
 
 
 async def _happen(store: Store, *, case_id: CaseId, named: date | None, halts: Halted) -> None:
