@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,14 +13,14 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import LargeBinary, text
 
-from pd_intake_bot.domain.case import Case, State
+from pd_intake_bot.domain.case import Case, CaseId, State
 from pd_intake_bot.domain.delivery import Sent
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.outbox import Carrier, Kind, NewParcel
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.policy import Policy
-from pd_intake_bot.domain.retention import Class, Erasure
+from pd_intake_bot.domain.retention import Class, Due, Erasure
 from pd_intake_bot.domain.review import Verdict
 from pd_intake_bot.domain.submission import Attachment, Submission, digest
 from pd_intake_bot.policy import load
@@ -414,6 +414,26 @@ async def test_what_is_known_of_people_without_a_case_goes_with_time(
     assert await database(known) == [False, True, False]
     tied = await database(lambda store: store.ties.mailboxes(chat))
     assert [one.address for one in tied] == [invented.ADDRESS.address]
+
+
+async def test_cases_are_looked_through_some_at_a_time_and_each_once(
+    database: Database, blobs: Blobs, url: str
+) -> None:
+    refs = [str((await closed_case(database, blobs, number)).ref) for number in (1, 2, 3)]
+    await settle_parcels(url)
+    after: CaseId | None = CaseId(0)
+    looks: list[list[str]] = []
+    while after is not None:
+        look = partial(_look_on, after)
+        due, after = await database(look)
+        looks.append([one.ref for one in due])
+
+    assert looks == [refs[:2], refs[2:]]
+
+
+async def _look_on(after: CaseId, store: Store) -> tuple[Sequence[Due], CaseId | None]:
+    before = CLOSED + YEARS
+    return await store.erasures.due(Class.CASE, closed_before=before, after=after, limit=2)
 
 
 def date_files(blobs: Blobs) -> None:

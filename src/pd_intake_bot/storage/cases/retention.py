@@ -49,12 +49,20 @@ class Erasures:
     connection: AsyncConnection
     keys: DataKeys
 
-    async def due(self, one: Class, *, closed_before: datetime, limit: int) -> Sequence[Due]:
-        """List the cases of which a class is to be erased, and that no legal hold keeps."""
-        rows = await self.connection.execute(
-            _cases().where(*time_has_come(one, closed_before)).order_by(cases.c.id).limit(limit)
-        )
-        return [_due(row, one) for row in rows.all()]
+    async def due(
+        self, one: Class, *, closed_before: datetime, after: CaseId, limit: int
+    ) -> tuple[Sequence[Due], CaseId | None]:
+        """List those of the next `limit` cases of which a class is to be erased.
+
+        No legal hold keeps them. Gives also the case to go on `after`, None past the last.
+        """
+        following = select(cases.c.id).where(cases.c.id > after).order_by(cases.c.id)
+        last = await self.connection.scalar(following.offset(limit - 1).limit(1))
+        these = _cases().where(cases.c.id > after).order_by(cases.c.id)
+        if last is not None:
+            these = these.where(cases.c.id <= last)
+        rows = await self.connection.execute(these.where(*time_has_come(one, closed_before)))
+        return [_due(row, one) for row in rows.all()], None if last is None else CaseId(last)
 
     async def is_due(self, due: Due, *, closed_before: datetime) -> bool:
         """Hold the case fast until the transaction ends, and tell whether it is due even so."""
@@ -124,19 +132,33 @@ class Erasures:
 
     async def names(self) -> Collection[str]:
         """List the names under which contents are kept that some row still tells of."""
-        raw = await self.connection.execute(select(submissions.c.raw, submissions.c.raw_digest))
-        files = await self.connection.execute(
-            select(attachments.c.digest, attachments.c.sealed_digest)
+        sealed = (
+            select(submissions.c.raw).where(submissions.c.raw_digest.is_not(None)),
+            select(attachments.c.digest).where(attachments.c.sealed_digest.is_not(None)),
+            select(letter_files.c.digest),
         )
-        rows = [*raw.all(), *files.all()]
-        # Rows from before digests were sealed have them in the clear.
-        told_of = {
-            name if sealed is not None else hide(self.keys.seal, Digest(name))
-            for name, sealed in rows
-        }
-        sent = await self.connection.scalars(select(letter_files.c.digest))
-        on_their_way = {hide(self.keys.seal, one) for one in await self._on_their_way()}
-        return told_of | set(sent) | on_their_way
+        told = await self._besides()
+        for statement in sealed:
+            told |= set(await self.connection.scalars(statement))
+        return told
+
+    async def told_of(self, names: Collection[str]) -> Collection[str]:
+        """Give those of these names of contents that some row still tells of."""
+        told: set[str] = set()
+        for column in (submissions.c.raw, attachments.c.digest, letter_files.c.digest):
+            told |= set(await self.connection.scalars(select(column).where(column.in_(names))))
+        return told if told.issuperset(names) else told | await self._besides()
+
+    async def _besides(self) -> set[str]:
+        """Name what is told of in other words: by digests in the clear, by what is to leave."""
+        plain = (
+            select(submissions.c.raw).where(submissions.c.raw_digest.is_(None)),
+            select(attachments.c.digest).where(attachments.c.sealed_digest.is_(None)),
+        )
+        told = list(await self._on_their_way())
+        for statement in plain:
+            told += [Digest(one) for one in await self.connection.scalars(statement)]
+        return {hide(self.keys.seal, one) for one in told}
 
     async def _on_their_way(self) -> Sequence[Digest]:
         """List the pictures of messages that have not left yet: no other row tells of them."""

@@ -3,17 +3,23 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from pd_intake_bot.domain.submission import Digest, digest
 from pd_intake_bot.storage.sealing.seal import HEAD_BYTES, DataKey, Seal, number_of_key
 from pd_intake_bot.storage.sql.faults import StorageUnavailable
+from pd_intake_bot.usecases.ports import ToldOf
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _PURPOSE = "blobs"
+_ASKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +40,48 @@ class Blobs:
         Raises `StorageUnavailable` where the folder takes no file.
         """
         name = digest(content)
-        with _told_apart():
-            await asyncio.to_thread(self._write, name, content)
+        await _in_thread(self._write, name, content)
         return name
 
     async def get(self, digest: Digest) -> bytes:
         """Give back the content. Raises `LookupError` when it is not there."""
-        with _told_apart():
-            return await asyncio.to_thread(self._read, digest)
+        return await _in_thread(self._read, digest)
 
     async def size(self, digest: Digest) -> int:
         """Tell how many bytes the sealed content takes; none where it is not there."""
-        with _told_apart():
-            return await asyncio.to_thread(_size, self._path(digest))
+        return await _in_thread(_size, self._path(digest))
 
     async def remove(self, digest: Digest, *, before: datetime) -> None:
         """Take the content away, if it is there and was not put again after a moment."""
-        with _told_apart():
-            await asyncio.to_thread(_remove, self._path(digest), before.timestamp())
+        await _in_thread(_remove, self._path(digest), before.timestamp())
 
     async def renew(self, digest: Digest) -> bool:
         """Seal anew, with the key of its digest, a file from before each had its own.
 
         False where it is sealed so already, or is not there.
         """
-        with _told_apart():
-            return await asyncio.to_thread(self._renew, digest)
+        return await _in_thread(self._renew, digest)
 
-    async def sweep(self, used: Collection[str], *, before: datetime) -> int:
+    async def sweep(self, told_of: ToldOf, *, before: datetime) -> int:
         """Take away what a crash or a dropped draft left: files that nothing tells of.
 
-        `used` are the names of those that something does. A file put or asked for again after
-        `before` is left alone, for its transaction may still be on its way. Gives the number
-        of files taken away.
+        `told_of` is asked about some at a time. A file put or asked for again after `before` is
+        left alone, for its transaction may still be on its way. Gives the number of files taken
+        away.
         """
-        with _told_apart():
-            return await asyncio.to_thread(self._sweep, used, before.timestamp())
+        count = 0
+        for folder in await _in_thread(self._folders):
+            old = await _in_thread(_older, folder, before.timestamp())
+            for start in range(0, len(old), _ASKED_AT_ONCE):
+                some = old[start : start + _ASKED_AT_ONCE]
+                told = await told_of([path.name for path in some])
+                strays = [path for path in some if path.name not in told]
+                await _in_thread(_remove_all, strays, before.timestamp())
+                count += len(strays)
+        return count
 
-    def _sweep(self, used: Collection[str], before: float) -> int:
-        strays = [
-            path
-            for path in self.folder.glob("*/*")
-            if path.name not in used and path.stat().st_mtime < before
-        ]
-        for path in strays:
-            _remove(path, before)
-        return len(strays)
+    def _folders(self) -> list[Path]:
+        return sorted(path for path in self.folder.glob("*") if path.is_dir())
 
     def _renew(self, name: Digest) -> bool:
         path = self._path(name)
@@ -137,6 +139,11 @@ def hide(seal: Seal, digest: Digest) -> str:
     return seal.index(_PURPOSE, digest)
 
 
+async def _in_thread(step: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    with _told_apart():
+        return await asyncio.to_thread(step, *args, **options)
+
+
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD_BYTES)
@@ -149,6 +156,15 @@ def _size(path: Path) -> int:
 def _remove(path: Path, before: float) -> None:
     if path.exists() and path.stat().st_mtime < before:
         path.unlink(missing_ok=True)
+
+
+def _remove_all(paths: Iterable[Path], before: float) -> None:
+    for path in paths:
+        _remove(path, before)
+
+
+def _older(folder: Path, before: float) -> list[Path]:
+    return [path for path in folder.iterdir() if path.stat().st_mtime < before]
 
 
 def _write_durably(path: Path, sealed: Iterable[bytes]) -> None:

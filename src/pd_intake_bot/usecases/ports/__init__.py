@@ -24,7 +24,7 @@ from pd_intake_bot.usecases.ports.people import (
 from pd_intake_bot.usecases.ports.queue import Looks, Queue, Showing
 from pd_intake_bot.usecases.ports.records import Chain, ErasureLog, Erasures
 from pd_intake_bot.usecases.ports.store import Store, Transactions
-from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions
+from pd_intake_bot.usecases.ports.submissions import Blobs, Copies, Reviews, Submissions, ToldOf
 from pd_intake_bot.usecases.ports.surroundings import (
     Lanes,
     Marks,
@@ -95,6 +95,7 @@ __all__ = [
     "Tally",
     "Texts",
     "Ties",
+    "ToldOf",
     "Topic",
     "Topics",
     "Transactions",

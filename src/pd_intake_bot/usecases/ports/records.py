@@ -33,8 +33,13 @@ class Chain(Protocol):
 class Erasures(Protocol):
     """What is erased, and what remains of it."""
 
-    async def due(self, one: Class, *, closed_before: datetime, limit: int) -> Sequence[Due]:
-        """List the cases of which a class is to be erased, and that no legal hold keeps."""
+    async def due(
+        self, one: Class, *, closed_before: datetime, after: CaseId, limit: int
+    ) -> tuple[Sequence[Due], CaseId | None]:
+        """List those of the next `limit` cases of which a class is to be erased.
+
+        No legal hold keeps them. Gives also the case to go on `after`, None past the last.
+        """
         ...
 
     async def is_due(self, due: Due, *, closed_before: datetime) -> bool:
@@ -66,6 +71,10 @@ class Erasures(Protocol):
 
     async def names(self) -> Collection[str]:
         """List the names under which contents are kept that some row still tells of."""
+        ...
+
+    async def told_of(self, names: Collection[str]) -> Collection[str]:
+        """Give those of these names of contents that some row still tells of."""
         ...
 
     async def of_case(self, case_id: CaseId) -> Sequence[Tombstone]:

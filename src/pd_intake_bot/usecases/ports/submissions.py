@@ -1,6 +1,6 @@
 """Ports of what came in: messages, their bytes, and those put before staff."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -8,6 +8,9 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.review import NewReview, Review, ReviewId
 from pd_intake_bot.domain.submission import Digest, Submission
 from pd_intake_bot.usecases.ports.telegram import Place
+
+ToldOf = Callable[[Collection[str]], Awaitable[Collection[str]]]
+"""Gives those of some names of files that something tells of."""
 
 
 class Blobs(Protocol):
@@ -29,8 +32,8 @@ class Blobs(Protocol):
         """Take the content away, if it is there and was not put again after a moment."""
         ...
 
-    async def sweep(self, used: Collection[str], *, before: datetime) -> int:
-        """Take away the files from before a moment that are not among the `used` names."""
+    async def sweep(self, told_of: ToldOf, *, before: datetime) -> int:
+        """Take away the files from before a moment that nothing tells of; gives how many."""
         ...
 
 

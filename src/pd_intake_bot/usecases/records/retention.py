@@ -1,10 +1,12 @@
 """Erases what has had its time, keeps what a legal hold names, and does erasures over again."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
+from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.retention import Class, Due, Erasure, Passing, Tombstone
@@ -18,7 +20,8 @@ DONE_ON = "retention.day"
 TERM = "term"
 """The reason of what is erased because its time has come."""
 
-_AT_ONCE = 100
+_AT_ONCE = 500
+"""Cases that one look goes through."""
 _FRESH = timedelta(hours=1)
 """A content put so short a time ago may be another message's, not yet committed."""
 
@@ -59,18 +62,17 @@ class Retain:
         """Tell what a run would erase of cases, and change nothing."""
         planned = Erased()
         for one in Class:
-            planned.classes += await self._due(one, now, limit=1_000_000)
+            async for due in self._due(one, now):
+                planned.classes += due
         return planned
 
     async def __call__(self, *, now: datetime) -> Erased:
         """Erase what is due. What fails is due again the next time."""
         erased = Erased()
         for one in Class:
-            while due := await self._due(one, now, limit=_AT_ONCE):
-                done = [each for each in due if await self._erase(each, self._term(one, now), now)]
-                erased.classes += done
-                if not done:
-                    break
+            why = self._term(one, now)
+            async for due in self._due(one, now):
+                erased.classes += [each for each in due if await self._erase(each, why, now)]
         for passing in Passing:
             await self._pass_away(passing, now)
         erased.strays = await self._sweep(now)
@@ -121,11 +123,14 @@ class Retain:
 
         return _Why(reason=TERM, actor=SYSTEM, still=still)
 
-    async def _due(self, one: Class, now: datetime, *, limit: int) -> Sequence[Due]:
+    async def _due(self, one: Class, now: datetime) -> AsyncIterator[Sequence[Due]]:
+        """Go through all cases, each look a short one however many there are."""
         before = self.policy.retention.closed_before(one, now=now)
-        return await self.transactions(
-            lambda store: store.erasures.due(one, closed_before=before, limit=limit)
-        )
+        after: CaseId | None = CaseId(0)
+        while after is not None:
+            look = partial(_look, one, before, after)
+            due, after = await self.transactions(look)
+            yield due
 
     async def _erase(self, due: Due, why: _Why, now: datetime) -> bool:
         """Erase, where that is still due once the case is held fast."""
@@ -180,8 +185,17 @@ class Retain:
 
     async def _sweep(self, now: datetime) -> int:
         before = self.policy.retention.passed_before(Passing.LOGS, now=now)
-        used = await self.transactions(lambda store: store.erasures.names())
-        return await self.blobs.sweep(used, before=before)
+
+        async def told_of(names: Collection[str]) -> Collection[str]:
+            return await self.transactions(lambda store: store.erasures.told_of(names))
+
+        return await self.blobs.sweep(told_of, before=before)
+
+
+async def _look(
+    one: Class, before: datetime, after: CaseId, store: Store
+) -> tuple[Sequence[Due], CaseId | None]:
+    return await store.erasures.due(one, closed_before=before, after=after, limit=_AT_ONCE)
 
 
 def _erased(stone: Tombstone) -> Event:
