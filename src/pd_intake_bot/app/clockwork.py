@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from aiohttp import web
-
 from pd_intake_bot import charts, clock
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.domain.clockwork import Figures, Strand
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.http.feed import FeedPage
+from pd_intake_bot.http.server import Route
 from pd_intake_bot.supervise import Loop, Wake
 from pd_intake_bot.usecases.clockwork.morning import ReportInTheMorning
 from pd_intake_bot.usecases.clockwork.outage import NoticeOutages
@@ -68,7 +67,7 @@ def watch(ground: Ground, loops: Sequence[Loop]) -> list[Loop]:
     return [Loop(name="outages", tick=tick, every=HEAR)]
 
 
-def build_feed(ground: Ground) -> web.RouteDef:
+def build_feed(ground: Ground) -> Route:
     """Build the address of the calendars."""
     read = ReadFeed(
         transactions=ground.database,

@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 
-from aiohttp import web
 from prometheus_client import CollectorRegistry, ProcessCollector
 
 from pd_intake_bot import clock
@@ -17,7 +16,7 @@ from pd_intake_bot.app.onlooker import NOBODY, Onlooker
 from pd_intake_bot.app.parts import EVERYTHING, Part
 from pd_intake_bot.app.vitals import VitalMeasures
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.http.server import Server
+from pd_intake_bot.http.server import Route, Server
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Loop, Supervisor, Wake
 
@@ -94,11 +93,11 @@ async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack, 
     return await stack.enter_async_context(server.listen(where.host, where.port))
 
 
-def _beside(ground: Ground, heard: Wake) -> list[web.RouteDef]:
+def _beside(ground: Ground, heard: Wake) -> list[Route]:
     return [clockwork.build_feed(ground), *_webhook(ground, heard)]
 
 
-def _webhook(ground: Ground, heard: Wake) -> list[web.RouteDef]:
+def _webhook(ground: Ground, heard: Wake) -> list[Route]:
     if not (ground.settings.telegram_token and ground.settings.telegram_webhook_url):
         return []
     from pd_intake_bot.app import polling  # noqa: PLC0415 - as above

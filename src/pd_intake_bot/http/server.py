@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from prometheus_client import CollectorRegistry, generate_latest
 
+Route = web.RouteDef
+"""An address that is served, and by what."""
+
 Readiness = Callable[[], Awaitable[Mapping[str, str | None]]]
 """Names each part of the service with what is wrong with it, or None."""
 
@@ -26,7 +29,7 @@ class Server:
         metrics: CollectorRegistry,
         *,
         refresh: Refresh | None = None,
-        beside: Sequence[web.RouteDef] = (),
+        beside: Sequence[Route] = (),
     ) -> None:
         self._readiness = readiness
         self._metrics = metrics
