@@ -1,6 +1,6 @@
 """How fast the bot writes over all chats: under Telegram's limits, people before the group."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,11 +8,10 @@ from typing import cast
 
 from pd_intake_bot.domain.outbox import Kind, Parcel
 
+_SECOND = timedelta(seconds=1)
 _SPAN = timedelta(seconds=5)
 _TOGETHER = timedelta(seconds=2)
 """Chats that are refused within so long are not refused each for itself: it is the bot."""
-_AT_ONCE = timedelta(milliseconds=160)
-"""For so long what might have left and did not may be made up for: a busy service looks late."""
 _LONGEST_REST = timedelta(minutes=1)
 
 _FOR_GROUP = frozenset({Kind.CARD, Kind.REVIEW, Kind.NOTICE})
@@ -28,13 +27,8 @@ class Rates:
     within five seconds.
     """
 
-    per_second: float | None = None
+    per_second: int | None = None
     per_person: int | None = 5
-
-    @property
-    def at_once(self) -> float:
-        """How many may leave without a pause between."""
-        return max(1.0, (self.per_second or 0) * _AT_ONCE.total_seconds())
 
 
 def rank(parcel: Parcel) -> int:
@@ -53,18 +47,18 @@ def is_for_group(parcel: Parcel) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class Pace:
-    """Remembers what this process has written of late."""
+    """Remembers what this process has written of late.
+
+    Nobody but Telegram knows the moment at which it counts a message: some time between the call
+    and its answer. So one takes its place from the call until a second after the answer.
+    """
 
     rates: Rates
-    _left: float = field(init=False)
-    _counted_at: datetime | None = field(default=None, init=False)
+    _on_way: Counter[str] = field(default_factory=Counter, init=False)
+    _answered: list[datetime] = field(default_factory=list, init=False)
     _rests_until: datetime | None = field(default=None, init=False)
     _written: dict[str, deque[datetime]] = field(default_factory=dict, init=False)
     _refused: dict[str, datetime] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        """Begin rested."""
-        self._left = self.rates.at_once
 
     @property
     def remembered(self) -> int:
@@ -97,10 +91,16 @@ class Pace:
         """
         if is_for_group(parcel):
             return
-        self._refill(now)
-        self._left -= 1
         self._forget(now)
+        self._on_way[parcel.key] += 1
         self._written.setdefault(parcel.lane, deque()).append(now)
+
+    def ended(self, parcel: Parcel, now: datetime) -> None:
+        """Hear that Telegram has answered what was counted of a parcel, be it by a refusal."""
+        lately = (at for at in self._answered if now - _SECOND < at <= now)
+        self._answered = [*lately, *[now] * self._on_way.pop(parcel.key, 0)]
+        if parcel.lane in self._written:
+            self._written[parcel.lane][-1] = now
 
     def refused(self, parcel: Parcel, now: datetime, *, for_: timedelta) -> None:
         """Hear that Telegram bears no more: where several chats are told so, all rest."""
@@ -113,12 +113,15 @@ class Pace:
 
     def _till_free(self, now: datetime) -> timedelta | None:
         """Tell how long it is until one more may be written to anybody."""
-        if self.rates.per_second is None:
+        most = self.rates.per_second
+        if most is None:
             return None
-        self._refill(now)
-        if self._left >= 1:
+        lately = [at for at in self._answered if now - _SECOND < at <= now]
+        too_many = self._on_way.total() + len(lately) - most + 1
+        if too_many <= 0:
             return None
-        return timedelta(seconds=(1 - self._left) / self.rates.per_second)
+        # Of those that are on their way it is heard when they end.
+        return lately[min(too_many, len(lately)) - 1] + _SECOND - now if lately else _SECOND
 
     def _till_next(self, parcel: Parcel, now: datetime) -> timedelta | None:
         """Tell how long it is until one more may be written to this person."""
@@ -127,15 +130,6 @@ class Pace:
             return None
         lately = [at for at in written if now - _SPAN < at <= now]
         return lately[-most] + _SPAN - now if len(lately) >= most else None
-
-    def _refill(self, now: datetime) -> None:
-        rate, since = self.rates.per_second, self._counted_at
-        self._counted_at = now
-        if rate is None or since is None:
-            return
-        # A clock that was set back gives nothing, and takes nothing away.
-        passed = max((now - since).total_seconds(), 0)
-        self._left = min(self._left + passed * rate, self.rates.at_once)
 
     def _forget(self, now: datetime) -> None:
         """Forget people who were sent nothing of late: everybody who ever wrote is too many."""

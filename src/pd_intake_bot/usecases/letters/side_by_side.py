@@ -22,6 +22,9 @@ class AtOnce:
     def count(self, _parcel: Parcel, _now: datetime) -> None:
         """Count nothing."""
 
+    def ended(self, _parcel: Parcel, _now: datetime) -> None:
+        """Remember nothing."""
+
 
 @dataclass(slots=True, kw_only=True)
 class DeliverSideBySide(Deliver):
@@ -121,3 +124,4 @@ class DeliverSideBySide(Deliver):
             ended = parcel, await self._try(parcel)
         finally:
             self._sent[parcel.id] = ended
+            self.pace.ended(parcel, self.clock())

@@ -88,3 +88,7 @@ class Pace(Protocol):
     def count(self, parcel: Parcel, now: datetime) -> None:
         """Count one that leaves."""
         ...
+
+    def ended(self, parcel: Parcel, now: datetime) -> None:
+        """Hear that what left is answered, or given up."""
+        ...

@@ -203,14 +203,14 @@ async def test_no_more_leaves_in_a_second_than_the_pace_allows(
     deliver = paced(database, telegram, clock, Rates(per_second=10))
     await say(database, *range(1, 31))
     moments = []
-    for _ in range(29):
+    for _ in range(2):
         await settle(deliver)
         moments.append(len(telegram.left))
         clock.move(deliver.wait)
     await settle(deliver)
-    assert moments == list(range(1, 30))
+    assert moments == [10, 20]
     assert len(telegram.left) == 30
-    assert timedelta(seconds=2.8) < clock() - NOW < timedelta(seconds=3.0)
+    assert clock() - NOW == timedelta(seconds=2)
 
 
 async def test_person_is_sent_five_messages_at_once_and_then_waits(
