@@ -175,7 +175,7 @@ class SmtpSender:
     async def _connect(self) -> aiosmtplib.SMTP:
         self._drop()
         settings = self._settings
-        context = tls.context(settings.ca_file)
+        is_open = settings.security is Security.NONE
         client = aiosmtplib.SMTP(
             hostname=settings.host,
             port=settings.port,
@@ -185,7 +185,7 @@ class SmtpSender:
             use_tls=settings.security is Security.TLS,
             # Never left to the library: on its own it goes on in the clear where TLS is missing.
             start_tls=settings.security is Security.STARTTLS,
-            tls_context=context if settings.security is not Security.NONE else None,
+            tls_context=None if is_open else tls.context(settings.ca_file),
         )
         self._client = client
         await client.connect()
