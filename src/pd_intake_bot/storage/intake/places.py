@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage.sql import upsert
 from pd_intake_bot.storage.tables import places, submissions
+
+_OWED: ColumnElement[bool] = literal_column("places.trace_owed")
+"""Asked for as it is: "= 1", as it were else on SQLite, is not seen to fit the partial index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Places:
             .join(submissions, submissions.c.identity == places.c.identity)
             .where(
                 _in_folder(mailbox, uidvalidity),
-                places.c.trace_owed,
+                _OWED,
                 submissions.c.case_id.is_not(None),
             )
             .order_by(places.c.uid)

@@ -23,4 +23,11 @@ places = Table(
     Column("trace_owed", Boolean, nullable=False),
 )
 
-partial("ix_places_owed", places.c.mailbox, places.c.uid, where=places.c.trace_owed)
+# With all that the primary key has: else SQLite takes that one, which holds every place.
+partial(
+    "ix_places_uid_owed",
+    places.c.mailbox,
+    places.c.uidvalidity,
+    places.c.uid,
+    where=places.c.trace_owed,
+)
