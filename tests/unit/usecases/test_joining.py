@@ -322,5 +322,16 @@ async def test_what_a_person_adds_makes_the_case_another_than_the_one_officers_l
     assert (after.state, after.version) == (before.state, before.version + 1)
 
 
+async def test_what_others_write_about_a_case_makes_it_another_too(
+    take_mail: TakeMail, database: Database
+) -> None:
+    await take(take_mail, mail(1))
+    before = await invented.only_case(database)
+    await take(take_mail, mail(2, match=invented.NOTHING, case_ref=REF, reply_to=STRANGER))
+    after = await invented.only_case(database)
+    assert after.version > before.version
+    assert await invented.kinds(database, after) == ["letter", "card", "card", "notice"]
+
+
 def _answer() -> Sighting:
     return mail(9, match=invented.NOTHING, case_ref=REF).sighting

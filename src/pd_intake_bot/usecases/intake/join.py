@@ -30,8 +30,7 @@ async def follow_up(
     by_person = is_person(case, message)
     by_hand = by_person and message.sighting.machine is None
     answered = by_hand and case.state is State.WAITING
-    if by_hand:
-        case = await ask.replied(store, case, now=now)
+    case = await (ask.replied if by_hand else ask.heard)(store, case, now=now)
     done = await complete(
         store,
         case,

@@ -13,6 +13,7 @@ from pd_intake_bot.usecases.intake.submit_request import PERSON
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.people.add_to_case import put_before_staff
 from pd_intake_bot.usecases.ports import Blobs, Store
+from pd_intake_bot.usecases.work import ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +31,10 @@ class EditedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepEdit:
-    """Adds the new version to the case, inside the caller's transaction; the case stays as it is.
+    """Adds the new version to the case, inside the caller's transaction.
 
-    What was acknowledged is what was sent: staff are told, and they decide what follows.
+    What was acknowledged is what was sent: staff are told, and they decide what follows. An
+    order given before they were is one about another case.
     """
 
     blobs: Blobs
@@ -50,6 +52,7 @@ class KeepEdit:
         data = {"raw": submission.raw, "channel": submission.channel.value}
         event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=PERSON, data=data)
         await store.events.add(case.id, event)
+        case = await ask.heard(store, case, now=now)
         key = f"notice:follow-up:{submission.identity}"
         await store.outbox.add(parcels.notice(key, "notice-follow-up", case=case), now=now)
         return True

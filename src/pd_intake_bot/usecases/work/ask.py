@@ -40,16 +40,20 @@ class Ask:
         return Said(kind=LetterKind.QUESTION, words=order.words, dated=dated, files=order.files)
 
 
-async def replied(store: Store, case: Case, *, now: datetime) -> Case:
-    """Let a case that waits for its person be the officers' again: the person has written.
+async def heard(store: Store, case: Case, *, now: datetime) -> Case:
+    """Let a case be another one, with a card of its own: something was written about it.
 
-    A case that does not wait has changed, too: whoever looked at it before, to write a letter
-    or to agree to one, has not read what came since.
+    Whoever looked at it before, to write a letter or to agree to one, has not read that.
     """
-    waited = case.state is State.WAITING
-    ours = await store.cases.change(replace(case, state=State.REGISTERED) if waited else case)
-    if waited:
-        event = Event(kind=EventKind.REPLIED, at=now, actor=PERSON, data={})
-        await store.events.add(case.id, event)
-    await store.outbox.add(parcels.card(ours), now=now)
-    return ours
+    changed = await store.cases.change(case)
+    await store.outbox.add(parcels.card(changed), now=now)
+    return changed
+
+
+async def replied(store: Store, case: Case, *, now: datetime) -> Case:
+    """Let a case that waits for its person be the officers' again: the person has written."""
+    if case.state is not State.WAITING:
+        return await heard(store, case, now=now)
+    event = Event(kind=EventKind.REPLIED, at=now, actor=PERSON, data={})
+    await store.events.add(case.id, event)
+    return await heard(store, replace(case, state=State.REGISTERED), now=now)

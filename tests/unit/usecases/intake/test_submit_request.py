@@ -8,6 +8,7 @@ import pytest
 
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import EventKind
+from pd_intake_bot.domain.outbox import Kind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
 from pd_intake_bot.domain.review import ReviewId, ReviewKind
@@ -79,7 +80,7 @@ def edited(ref: str) -> EditedMessage:
     )
 
 
-async def test_edit_joins_the_case_and_leaves_it_as_it_was(
+async def test_edit_joins_the_case_which_is_then_another_than_the_one_officers_looked_at(
     database: Database, submit: SubmitRequest, blobs: Blobs
 ) -> None:
     case = await sent(database, submit)
@@ -88,7 +89,10 @@ async def test_edit_joins_the_case_and_leaves_it_as_it_was(
     assert await database(lambda store: keep(store, edited(str(case.ref)), now=NOW))
     events = await database(lambda store: store.events.of_case(case.id))
     assert events[-1].kind is EventKind.FOLLOWED_UP
-    assert await database(lambda store: store.cases.get(case.id)) == case
+    after = await database(lambda store: store.cases.get(case.id))
+    assert after == replace(case, version=case.version + 1)
+    parcels = await database(lambda store: store.outbox.of_case(case.id))
+    assert [one.kind for one in parcels][-2:] == [Kind.CARD, Kind.NOTICE]
 
 
 async def test_edit_after_the_case_has_ended_is_put_before_staff(
