@@ -123,8 +123,21 @@ async def test_what_stands_still_is_kept_until_it_runs_again(
     async def halt(halts: Halted) -> tuple[Halted, Mapping[CaseId, Halted]]:
         await database(lambda store: store.clocks.halt(case_id, halts))
         kept = await database(lambda store: store.clocks.halted(case_id))
-        return kept, await database(lambda store: store.clocks.all_halted())
+        return kept, await database(lambda store: store.clocks.halted_of_open())
 
     for halts in (Halted(promised=NOW, target=NOW), Halted(promised=NOW)):
         assert await halt(halts) == (halts, {case_id: halts})
     assert await halt(RUNNING) == (RUNNING, {})
+
+
+async def test_of_cases_that_stood_still_when_they_were_closed_nothing_is_listed(
+    database: Database, case_id: CaseId
+) -> None:
+    async def close(store: Store) -> None:
+        await store.clocks.halt(case_id, Halted(promised=NOW))
+        case = await store.cases.get(case_id)
+        await store.cases.change(replace(case, state=State.ANSWERED, closed_at=NOW))
+
+    await database(close)
+    assert await database(lambda store: store.clocks.halted(case_id)) == Halted(promised=NOW)
+    assert await database(lambda store: store.clocks.halted_of_open()) == {}

@@ -32,7 +32,7 @@ class Upkeep:
 
     async def _refresh(self, store: Store, now: datetime) -> int:
         cards = await self.cards.speaking(store, None)
-        halted, changed = await store.clocks.all_halted(), 0
+        halted, changed = await store.clocks.halted_of_open(), 0
         for case in await store.cases.open():
             place = await store.cards.place(f"case:{case.id}")
             name = cards.name_topic(case, now=now, halted=halted.get(case.id, RUNNING))

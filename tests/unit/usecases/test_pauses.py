@@ -62,7 +62,7 @@ async def test_while_the_law_runs_staff_work_to_it_and_only_the_promise_stands_s
     )
     assert paused.target == case.target
     await office.resume(paused, THURSDAY)
-    assert await office.database(lambda store: store.clocks.all_halted()) == {}
+    assert await office.database(lambda store: store.clocks.halted_of_open()) == {}
 
 
 async def test_pause_of_an_hour_moves_nothing_and_the_letter_says_so(office: Office) -> None:

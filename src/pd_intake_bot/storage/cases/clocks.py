@@ -92,9 +92,11 @@ class Clocks:
         row = found.one_or_none()
         return _halted(row) if row else RUNNING
 
-    async def all_halted(self) -> Mapping[CaseId, Halted]:
-        """Tell the same of every case of which a date stands still."""
-        rows = await self.connection.execute(select(halted))
+    async def halted_of_open(self) -> Mapping[CaseId, Halted]:
+        """Tell the same of every open case of which a date stands still."""
+        rows = await self.connection.execute(
+            select(halted).join(cases).where(one_of(cases.c.state, *sorted(OPEN)))
+        )
         return {CaseId(row.case_id): _halted(row) for row in rows}
 
     async def tell(self, case_id: CaseId, named: Told) -> None:

@@ -44,8 +44,8 @@ class Clocks(Protocol):
         """Tell since when the dates of a case stand still."""
         ...
 
-    async def all_halted(self) -> Mapping[CaseId, Halted]:
-        """Tell the same of every case of which a date stands still."""
+    async def halted_of_open(self) -> Mapping[CaseId, Halted]:
+        """Tell the same of every open case of which a date stands still."""
         ...
 
     async def tell(self, case_id: CaseId, named: Told) -> None:
