@@ -51,6 +51,7 @@ class ErasureLog:
         line = f"{self._sign(self._tail(), words)} {words}\n"
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._drop_torn()
             flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY
             with os.fdopen(os.open(self.path, flags, 0o600), "a", encoding="utf-8") as file:
                 file.write(line)
@@ -58,6 +59,16 @@ class ErasureLog:
                 os.fsync(file.fileno())
         except OSError as error:
             raise StorageUnavailable(f"the data folder can't be used: {error.strerror}") from error
+
+    def _drop_torn(self) -> None:
+        """Take away what a crash or a full disk has left of a line: the next would go on in it."""
+        if not self.path.exists():
+            return
+        with self.path.open("r+b") as file:
+            written = file.read()
+            whole = written.rfind(b"\n") + 1
+            if whole < len(written):
+                file.truncate(whole)
 
     def _signed(self) -> list[tuple[Erasure, str]]:
         lines, before = [], BEGINNING
