@@ -1,6 +1,7 @@
 """What officers do: settle a review, release a held letter, answer, look."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from pd_intake_bot.domain.case import Case, StaleCase, State
 from pd_intake_bot.domain.mail import MachineKind
 from pd_intake_bot.domain.review import AlreadySettled, ReviewId, Verdict
 from pd_intake_bot.domain.rights import RightKey
+from pd_intake_bot.domain.workdays import Calendar, DayOff, OffKind
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
 from pd_intake_bot.usecases.intake.settle_review import SettleReview
@@ -84,6 +86,36 @@ async def test_a_released_acknowledgement_leaves_once(
     assert released.held_because is None
     assert (await invented.kinds(database, held)).count("letter") == 1
     assert (await invented.history(database, held)).count("released") == 1
+
+
+async def test_a_held_acknowledgement_of_a_case_that_has_ended_stays_where_it_is(
+    take_mail: TakeMail, release_held: ReleaseHeld, answer: Answer, database: Database
+) -> None:
+    await take_mail(MAILBOX, [mail(machine=MachineKind.LIST)], PROGRESS, now=NOW)
+    held, said = await invented.only_case(database), invented.reply("Иә, өңдейміз.")
+    await database(
+        lambda store: answer(store, held.id, said, version=held.version, officer=OFFICER, now=NOW)
+    )
+    with pytest.raises(StaleCase):
+        await database(lambda store: release_held(store, held.id, officer=OFFICER, now=NOW))
+    assert (await invented.kinds(database, held)).count("letter") == 1
+
+
+async def test_a_released_acknowledgement_names_the_date_of_its_case_though_the_calendar_changed(
+    take_mail: TakeMail, release_held: ReleaseHeld, days: Calendar, database: Database
+) -> None:
+    withdrawal = mail(match=invented.WITHDRAWAL, machine=MachineKind.LIST)
+    await take_mail(MAILBOX, [withdrawal], PROGRESS, now=NOW)
+    held = await invented.only_case(database)
+    assert held.promised is not None
+    off = DayOff(kind=OffKind.EXTRA, names={}, source="Бұйрық № 1")
+    later = replace(days, days_off={**days.days_off, held.promised: off})
+    release = replace(release_held, calendar=later)
+    released = await database(lambda store: release(store, held.id, officer=OFFICER, now=NOW))
+    [told] = await database(lambda store: store.clocks.told(held.id))
+    assert told.promised == later.next_working_day(held.promised)
+    assert released == await invented.only_case(database)
+    assert released.promised == told.promised
 
 
 async def test_an_answer_goes_back_as_a_reply_by_a_human(

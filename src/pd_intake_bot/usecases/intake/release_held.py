@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
+from pd_intake_bot.domain.clocks import Cause
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.policy import Policy
@@ -13,6 +14,7 @@ from pd_intake_bot.usecases.intake.cap import BREAKER
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.terms.reckon import Reckon
+from pd_intake_bot.usecases.work.doing import must_be_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +26,23 @@ class ReleaseHeld:
     acknowledge: Acknowledge
 
     async def __call__(self, store: Store, case_id: CaseId, *, officer: str, now: datetime) -> Case:
-        """Release the acknowledgement; a second release changes nothing."""
+        """Release the acknowledgement; a second release changes nothing.
+
+        It names the date as it is by now, and so does the case. Raises `StaleCase` for a case
+        that has ended: it would promise an answer that was given.
+        """
         case = await store.cases.get(case_id)
         if case.held_because is None:
             return case
+        must_be_open(case)
         released = await store.cases.change(replace(case, held_because=None))
         await store.approvals.follow(case.id, to=released.version)
         if isinstance(case.reply_to, MailAddress):
             # Whoever lets a letter go there takes the address for alive.
             await store.dead_addresses.take_off(case.reply_to)
-        dates = await Reckon(policy=self.policy, calendar=self.calendar).dates(store, released)
+        reckon = Reckon(policy=self.policy, calendar=self.calendar)
+        released = await reckon(store, released, reason=Cause.CALENDAR, actor=officer, now=now)
+        dates = await reckon.dates(store, released)
         submissions = await store.submissions.of_case(case.id)
         left_out = submissions[0].left_out if submissions else ()
         await self.acknowledge(store, released, dates, left_out=left_out, now=now)
