@@ -83,6 +83,13 @@ def test_one_takes_its_place_until_a_second_after_its_answer() -> None:
     assert pace.wait(parcel(lane="two"), NOW + 2.4 * SECOND) == 0.6 * SECOND
 
 
+def test_what_was_answered_since_somebody_looked_at_the_clock_counts() -> None:
+    pace = Pace(rates=Rates(per_second=1))
+    pace.count(parcel(), NOW)
+    pace.ended(parcel(), NOW + 0.2 * SECOND)
+    assert pace.wait(parcel(lane="two"), NOW) == 1.2 * SECOND
+
+
 def test_parts_of_a_letter_that_were_not_held_back_hold_back_the_next() -> None:
     pace = Pace(rates=Rates(per_second=3))
     for _ in range(5):
