@@ -1,12 +1,14 @@
 """The log of erasures: a file beside the database, so that an old backup brings nothing back."""
 
 import asyncio
+import fcntl
 import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from pd_intake_bot.domain.chain import BEGINNING
 from pd_intake_bot.domain.retention import Class, Erasure
@@ -48,27 +50,18 @@ class ErasureLog:
 
     def _add(self, erasure: Erasure) -> None:
         words = _write(erasure)
-        line = f"{self._sign(self._tail(), words)} {words}\n"
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._drop_torn()
-            flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY
-            with os.fdopen(os.open(self.path, flags, 0o600), "a", encoding="utf-8") as file:
-                file.write(line)
+            flags = os.O_CREAT | os.O_APPEND | os.O_RDWR
+            with os.fdopen(os.open(self.path, flags, 0o600), "r+b") as file:
+                # Of two processes the later one signs what the earlier one has written.
+                fcntl.flock(file, fcntl.LOCK_EX)
+                _drop_torn(file)
+                file.write(f"{self._sign(self._tail(), words)} {words}\n".encode())
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
             raise StorageUnavailable(f"the data folder can't be used: {error.strerror}") from error
-
-    def _drop_torn(self) -> None:
-        """Take away what a crash or a full disk has left of a line: the next would go on in it."""
-        if not self.path.exists():
-            return
-        with self.path.open("r+b") as file:
-            written = file.read()
-            whole = written.rfind(b"\n") + 1
-            if whole < len(written):
-                file.truncate(whole)
 
     def _signed(self) -> list[tuple[Erasure, str]]:
         lines, before = [], BEGINNING
@@ -97,6 +90,14 @@ class ErasureLog:
 
     def _sign(self, before: str, words: str) -> str:
         return self.seal.index("erasures", f"{before}\0{words}")
+
+
+def _drop_torn(file: IO[bytes]) -> None:
+    """Take away what a crash or a full disk has left of a line: the next would go on in it."""
+    written = file.read()
+    whole = written.rfind(b"\n") + 1
+    if whole < len(written):
+        file.truncate(whole)
 
 
 def _write(erasure: Erasure) -> str:

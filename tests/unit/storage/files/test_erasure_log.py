@@ -1,5 +1,6 @@
-"""The log of erasures stays whole where a crash or a full disk has cut a line short."""
+"""The log of erasures stays whole where a line was cut short, and where several are written."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,14 @@ async def test_a_line_that_was_cut_short_gives_way_to_the_next(log: ErasureLog, 
     await log.add(SECOND)
 
     assert await log.all() == [ERASURE, SECOND]
+
+
+async def test_those_who_write_at_once_sign_what_each_other_has_written(log: ErasureLog) -> None:
+    others = [ErasureLog(log.path, log.seal) for _ in range(100)]
+
+    await asyncio.gather(*(one.add(ERASURE) for one in others))
+
+    assert len(await log.all()) == len(others)
 
 
 async def test_where_the_very_first_line_was_cut_short_the_next_is_the_first(
