@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -17,13 +18,14 @@ from pd_intake_bot.telegram import lean_methods
 
 _REBUILD = "model_rebuild"
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_MOCK = "unittest.mock"
 
 
 def load() -> None:
     """Import aiogram; where it was imported before, nothing is changed."""
     if "aiogram" in sys.modules:
         return
-    with _building_later(), lean_methods.called_later():
+    with _building_later(), lean_methods.called_later(), _without_unittest():
         import_module("aiogram")
 
 
@@ -65,3 +67,34 @@ def _name_types(model: type[BaseModel], types: Mapping[str, Any]) -> None:
         for name in _NAME.findall(annotation):
             if name in types:
                 known.setdefault(name, types[name])
+
+
+@contextmanager
+def _without_unittest() -> Iterator[None]:
+    """Give marks that are like nothing else, for which alone aiogram takes in unittest."""
+    known = sys.modules.get(_MOCK)
+    sys.modules[_MOCK] = known or _Marks(_MOCK)
+    try:
+        yield
+    finally:
+        if known is None:
+            del sys.modules[_MOCK]
+
+
+class _Marks(ModuleType):
+    """Stands for the module that has `sentinel`, whose every name is a mark of its own."""
+
+    @property
+    def sentinel(self) -> "_Marks":
+        return self
+
+    def __getattr__(self, name: str) -> "_Mark":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        mark = _Mark()
+        setattr(self, name, mark)
+        return mark
+
+
+class _Mark:
+    """One mark."""

@@ -84,6 +84,18 @@ def test_an_update_is_read_as_by_aiogram_loaded_whole() -> None:
     assert _run(_READ.format(first="pd_intake_bot.telegram")) == _run(_READ.format(first="aiogram"))
 
 
+def test_what_aiogram_takes_from_unittest_comes_without_it() -> None:
+    said = _run(
+        "import sys, pd_intake_bot.app.telegram\n"
+        "print('unittest' in sys.modules, 'unittest.mock' in sys.modules)\n"
+        "from unittest.mock import Mock, sentinel\n"
+        "from aiogram.dispatcher.event.bases import REJECTED, UNHANDLED\n"
+        "from aiogram.types.base import UNSET, UNSET_TYPE\n"
+        "print(isinstance(UNSET, UNSET_TYPE), UNHANDLED is REJECTED, UNSET is UNHANDLED)"
+    )
+    assert said.split() == ["False", "False", "True", "False", "False"]
+
+
 def test_a_service_without_a_bot_loads_none_of_it() -> None:
     said = _run(
         "import sys\n"
