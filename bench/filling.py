@@ -179,7 +179,8 @@ async def _most(connection: AsyncConnection, table: Table) -> int:
 
 def _numbered(table: Table) -> Column[Any] | None:
     names = ("id", "position", "update_id", "uid", "message_id", "submission_id", "case_id")
-    return next((table.c[name] for name in names if name in table.c), None)
+    own = names[2:] if table.name in _SHARING else names
+    return next((table.c[name] for name in own if name in table.c), None)
 
 
 async def _multiply(

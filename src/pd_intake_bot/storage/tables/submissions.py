@@ -68,3 +68,5 @@ partial(
     reviews.c.kind,
     where=one_of(reviews.c.verdict, Verdict.OPEN),
 )
+# Paged in the order they came: else SQLite goes along all there ever were.
+partial("ix_reviews_id_open", reviews.c.id, where=one_of(reviews.c.verdict, Verdict.OPEN))

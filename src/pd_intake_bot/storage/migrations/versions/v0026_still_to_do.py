@@ -1,4 +1,4 @@
-"""Open cases that nobody has taken, by when they were registered, and places that bear no trace."""
+"""What is looked for among much that is done: untaken cases, owed traces, messages to decide."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 OPEN = sa.text("state IN ('registered', 'waiting')")
 OWED = sa.text("trace_owed")
+UNDECIDED = sa.text("verdict IN ('open')")
 
 
 def upgrade() -> None:
@@ -17,10 +18,12 @@ def upgrade() -> None:
     _partial("ix_cases_officer_registered_at_open", "cases", ["officer", "registered_at"], OPEN)
     op.drop_index("ix_places_owed", "places")
     _partial("ix_places_uid_owed", "places", ["mailbox", "uidvalidity", "uid"], OWED)
+    _partial("ix_reviews_id_open", "reviews", ["id"], UNDECIDED)
 
 
 def downgrade() -> None:
     """Have those from before again."""
+    op.drop_index("ix_reviews_id_open", "reviews")
     op.drop_index("ix_places_uid_owed", "places")
     _partial("ix_places_owed", "places", ["mailbox", "uid"], OWED)
     op.drop_index("ix_cases_officer_registered_at_open", "cases")
