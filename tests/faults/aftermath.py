@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -18,11 +19,11 @@ from pd_intake_bot.policy.load import load
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.sql.engine import open_engine, transaction
-from pd_intake_bot.storage.tables import UpdateStanding, outbox, updates
+from pd_intake_bot.storage.tables import WAITING, UpdateStanding, outbox, updates
 from pd_intake_bot.telegram import rolls
 from pd_intake_bot.telegram.staff.cards.drawing import Cards
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.usecases.ports import Store
+from pd_intake_bot.usecases.ports import Place, Store
 from pd_intake_bot.usecases.records import audit, look
 from tests.faults.scene import Scene
 from tests.faults.staff import Staff, times_taken
@@ -66,16 +67,22 @@ class Aftermath:
 
 async def judge(scene: Scene, staff: Staff, *, within: float) -> Aftermath:
     """Wait until everything is as it should be, or the time is over."""
+    over = asyncio.get_running_loop().time() + within
     async with open_database(service.load(scene.direct)) as database:
-        found = await _count(scene, staff, database)
-        try:
-            async with asyncio.timeout(within):
-                while not found.kept:
-                    await asyncio.sleep(2)
-                    found = await _count(scene, staff, database)
-        except TimeoutError:
-            pass
-        return found
+        while True:
+            await _until_quiet(scene, over)
+            found = await _count(scene, staff, database)
+            if found.kept or asyncio.get_running_loop().time() > over:
+                return found
+            await asyncio.sleep(2)
+
+
+async def _until_quiet(scene: Scene, over: float) -> None:
+    """Wait until nothing is to be sent any more: to count takes the service's time."""
+    standing = await _standing(scene)
+    while standing.waiting and asyncio.get_running_loop().time() < over:
+        await asyncio.sleep(1)
+        standing = await _standing(scene)
 
 
 async def _count(scene: Scene, staff: Staff, database: Database) -> Aftermath:
@@ -83,7 +90,7 @@ async def _count(scene: Scene, staff: Staff, database: Database) -> Aftermath:
     cases = await database.reading(lambda store: store.cases.all())
     took = await database.reading(lambda store: _times_taken(store, cases, staff))
     chain = await database.reading(lambda store: audit.verify(store, shown={}))
-    unshown = await database(lambda store: _unshown(store, cases, scene))
+    unshown = await _unshown(database, cases, scene)
     people = [_repeats(phone.messages) for phone in (*scene.phones, *scene.gave_up)]
     own, other = _apart(scene.group.messages, [str(case.ref) for case in cases])
     repeats, cards = sum(people) + _repeats(other), sum(own.values()) - len(own)
@@ -113,6 +120,10 @@ class _Standing:
     parcels: Counter[tuple[Kind, Standing]]
     doubted: Counter[Kind]
     unhandled: int
+
+    @property
+    def waiting(self) -> int:
+        return sum(count for (_, standing), count in self.parcels.items() if standing in WAITING)
 
     @property
     def unsaid(self) -> int:
@@ -156,26 +167,40 @@ async def _times_taken(store: Store, cases: Sequence[Case], staff: Staff) -> Cou
     return took
 
 
-async def _unshown(store: Store, cases: Sequence[Case], scene: Scene) -> list[str]:
+async def _unshown(database: Database, cases: Sequence[Case], scene: Scene) -> list[str]:
     """List the cases that the group does not show as they are."""
     language = service.load(scene.direct).staff_language
     words = Wording(texts=Texts(locales()), policy=load(), language=language)
-    cards = await Cards(words=words).speaking(store, None)
     shown = {message.id: message.text for message in scene.group.messages}
-    return [str(case.ref) for case in cases if not await _is_shown(store, cards, case, shown)]
+    unshown = []
+    for case in cases:
+        place = await database.reading(partial(_place, case))
+        if place is None:
+            continue  # It is among those that were given up.
+        stands = place.message_id in shown
+        if place.shared:
+            right = stands and place.shown == rolls.gist(case)
+        else:
+            right = stands and _lines(shown[place.message_id]) == await database(
+                partial(_card, words, case)
+            )
+        if not right:
+            unshown.append(str(case.ref))
+    return unshown
 
 
-async def _is_shown(store: Store, cards: Cards, case: Case, shown: dict[int, str]) -> bool:
-    cards_of = [one for one in await store.outbox.of_case(case.id) if one.kind is Kind.CARD]
-    if cards_of and cards_of[-1].standing is Standing.UNKNOWN:
-        return True  # It is among those that were given up.
-    place = await store.cards.place(f"case:{case.id}")
-    if place is None or place.message_id not in shown:
-        return False
-    if place.shared:
-        return place.shown == rolls.gist(case)
+async def _place(case: Case, store: Store) -> Place | None:
+    """Say where the card of a case stands; None where it met one silence too many."""
+    cards = [one for one in await store.outbox.of_case(case.id) if one.kind is Kind.CARD]
+    if cards and cards[-1].standing is Standing.UNKNOWN:
+        return None
+    return await store.cards.place(f"case:{case.id}") or Place(chat_id=0, message_id=0)
+
+
+async def _card(words: Wording, case: Case, store: Store) -> list[str]:
+    cards = await Cards(words=words).speaking(store, None)
     screen = await cards.render_card(store, case.id, now=clock.now())
-    return _lines(shown[place.message_id]) == _lines(html.unescape(_plain(screen.text)))
+    return _lines(html.unescape(_plain(screen.text)))
 
 
 def _plain(text: str) -> str:

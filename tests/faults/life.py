@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,10 +21,14 @@ BIRTH = 60
 
 @dataclass(slots=True, kw_only=True)
 class Lives:
-    """Lives of the service, one at a time. `environment` holds its settings."""
+    """Lives of the service, one at a time. `environment` holds its settings.
+
+    The clocks of those to come stand as far ahead of this machine's as `ahead` says.
+    """
 
     environment: Mapping[str, str]
     log: Path
+    ahead: timedelta = field(default=timedelta(), init=False)
     pid: int = field(default=0, init=False)
     count: int = field(default=0, init=False)
     _nursery: Process | None = field(default=None, init=False)
@@ -65,6 +70,7 @@ class Lives:
             "log": str(self.log),
             "point": point,
             "number": number,
+            "ahead": self.ahead.total_seconds(),
         }
         self._nursery.stdin.write(json.dumps(order).encode() + b"\n")
         self.count += 1

@@ -51,13 +51,14 @@ def _be_born(order: Mapping[str, Any]) -> None:
     if order["point"]:
         Trap(point=order["point"], number=order["number"]).set()
     try:
-        asyncio.run(_live(chosen))
+        asyncio.run(_live(chosen, timedelta(seconds=order["ahead"])))
     finally:
         os._exit(0)
 
 
-async def _live(chosen: settings.Settings) -> None:
+async def _live(chosen: settings.Settings, ahead: timedelta) -> None:
     clock, stop = MovableClock(), asyncio.Event()
+    clock.ahead = ahead
     loop = asyncio.get_running_loop()
 
     def jump(by: timedelta) -> None:

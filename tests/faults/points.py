@@ -27,9 +27,16 @@ COMMITS = {
 }
 """The commits of the service, by the words of their statements."""
 
+OF_DAYS = {
+    # These come when a day comes, and stand before whatever else the same commit writes.
+    "reminding": r"INSERT INTO reminders\b",
+    "erasing": r"INSERT INTO tombstones\b",
+}
+
 POINTS = tuple(f"{side} {name}" for name in COMMITS for side in ("before", "after"))
 
-_PATTERNS = {name: re.compile(words, re.DOTALL) for name, words in COMMITS.items()}
+_ALL = OF_DAYS | COMMITS
+_PATTERNS = {name: re.compile(words, re.DOTALL) for name, words in _ALL.items()}
 _WRITTEN, _KEPT = "faults.written", "faults.kept"
 
 
@@ -54,7 +61,7 @@ class Trap:
 
     def _before(self, connection: Connection) -> None:
         written: set[str] = connection.info.pop(_WRITTEN, set())
-        name = next((one for one in COMMITS if one in written), None)
+        name = next((one for one in _ALL if one in written), None)
         if name is not None:
             connection.info[_KEPT] = name
             self._pass(f"before {name}")

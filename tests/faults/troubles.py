@@ -11,9 +11,12 @@ from functools import partial
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from pd_intake_bot.sandbox.telegram.faults import Fault
 from tests.faults.proxy import Mode, Proxy
-from tests.faults.scene import Kind, Scene
+from tests.faults.scene import CONNECTIONS, Kind, Scene, until
 from tests.servers.postgres import Postgres
 from tests.servers.standby import Standby
+
+HEARD = 30
+"""Seconds within which what was ordered is met."""
 
 Act = Callable[[Scene], Awaitable[None]]
 
@@ -90,6 +93,10 @@ def _mail_server() -> Iterator[Trouble]:
         yield Trouble(name=f"SMTP: dropped at {stage}", begin=partial(_drop, stage), end=_clear)
     yield Trouble(name="SMTP: hung at body", begin=partial(_hang, Stage.BODY), end=_hang_up)
     yield Trouble(name="SMTP: taken, then hung", begin=partial(_hang, Stage.ACCEPTED), end=_hang_up)
+    everywhere = partial(_hang, Stage.ACCEPTED, times=CONNECTIONS)
+    yield Trouble(name="SMTP: all connections hung", begin=everywhere, end=_hang_up)
+    yield Trouble(name="SMTP: bears one connection", begin=_bear_one, end=_clear)
+    yield Trouble(name="SMTP: all hung, clock an hour on", begin=_hang_and_jump, end=_hang_up)
 
 
 async def _reply(stage: Stage, line: str, scene: Scene) -> None:
@@ -100,8 +107,22 @@ async def _drop(stage: Stage, scene: Scene) -> None:
     scene.sink.faults.drop(stage)
 
 
-async def _hang(stage: Stage, scene: Scene) -> None:
-    scene.sink.faults.hang(stage)
+async def _hang(stage: Stage, scene: Scene, *, times: int = 1) -> None:
+    scene.sink.faults.hang(stage, times=times)
+
+
+async def _bear_one(scene: Scene) -> None:
+    """Refuse whichever connection is opened beside another; new ones are made for all at once."""
+    scene.smtp.cut()
+    scene.sink.faults.reply(Stage.CONNECT, "421 4.7.0 Too many connections", times=CONNECTIONS - 1)
+
+
+async def _hang_and_jump(scene: Scene) -> None:
+    """Let the clock leap past the claims of all that is on its way."""
+    await _hang(Stage.ACCEPTED, scene, times=CONNECTIONS)
+    scene.deliver(CONNECTIONS)
+    await until(lambda: not scene.sink.faults.to_come(Stage.ACCEPTED), within=HEARD)
+    scene.lives.jump()
 
 
 async def _clear(scene: Scene) -> None:
