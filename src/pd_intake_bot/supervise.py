@@ -197,7 +197,9 @@ class Supervisor:
                 longest = loop.every
                 await self._rest(loop, more=more)
             # A loop outlives whatever happens in one tick: the next may find the cause gone.
-            except Exception as error:  # noqa: BLE001
+            except (Exception, asyncio.CancelledError) as error:
+                if _is_told_to_end(error):
+                    raise
                 self._fails(loop, error)
                 pause = min(pause, longest)
                 await loop.wake.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - jitter
@@ -225,7 +227,7 @@ class Supervisor:
         else:
             await loop.wake.wait(loop.every)
 
-    def _fails(self, loop: Loop, error: Exception) -> None:
+    def _fails(self, loop: Loop, error: BaseException) -> None:
         loop.health.failing = describe(error)
         loop.health.failures += 1
         log.warning("loop failed", loop=loop.name, error=loop.health.failing)
@@ -238,6 +240,12 @@ class Supervisor:
             log.info("loop works again", loop=loop.name)
         loop.health.failing = trouble
         loop.health.last_good = self.clock()
+
+
+def _is_told_to_end(error: BaseException) -> bool:
+    """Tell whether this task was cancelled, and not something within it by a library."""
+    task = asyncio.current_task()
+    return isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling() > 0
 
 
 @contextmanager

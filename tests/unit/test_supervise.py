@@ -112,6 +112,23 @@ async def test_a_failing_loop_goes_on_and_says_so() -> None:
     assert (loop.health.failing, loop.health.last_good) == (None, NOON)
 
 
+async def test_a_loop_goes_on_though_a_library_cancels_what_nobody_asked_it_to() -> None:
+    stop, turns = asyncio.Event(), []
+
+    async def tick() -> None:
+        turns.append(1)
+        if len(turns) == 2:
+            stop.set()
+            return
+        lost = asyncio.get_running_loop().create_future()
+        lost.cancel()
+        await lost
+
+    loop = Loop(name="mail", tick=tick, every=LONG)
+    await run(loop, stop=stop)
+    assert (len(turns), loop.health.failures) == (2, 1)
+
+
 async def test_a_failing_loop_pauses_no_longer_than_it_may() -> None:
     stop, turns = asyncio.Event(), []
 
