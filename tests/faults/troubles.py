@@ -3,45 +3,22 @@
 import asyncio
 import resource
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from functools import partial
 
-from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from pd_intake_bot.sandbox.telegram.faults import Fault
+from tests.faults.mail_troubles import of_mail_server
 from tests.faults.proxy import Mode, Proxy
-from tests.faults.scene import CONNECTIONS, Kind, Scene, until
+from tests.faults.scene import Kind, Scene
+from tests.faults.trouble import Trouble
 from tests.servers.postgres import Postgres
 from tests.servers.standby import Standby
-
-HEARD = 30
-"""Seconds within which what was ordered is met."""
-
-Act = Callable[[Scene], Awaitable[None]]
-
-
-async def _nothing(_: Scene) -> None:
-    pass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """One fault: how it begins, and how it ends after `seconds`.
-
-    `kind` is the database that it is about, where it is about one.
-    """
-
-    name: str
-    begin: Act
-    end: Act = _nothing
-    seconds: float = 3.0
-    kind: Kind | None = None
 
 
 def catalogue(kind: Kind) -> list[Trouble]:
     """List all troubles that a service on this database can be put through."""
-    every = [*_network(kind), *_mail_server(), *_telegram(), *_mailbox(), *_ground()]
+    every = [*_network(kind), *of_mail_server(), *_telegram(), *_mailbox(), *_ground()]
     return [one for one in every if one.kind in {None, kind}]
 
 
@@ -78,60 +55,6 @@ async def _accept(of: Callable[[Scene], Proxy], scene: Scene) -> None:
 
 async def _behave(of: Callable[[Scene], Proxy], mode: Mode, scene: Scene) -> None:
     of(scene).behave(mode)
-
-
-def _mail_server() -> Iterator[Trouble]:
-    for early in (Stage.CONNECT, Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.BODY):
-        yield Trouble(name=f"SMTP: 4xx at {early}", begin=partial(_reply, early, "451 4.3.0 Later"))
-    yield Trouble(name="SMTP: 421 at mail", begin=partial(_reply, Stage.MAIL, "421 4.3.2 Closing"))
-    for late in (Stage.RCPT, Stage.DATA, Stage.BODY):
-        yield Trouble(name=f"SMTP: 5xx at {late}", begin=partial(_reply, late, "550 5.7.1 No"))
-    yield Trouble(
-        name="SMTP: 5xx login wanted", begin=partial(_reply, Stage.MAIL, "530 5.7.0 Login")
-    )
-    for stage in Stage:
-        yield Trouble(name=f"SMTP: dropped at {stage}", begin=partial(_drop, stage), end=_clear)
-    yield Trouble(name="SMTP: hung at body", begin=partial(_hang, Stage.BODY), end=_hang_up)
-    yield Trouble(name="SMTP: taken, then hung", begin=partial(_hang, Stage.ACCEPTED), end=_hang_up)
-    everywhere = partial(_hang, Stage.ACCEPTED, times=CONNECTIONS)
-    yield Trouble(name="SMTP: all connections hung", begin=everywhere, end=_hang_up)
-    yield Trouble(name="SMTP: bears one connection", begin=_bear_one, end=_clear)
-    yield Trouble(name="SMTP: all hung, clock an hour on", begin=_hang_and_jump, end=_hang_up)
-
-
-async def _reply(stage: Stage, line: str, scene: Scene) -> None:
-    scene.sink.faults.reply(stage, line, times=2)
-
-
-async def _drop(stage: Stage, scene: Scene) -> None:
-    scene.sink.faults.drop(stage)
-
-
-async def _hang(stage: Stage, scene: Scene, *, times: int = 1) -> None:
-    scene.sink.faults.hang(stage, times=times)
-
-
-async def _bear_one(scene: Scene) -> None:
-    """Refuse whichever connection is opened beside another; new ones are made for all at once."""
-    scene.smtp.cut()
-    scene.sink.faults.reply(Stage.CONNECT, "421 4.7.0 Too many connections", times=CONNECTIONS - 1)
-
-
-async def _hang_and_jump(scene: Scene) -> None:
-    """Let the clock leap past the claims of all that is on its way."""
-    await _hang(Stage.ACCEPTED, scene, times=CONNECTIONS)
-    scene.deliver(CONNECTIONS)
-    await until(lambda: not scene.sink.faults.to_come(Stage.ACCEPTED), within=HEARD)
-    scene.lives.jump()
-
-
-async def _clear(scene: Scene) -> None:
-    scene.sink.faults.clear()
-
-
-async def _hang_up(scene: Scene) -> None:
-    scene.sink.faults.clear()
-    scene.smtp.cut()
 
 
 def _telegram() -> Iterator[Trouble]:
