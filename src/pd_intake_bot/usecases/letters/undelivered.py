@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from pd_intake_bot.domain import contacts
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.delivery import Refused
 from pd_intake_bot.domain.notices import Line, Notice
@@ -13,6 +14,9 @@ from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work import redirect
+
+_LOOKED_AT = 20
+"""Cases with the same address that are looked at, the newest ones."""
 
 
 async def take_refusal(
@@ -56,9 +60,12 @@ async def _by_telegram(store: Store, case: Case) -> str | None:
     """Give the number of an open case in which the person gave the same address by Telegram."""
     if not isinstance(case.reply_to, MailAddress):
         return None
-    address = case.reply_to.address.lower()
-    for other in await store.cases.open():
-        said = other.fields.get(Field.EMAIL, "").lower()
-        if isinstance(other.reply_to, TelegramChat) and said == address:
+    address = contacts.mail(case.reply_to.address)
+    holding = store.queue.hide(address)
+    for listed in await store.queue.of_contact(holding, before=None, limit=_LOOKED_AT):
+        other = await store.cases.get(listed.id)
+        said = contacts.mail(other.fields.get(Field.EMAIL, ""))
+        is_open = other.state.is_open
+        if is_open and isinstance(other.reply_to, TelegramChat) and said == address:
             return str(other.ref)
     return None
