@@ -1,168 +1,102 @@
-"""Each alert is silent over a service that is well, and fires for the fault that it is about."""
+"""Each alert fires for its fault, once that has lasted as long as its rule says, and no sooner."""
 
 import asyncio
-import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from prometheus_client import Metric
 
-from pd_intake_bot import clock
-from pd_intake_bot.app.ground import Ground, open_ground
-from pd_intake_bot.app.measures import OUTSIDE, LoopMeasures
-from pd_intake_bot.app.vitals import VitalMeasures
-from pd_intake_bot.domain.case import CaseId
-from pd_intake_bot.domain.delivery import Outcome, Refused, Unknown
-from pd_intake_bot.domain.outbox import Carrier, Parcel
+from pd_intake_bot.app.ground import open_ground
+from pd_intake_bot.domain.delivery import Refused, Unknown
 from pd_intake_bot.domain.review import ReviewKind
 from pd_intake_bot.storage import migrations
-from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.sealing.seal import Seal
-from pd_intake_bot.supervise import Loop, Supervisor
-from pd_intake_bot.usecases.lease import Lease
-from pd_intake_bot.usecases.letters.deliver import Deliver
-from pd_intake_bot.usecases.ports import Store, StoredUpdate
-from tests.contract import invented
-from tests.servers import programs, service
-from tests.servers.promql import Moment
+from tests.servers import service
+from tests.servers.alerting import HOUR, MORNING, Watched
+from tests.servers.prometheus import STALE, Prometheus, read_rules
 
-RULES = (Path(__file__).parents[2] / "deploy" / "alerts.yml").read_text("utf-8")
-ALERTS = dict(re.findall(r"- alert: (\w+)\n\s+expr: (.*)", RULES))
-NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
-"""A working day, about noon."""
-HOUR = timedelta(hours=1)
-MOST_TRIES = 2
-"""After so many nobody tries again what may have left."""
+RULES = read_rules(Path(__file__).parents[2] / "deploy" / "alerts.yml")
+LASTS = {rule.alert: rule.lasts for rule in RULES}
+MINUTE = timedelta(minutes=1)
+STEPS = 8
+"""How often metrics are asked for, at least, while a fault has to last for its alert."""
+Step = Callable[[Watched], Awaitable[object]]
 
 
-@dataclass(slots=True)
-class Watched:
-    """A service, as far as it is watched: its loops and its database."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """How a fault begins and ends.
 
-    ground: Ground
-    loops: dict[str, Loop]
-    lease: Lease
-    is_up: bool = True
-    tried_at: datetime = NOW
+    One that `lingers` is seen for a quarter of an hour after it has ended, so that it is never
+    shorter; a `brief` one ends well before its alert would fire.
+    """
 
-    async def scrape(self) -> list[Metric]:
-        """Give what a Prometheus server would be told."""
-        if not self.is_up:
-            return []
-        vitals = VitalMeasures(ground=self.ground)
-        await vitals.refresh()
-        return [*LoopMeasures(list(self.loops.values())).collect(), *vitals.collect()]
-
-    async def fail(self, name: str) -> None:
-        """Let a loop run whose tick fails."""
-
-        async def tick() -> None:
-            raise OSError("no route to host")
-
-        await run(loop := Loop(name=name, tick=tick, every=HOUR))
-        self.loops[name] = loop
-
-    async def post(self, *, at: datetime = NOW) -> None:
-        """Let a letter wait to leave."""
-        case_id = await self.register()
-        lane = f"mail:user{case_id}@example.test"
-        parcel = invented.parcel(case_id, case_id=case_id, lane=lane)
-        await self.ground.database(lambda store: store.outbox.add(parcel, now=at))
-
-    async def send(self, *, letters: int, outcome: Outcome) -> None:
-        """Let letters leave, and come to something."""
-        for _ in range(letters):
-            await self.post()
-
-        async def carry(_: Parcel) -> Outcome:
-            return outcome
-
-        deliver = Deliver(
-            transactions=self.ground.database,
-            carrier=Carrier.MAIL,
-            carry=carry,
-            clock=lambda: self.tried_at,
-        )
-        loop = Loop(name="delivery by mail", tick=deliver, every=HOUR)
-        for self.tried_at in (NOW + HOUR * tries for tries in range(MOST_TRIES)):
-            await run(loop)
-        self.loops[loop.name] = loop
-
-    async def register(self, *, at: datetime = NOW, **changes: object) -> CaseId:
-        """Register a case."""
-        plain = {"received_at": at, "target": date(2026, 12, 24), "promised": None}
-        new = invented.case(**plain | changes)
-
-        async def add(store: Store) -> CaseId:
-            return (await store.cases.add(new, prefix="PD", year=2026, now=at)).id
-
-        return await self.ground.database(add)
-
-    async def review(self, count: int, kind: ReviewKind) -> None:
-        """Put messages before staff."""
-
-        async def add(store: Store) -> None:
-            for number in range(count):
-                submission = invented.submission(number)
-                await store.submissions.add(submission, case_id=None)
-                await store.reviews.add(invented.review(kind=kind, submission=submission))
-
-        await self.ground.database(add)
-
-    async def write(self, *, aside: bool = False) -> None:
-        """Let somebody write to the bot an hour ago, and nobody handle it."""
-        update = StoredUpdate(
-            update_id=1, lane="person:1", raw="{}", received_at=NOW - HOUR, attempts=0
-        )
-
-        async def keep(store: Store) -> None:
-            await store.updates.add([update])
-            if aside:
-                await store.updates.quarantine(1, "ValueError")
-
-        await self.ground.database(keep)
-
-    async def lose_database(self) -> None:
-        """Let nobody answer where the database was."""
-        (port,) = programs.free_ports(1)
-        url = f"postgresql+asyncpg://app@127.0.0.1:{port}/x"
-        self.ground = replace(self.ground, database=Database(url, self.ground.seal))
-
-    async def stop(self) -> None:
-        """Let nobody answer where the service was."""
-        self.is_up = False
-
-    async def lose_lease(self) -> None:
-        """Let the lease end, and nobody take it."""
-        await self.lease.give_up()
-
-    async def hang(self) -> None:
-        """Let a loop be at one task for long."""
-        self.loops["mailbox"].health.busy_since = clock.now() - timedelta(minutes=11)
-
-    async def slow_down(self) -> None:
-        """Let the ticks of a loop last long."""
-        self.loops["mailbox"].health.ticks.add(200)
+    begin: Step
+    end: Step
+    lingers: bool = False
+    brief: timedelta | None = None
 
 
-async def run(loop: Loop) -> None:
-    """Let a loop make one tick."""
-    stop = asyncio.Event()
-
-    async def once() -> None:
-        stop.set()
-        await loop.tick()
-
-    await Supervisor(loops=[replace(loop, tick=once)], clock=clock.now, stop=stop).run()
+def loop(*names: str) -> Fault:
+    """Let loops fail, and be mended."""
+    return Fault(begin=lambda to: to.fail(*names), end=lambda to: to.mend(*names))
 
 
-async def nothing() -> None:
-    """Find nothing to do."""
+async def leave(_: Watched) -> None:
+    """Let time mend it."""
+
+
+late = partial(Watched.register, ago=2 * HOUR)
+over = Fault(
+    begin=partial(Watched.register, target=date(2026, 11, 20), promised=date(2026, 11, 20)),
+    end=Watched.close,
+)
+refused, unknown = Refused(answer="550 No"), Unknown(answer="silence")
+
+FAULTS: dict[str, Fault] = {
+    "PdIntakeDown": Fault(
+        begin=partial(Watched.answer, up=False), end=partial(Watched.answer, up=True)
+    ),
+    "PdIntakeRestarting": Fault(begin=Watched.start_over, end=Watched.speed_up),
+    "PdIntakeDatabaseDown": Fault(begin=Watched.lose_database, end=Watched.find_database),
+    "PdIntakeMailboxDown": loop("mailbox"),
+    "PdIntakeMailServerDown": loop("delivery by mail"),
+    "PdIntakeTelegramDown": loop("delivery by telegram"),
+    "PdIntakeStaffGroupLost": loop("staff group"),
+    "PdIntakeNobodyReads": Fault(begin=Watched.lose_lease, end=Watched.take_lease),
+    "PdIntakeLoopFailing": loop("reminders"),
+    "PdIntakeLoopStuck": Fault(begin=Watched.hang, end=lambda to: to.mend("mailbox")),
+    "PdIntakeTicksSlow": Fault(begin=Watched.slow_down, end=Watched.speed_up, brief=2 * MINUTE),
+    "PdIntakeIntakeSlow": Fault(
+        begin=partial(Watched.register, received_at=MORNING - HOUR), end=leave, lingers=True
+    ),
+    "PdIntakeUnacknowledged": Fault(begin=late, end=Watched.acknowledge),
+    "PdIntakeOutboxStuck": Fault(begin=partial(Watched.post, ago=HOUR), end=Watched.empty),
+    "PdIntakeLettersUnsure": Fault(
+        begin=partial(Watched.send, letters=1, outcome=unknown), end=Watched.send_more
+    ),
+    "PdIntakeSendsRefused": Fault(
+        begin=partial(Watched.send, letters=4, outcome=refused), end=leave
+    ),
+    "PdIntakeQuarantine": Fault(
+        begin=partial(Watched.review, amount=1, kind=ReviewKind.QUARANTINE), end=Watched.decide
+    ),
+    "PdIntakeReviewsWait": Fault(
+        begin=partial(Watched.review, amount=21, kind=ReviewKind.REVIEW), end=Watched.decide
+    ),
+    "PdIntakeUpdatesStuck": Fault(begin=Watched.write, end=Watched.see_to_updates),
+    "PdIntakeUpdatesSetAside": Fault(
+        begin=partial(Watched.write, aside=True), end=Watched.see_to_updates
+    ),
+    "PdIntakeOverdue": over,
+    "PdIntakePromiseBroken": over,
+    "PdIntakeNoReminders": over,
+}
+LASTING = [name for name, fault in FAULTS.items() if LASTS.get(name) and not fault.lingers]
 
 
 @pytest.fixture(scope="module")
@@ -183,58 +117,79 @@ async def watched(tmp_path: Path, tables: Path) -> AsyncIterator[Watched]:
             "PD_SECRET_KEY": Seal.new_key(),
         }
     )
-    async with open_ground(settings, now=lambda: NOW) as ground:
-        lease = Lease(name="mailbox", transactions=ground.database, clock=clock.now)
-        loops = {name: Loop(name=name, tick=nothing, every=HOUR) for name in OUTSIDE}
-        loops["mailbox lease"] = Loop(name="mailbox lease", tick=lease, every=HOUR)
-        for loop in loops.values():
-            await run(loop)
-        yield Watched(ground=ground, loops=loops, lease=lease)
+    found: list[Watched] = []
+    async with open_ground(settings, now=lambda: found[0].at) as ground:
+        found.append(Watched(ground=ground))
+        await found[0].start()
+        yield found[0]
 
 
-late = partial(Watched.register, at=NOW - 2 * HOUR, received_at=NOW - 2 * HOUR)
-over = partial(Watched.register, target=date(2026, 11, 20), promised=date(2026, 11, 20))
-refused, unknown = Refused(answer="550 No"), Unknown(answer="silence")
+@pytest.fixture
+def prometheus() -> Prometheus:
+    return Prometheus(rules=RULES)
 
-FAULTS: dict[str, Callable[[Watched], Awaitable[object]]] = {
-    "PdIntakeDown": Watched.stop,
-    "PdIntakeDatabaseDown": Watched.lose_database,
-    "PdIntakeMailboxDown": partial(Watched.fail, name="mailbox"),
-    "PdIntakeMailServerDown": partial(Watched.fail, name="delivery by mail"),
-    "PdIntakeTelegramDown": partial(Watched.fail, name="delivery by telegram"),
-    "PdIntakeStaffGroupLost": partial(Watched.fail, name="staff group"),
-    "PdIntakeNobodyReads": Watched.lose_lease,
-    "PdIntakeLoopFailing": partial(Watched.fail, name="reminders"),
-    "PdIntakeLoopStuck": Watched.hang,
-    "PdIntakeTicksSlow": Watched.slow_down,
-    "PdIntakeIntakeSlow": partial(Watched.register, received_at=NOW - HOUR),
-    "PdIntakeUnacknowledged": late,
-    "PdIntakeOutboxStuck": partial(Watched.post, at=NOW - HOUR),
-    "PdIntakeLettersUnsure": partial(Watched.send, letters=1, outcome=unknown),
-    "PdIntakeSendsRefused": partial(Watched.send, letters=4, outcome=refused),
-    "PdIntakeQuarantine": partial(Watched.review, count=1, kind=ReviewKind.QUARANTINE),
-    "PdIntakeReviewsWait": partial(Watched.review, count=21, kind=ReviewKind.REVIEW),
-    "PdIntakeUpdatesStuck": Watched.write,
-    "PdIntakeUpdatesSetAside": partial(Watched.write, aside=True),
-    "PdIntakeOverdue": over,
-    "PdIntakePromiseBroken": over,
-    "PdIntakeNoReminders": over,
-}
+
+async def look_on(prometheus: Prometheus, watched: Watched, lasts: timedelta) -> set[str]:
+    """Let time go by under a server's eyes; give the alerts that fired at any moment of it."""
+    fired: set[str] = set()
+    step = min(max(lasts / STEPS, MINUTE), STALE - MINUTE)
+    until = watched.at + lasts
+    while watched.at < until:
+        watched.at = min(watched.at + step, until)
+        prometheus.scrape(watched.at, await watched.scrape())
+        fired |= prometheus.firing
+    return fired
 
 
 def test_every_alert_has_its_fault() -> None:
-    assert list(FAULTS) == list(ALERTS)
+    assert list(FAULTS) == [rule.alert for rule in RULES]
 
 
-async def test_over_a_service_that_is_well_no_alert_fires(watched: Watched) -> None:
-    before = await watched.scrape()
+async def test_over_a_service_that_is_well_no_alert_fires(
+    watched: Watched, prometheus: Prometheus
+) -> None:
     await watched.register()
-    moment = Moment(at=NOW, metrics=await watched.scrape(), before=before)
-    assert [name for name, asked in ALERTS.items() if moment.fires(asked)] == []
+    await watched.acknowledge()
+    assert await look_on(prometheus, watched, 6 * HOUR) == set()
 
 
 @pytest.mark.parametrize("alert", FAULTS)
-async def test_an_alert_fires_for_its_fault(alert: str, watched: Watched) -> None:
-    before = await watched.scrape()
-    await FAULTS[alert](watched)
-    assert Moment(at=NOW, metrics=await watched.scrape(), before=before).fires(ALERTS[alert])
+async def test_an_alert_fires_while_its_fault_lasts_and_ends_with_it(
+    alert: str, watched: Watched, prometheus: Prometheus
+) -> None:
+    fault, lasts = FAULTS[alert], LASTS[alert]
+    await look_on(prometheus, watched, 2 * MINUTE)
+    await fault.begin(watched)
+    assert alert not in await look_on(prometheus, watched, lasts)
+    assert alert in await look_on(prometheus, watched, max(lasts, 5 * MINUTE))
+    await fault.end(watched)
+    await look_on(prometheus, watched, HOUR + 10 * MINUTE)
+    assert alert not in prometheus.firing
+
+
+@pytest.mark.parametrize("alert", LASTING)
+async def test_a_fault_that_comes_and_goes_before_its_time_fires_nothing(
+    alert: str, watched: Watched, prometheus: Prometheus
+) -> None:
+    fault, lasts = FAULTS[alert], LASTS[alert]
+    fired = await look_on(prometheus, watched, 2 * MINUTE)
+    for _ in range(2):
+        await fault.begin(watched)
+        fired |= await look_on(prometheus, watched, fault.brief or lasts)
+        await fault.end(watched)
+        fired |= await look_on(prometheus, watched, lasts)
+    assert alert not in fired
+
+
+async def test_a_process_that_waits_for_its_turn_does_not_hide_that_the_other_fails(
+    watched: Watched, prometheus: Prometheus
+) -> None:
+    async with open_ground(watched.ground.settings, now=watched.now) as ground:
+        beside = Watched(ground=ground)
+        await beside.start()
+        await watched.fail("mailbox")
+        while "PdIntakeMailboxDown" not in prometheus.firing:
+            watched.at = beside.at = watched.at + MINUTE
+            assert watched.at < MORNING + HOUR
+            prometheus.scrape(watched.at, await watched.scrape(), await beside.scrape())
+    assert watched.at == MORNING + LASTS["PdIntakeMailboxDown"] + MINUTE

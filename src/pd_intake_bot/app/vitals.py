@@ -9,6 +9,7 @@ from prometheus_client.registry import Collector
 
 from pd_intake_bot.app.ground import Ground
 from pd_intake_bot.errors import Unavailable
+from pd_intake_bot.usecases.clockwork.moments import Hours, Moment
 from pd_intake_bot.usecases.ports import Backlog, Vitals
 
 FRESH = timedelta(seconds=10)
@@ -42,7 +43,13 @@ class VitalMeasures(Collector):
     def collect(self) -> Iterable[Metric]:
         """Show what was counted last."""
         vitals, now = self._vitals, self.ground.now()
+        moment = Moment(now=now, policy=self.ground.policy, calendar=self.ground.calendar)
         yield _one("database_up", "1 while the database can be asked.", int(vitals is not None))
+        yield _one(
+            "working_hours",
+            "1 while staff work, by policy and calendar.",
+            int(moment.hours is Hours.WORKING),
+        )
         if vitals is None:
             return
         yield from _outbox(vitals, now)
@@ -72,7 +79,8 @@ def _outbox(vitals: Vitals, now: datetime) -> Iterable[Metric]:
     yield _many("outbox_oldest_seconds", "How long the oldest has waited.", "carrier", ages.items())
     undelivered = GaugeMetricFamily(
         "pd_intake_letters_undelivered",
-        "Letters that were refused, or of which nobody knows whether they arrived.",
+        "Letters of open cases that were refused, or nobody knows whether they arrived, and"
+        " after which no other left.",
         labels=["carrier", "standing"],
     )
     for (carrier, standing), count in vitals.undelivered.items():
