@@ -62,7 +62,7 @@ fuzz: .tools/fuzz/ready ## throw mutated input at the parsers, FUZZ_SECONDS each
 	for each in mail subject_lines callbacks; do \
 	  PYTHONPATH=. .tools/fuzz/bin/python -m fuzz.run $$each $(FUZZ_SECONDS) || exit 1; done
 
-faults: .venv/ready ## kill the service and break the outside, and count: FAULTS="--kills 300 --database postgres"
+faults: .venv/ready ## kill the service and break its outside on either database: FAULTS="--kills 60 --database sqlite"
 	PYTHONPATH=. $(RUN)/python -m tests.faults $(FAULTS)
 
 lock: $(UV) ## choose versions anew and write them to uv.lock
