@@ -9,6 +9,7 @@ from pd_intake_bot.mail.sending.carrier import MailCarrier
 from pd_intake_bot.mail.sending.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
 from pd_intake_bot.usecases.letters.deliver import Deliver
+from tests.servers.one_by_one import OneByOne
 from tests.servers.telegram import POLICY, TelegramService
 
 DESK = "desk@desk.test"
@@ -37,12 +38,7 @@ async def open_post(service: TelegramService) -> AsyncIterator[tuple[Deliver, Sm
             clock=service.clock,
         )
         yield (
-            Deliver(
-                transactions=service.database,
-                carrier=Carrier.MAIL,
-                carry=carry,
-                clock=service.clock,
-            ),
+            OneByOne.by(Carrier.MAIL, carry, transactions=service.database, clock=service.clock),
             sink,
         )
         await smtp.close()

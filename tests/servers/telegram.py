@@ -44,10 +44,10 @@ from pd_intake_bot.telegram.survey import Survey
 from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
 from pd_intake_bot.usecases.intake.register import Register
 from pd_intake_bot.usecases.intake.submit_request import SubmitRequest
-from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store
+from tests.servers.one_by_one import OneByOne
 
 STAFF_CHAT = -1001000000001
 POLICY = load.load()
@@ -182,11 +182,8 @@ class TelegramService:
             wake=self._wake,
         )
         self.sender = self._sender()
-        self.deliver = Deliver(
-            transactions=self.database,
-            carrier=Carrier.TELEGRAM,
-            carry=self.sender,
-            clock=self.clock,
+        self.deliver = OneByOne.by(
+            Carrier.TELEGRAM, self.sender, transactions=self.database, clock=self.clock
         )
 
     async def stop(self) -> None:

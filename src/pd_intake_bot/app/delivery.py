@@ -15,8 +15,7 @@ from pd_intake_bot.mail.sending.side_by_side import SideBySide
 from pd_intake_bot.mail.sending.smtp import SmtpSender, SmtpSettings
 from pd_intake_bot.settings import Settings
 from pd_intake_bot.supervise import Lanes, Loop, Wake
-from pd_intake_bot.usecases.letters.deliver import LEASE, Carry
-from pd_intake_bot.usecases.letters.side_by_side import AtOnce, DeliverSideBySide
+from pd_intake_bot.usecases.letters.deliver import LEASE, AtOnce, Carry, Deliver
 from pd_intake_bot.usecases.ports import Pace
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
@@ -43,7 +42,7 @@ def build_loops(
     ground: Ground, carrier: Carrier, carry: Carry, wake: Wake, ways: Ways
 ) -> list[Loop]:
     """Build the loops of one carrier: one sends, one keeps claims and takes up dead ones."""
-    deliver = DeliverSideBySide(
+    deliver = Deliver(
         transactions=ground.database,
         carrier=carrier,
         carry=carry,

@@ -23,8 +23,8 @@ from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage import migrations
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.storage.sealing.seal import Seal
-from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
+from tests.servers.one_by_one import OneByOne
 
 ROOT = Path(__file__).parents[3]
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 15)
@@ -153,10 +153,10 @@ async def everything_said(database: Database) -> list[Notice]:
         heard.append(notices.read(parcel.payload))
         return Sent(answer="ok", ids={"chat_id": 1, "message_id": 1})
 
-    deliver = Deliver(
+    deliver = OneByOne.by(
+        Carrier.TELEGRAM,
+        carry,
         transactions=database,
-        carrier=Carrier.TELEGRAM,
-        carry=carry,
         clock=lambda: datetime(2028, 1, 1, tzinfo=UTC),
     )
     while await deliver():

@@ -21,6 +21,7 @@ from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Place, Store
 from pd_intake_bot.usecases.work.take_on import take_on
 from tests.contract import invented
+from tests.servers.one_by_one import OneByOne
 from tests.servers.telegram import STAFF_CHAT, TelegramService
 
 CALLS = {"sendMessage", "editMessageText", "createForumTopic", "editForumTopic"}
@@ -52,10 +53,10 @@ def written(service: TelegramService) -> list[str]:
 
 
 def limited(service: TelegramService, limits: Limits) -> Deliver:
-    return Deliver(
+    return OneByOne.by(
+        Carrier.TELEGRAM,
+        replace(service.sender, limits=limits),
         transactions=service.database,
-        carrier=Carrier.TELEGRAM,
-        carry=replace(service.sender, limits=limits),
         clock=service.clock,
     )
 

@@ -15,8 +15,8 @@ from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.phone import Phone
-from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
+from tests.servers.one_by_one import OneByOne
 from tests.servers.staff import OFFICER, OPEN, PERSON, WITHDRAWAL, StaffService, labels, write_mail
 
 HERS = MailAddress(address="user@example.test")
@@ -43,9 +43,7 @@ async def refuse_mail(service: StaffService) -> Case:
     async def carry(_: object) -> Refused:
         return Refused(answer="550 5.1.1 no such user", status="5.1.1")
 
-    deliver = Deliver(
-        transactions=service.database, carrier=Carrier.MAIL, carry=carry, clock=service.clock
-    )
+    deliver = OneByOne.by(Carrier.MAIL, carry, transactions=service.database, clock=service.clock)
     while await deliver():
         pass
     await service.settle()

@@ -23,8 +23,8 @@ from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.storage.database import Database
 from pd_intake_bot.usecases.clockwork.remind import Remind
 from pd_intake_bot.usecases.clockwork.telling import Tell
-from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
+from tests.servers.one_by_one import OneByOne
 
 HOLDER, LEAD = 7001, 9001
 
@@ -63,11 +63,8 @@ class Staff:
         return list(self.heard)
 
     async def _deliver(self, carrier: Carrier) -> None:
-        deliver = Deliver(
-            transactions=self.database,
-            carrier=carrier,
-            carry=self._carry,
-            clock=lambda: self.now,
+        deliver = OneByOne.by(
+            carrier, self._carry, transactions=self.database, clock=lambda: self.now
         )
         await deliver()
 

@@ -14,9 +14,11 @@ from pd_intake_bot.domain.outbox import DOUBT_RETRY, Carrier, Kind, Parcel, Stan
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.errors import Unavailable
 from pd_intake_bot.storage.database import Database
+from pd_intake_bot.telegram.pace import Pace, Rates
 from pd_intake_bot.usecases.intake.take_mail import TakeMail
 from pd_intake_bot.usecases.letters.deliver import LEASE, Deliver
 from pd_intake_bot.usecases.ports import Place, Store
+from tests.servers.one_by_one import OneByOne
 from tests.unit.usecases import invented
 from tests.unit.usecases.invented import MAILBOX, NOW, PROGRESS, mail
 
@@ -64,7 +66,7 @@ Send = Callable[..., Deliver]
 @pytest.fixture
 def by(database: Database, clock: Hands) -> Send:
     def build(post: Post, carrier: Carrier = Carrier.MAIL) -> Deliver:
-        return Deliver(transactions=database, carrier=carrier, carry=post, clock=clock)
+        return OneByOne.by(carrier, post, transactions=database, clock=clock)
 
     return build
 
@@ -131,12 +133,12 @@ async def test_a_letter_in_doubt_is_sent_once_more_and_then_left_to_staff(
     assert texts((await invented.parcels(database, case))[-1]) == ["notice-letter-unknown"]
 
 
-class Killed(Exception):
-    """Stands for the end of the process."""
-
-
-async def dies(_: Parcel) -> Outcome:
-    raise Killed
+async def half_send(database: Database, clock: Hands) -> OneByOne:
+    """Let a process send a letter and write nothing more down, as one that is killed then."""
+    killed = OneByOne.by(Carrier.MAIL, Post(SENT), transactions=database, clock=clock)
+    await killed.begin()
+    await killed.lanes.rest()
+    return killed
 
 
 @pytest.fixture
@@ -147,11 +149,8 @@ def next_process(open_again: Callable[[], Database]) -> Database:
 async def test_a_letter_found_half_sent_is_in_doubt(
     case: Case, database: Database, next_process: Database, clock: Hands
 ) -> None:
-    with pytest.raises(Killed):
-        await Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)()
-    deliver = Deliver(
-        transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock
-    )
+    await half_send(database, clock)
+    deliver = OneByOne.by(Carrier.MAIL, Post(SENT), transactions=next_process, clock=clock)
     clock.now += LEASE
     await deliver.keep()
     clock.now += DOUBT_RETRY
@@ -167,15 +166,11 @@ async def test_a_letter_found_half_sent_is_in_doubt(
 async def test_a_claim_that_is_kept_is_nobody_elses(
     case: Case, database: Database, next_process: Database, clock: Hands
 ) -> None:
-    working = Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)
-    with pytest.raises(Killed):
-        await working()
+    working = await half_send(database, clock)
     for _ in range(4):
         clock.now += LEASE / 2
         await working.keep()
-        await Deliver(
-            transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock
-        ).keep()
+        await OneByOne.by(Carrier.MAIL, Post(SENT), transactions=next_process, clock=clock).keep()
     assert (await letter(database, case)).standing is Standing.SENDING
 
 
@@ -198,14 +193,12 @@ async def test_a_parcel_whose_claim_passed_on_is_left_alone(
     async def takes_long(parcel: Parcel) -> Outcome:
         slow.append(parcel.key)
         clock.now += LEASE
-        next_one = Deliver(
-            transactions=next_process, carrier=Carrier.MAIL, carry=quick, clock=clock
-        )
+        next_one = OneByOne.by(Carrier.MAIL, quick, transactions=next_process, clock=clock)
         await next_one.keep()
         await next_one()
         return SENT
 
-    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=takes_long, clock=clock)()
+    await OneByOne.by(Carrier.MAIL, takes_long, transactions=database, clock=clock)()
     assert slow == [f"letter:{case.id}:1"]
     assert len(quick.carried) == 1
     assert slow != quick.carried
@@ -220,10 +213,10 @@ async def test_what_has_not_begun_when_the_program_ends_is_free_for_others(
         deliver.leave()
         return SENT
 
-    deliver = Deliver(transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock)
+    deliver = OneByOne.by(Carrier.MAIL, carry, transactions=database, clock=clock)
     assert await deliver() == 1
     assert (await letter(database, case)).standing is Standing.SENT
-    other = Deliver(transactions=next_process, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock)
+    other = OneByOne.by(Carrier.MAIL, Post(SENT), transactions=next_process, clock=clock)
     assert await other() == 2
 
 
@@ -232,7 +225,7 @@ async def test_a_letter_costs_one_transaction_and_a_round_one_more(
 ) -> None:
     await others(take_mail, 4)
     counted = Counted(database)
-    await Deliver(transactions=counted, carrier=Carrier.MAIL, carry=Post(SENT), clock=clock)()
+    await OneByOne.by(Carrier.MAIL, Post(SENT), transactions=counted, clock=clock)()
     assert counted.transactions == 5
 
 
@@ -272,7 +265,7 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
         shaky.away = True
         return SENT
 
-    deliver = Deliver(transactions=shaky, carrier=Carrier.MAIL, carry=carry, clock=clock)
+    deliver = OneByOne.by(Carrier.MAIL, carry, transactions=shaky, clock=clock)
     for _ in range(2):
         with pytest.raises(Unavailable):
             await deliver()
@@ -303,8 +296,8 @@ class Mute:
 async def test_an_outcome_that_is_written_twice_is_told_once(
     case: Case, database: Database, clock: Hands, outcome: Outcome
 ) -> None:
-    deliver = Deliver(
-        transactions=Mute(database, loses=2), carrier=Carrier.MAIL, carry=Post(outcome), clock=clock
+    deliver = OneByOne.by(
+        Carrier.MAIL, Post(outcome), transactions=Mute(database, loses=2), clock=clock
     )
     with pytest.raises(Unavailable):
         await deliver()
@@ -317,7 +310,7 @@ async def test_a_letter_of_which_only_the_answer_to_its_beginning_was_lost_leave
 ) -> None:
     post = Post(SENT)
     mute = Mute(database, loses=1)
-    deliver = Deliver(transactions=mute, carrier=Carrier.MAIL, carry=post, clock=clock)
+    deliver = OneByOne.by(Carrier.MAIL, post, transactions=mute, clock=clock)
     with pytest.raises(Unavailable):
         await deliver()
     await deliver.keep()
@@ -329,12 +322,11 @@ async def test_a_letter_of_which_only_the_answer_to_its_beginning_was_lost_leave
 async def test_what_a_dead_process_left_is_settled_though_the_answer_to_taking_it_up_was_lost(
     case: Case, database: Database, next_process: Database, clock: Hands
 ) -> None:
-    with pytest.raises(Killed):
-        await Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)()
+    await half_send(database, clock)
     clock.now += LEASE
     post = Post(SENT)
     mute = Mute(next_process, loses=1)
-    deliver = Deliver(transactions=mute, carrier=Carrier.MAIL, carry=post, clock=clock)
+    deliver = OneByOne.by(Carrier.MAIL, post, transactions=mute, clock=clock)
     with pytest.raises(Unavailable):
         await deliver.keep()
     await deliver.keep()
@@ -347,16 +339,14 @@ async def test_what_a_dead_process_left_is_settled_though_the_answer_to_taking_i
 async def test_a_doubt_of_two_processes_about_one_try_is_one_doubt(
     case: Case, database: Database, next_process: Database, clock: Hands
 ) -> None:
-    other = Deliver(
-        transactions=next_process, carrier=Carrier.MAIL, carry=Post(UNKNOWN), clock=clock
-    )
+    other = OneByOne.by(Carrier.MAIL, Post(UNKNOWN), transactions=next_process, clock=clock)
 
     async def hangs(_: Parcel) -> Outcome:
         clock.now += LEASE
         await other.keep()
         return UNKNOWN
 
-    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=hangs, clock=clock)()
+    await OneByOne.by(Carrier.MAIL, hangs, transactions=database, clock=clock)()
     assert await invented.history(database, case) == ["registered", "letter_unsure"]
     assert (await letter(database, case)).doubts == 1
 
@@ -373,20 +363,33 @@ async def test_outcomes_are_counted(case: Case, by: Send, clock: Hands) -> None:
 async def test_what_was_claimed_in_a_broken_round_goes_with_the_next(
     case: Case, database: Database, clock: Hands
 ) -> None:
-    await database(
-        lambda store: store.outbox.claim(Carrier.MAIL, now=clock(), limit=1, lease=LEASE)
-    )
-    post = Post(SENT)
-    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=post, clock=clock)()
+    post, pace = Post(SENT), Pace(rates=Rates(per_second=1))
+    deliver = OneByOne.by(Carrier.MAIL, post, transactions=Mute(database, loses=1), clock=clock)
+    deliver.pace = pace
+    another = await letter(database, case)
+    pace.count(another, NOW)
+    with pytest.raises(Unavailable):
+        await deliver()
+    pace.ended(another, NOW)
+    clock.now += timedelta(seconds=1)
+    await deliver()
     assert post.carried == [f"letter:{case.id}:1"]
+
+
+class Broken(Exception):
+    """What no carrier should raise."""
+
+
+async def breaks(_: Parcel) -> Outcome:
+    raise Broken
 
 
 async def test_a_carrier_that_breaks_leaves_a_doubt_and_not_a_stuck_parcel(
     case: Case, database: Database, clock: Hands
 ) -> None:
-    deliver = Deliver(transactions=database, carrier=Carrier.MAIL, carry=dies, clock=clock)
+    deliver = OneByOne.by(Carrier.MAIL, breaks, transactions=database, clock=clock)
     for _ in range(2):
-        with pytest.raises(Killed):
+        with pytest.raises(Broken):
             await deliver()
         await deliver()
         clock.now += DOUBT_RETRY
@@ -400,7 +403,7 @@ async def test_a_carrier_that_lacks_its_ground_has_sent_nothing(
     async def carry(_: Parcel) -> Outcome:
         raise Unavailable("no card can be read")
 
-    await Deliver(transactions=database, carrier=Carrier.MAIL, carry=carry, clock=clock)()
+    await OneByOne.by(Carrier.MAIL, carry, transactions=database, clock=clock)()
     kept = await letter(database, case)
     assert (kept.standing, kept.doubts) == (Standing.PENDING, 0)
 

@@ -15,7 +15,7 @@ from pd_intake_bot.supervise import Lanes
 from pd_intake_bot.telegram.pace import Pace, Rates
 from pd_intake_bot.telegram.sender import way_of
 from pd_intake_bot.usecases.letters import parcels
-from pd_intake_bot.usecases.letters.side_by_side import DeliverSideBySide
+from pd_intake_bot.usecases.letters.deliver import Deliver
 from pd_intake_bot.usecases.ports import Store
 from tests.contract import invented
 from tests.unit.usecases.invented import NOW
@@ -71,12 +71,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def deliver(database: Database, telegram: Telegram, clock: Clock) -> DeliverSideBySide:
+def deliver(database: Database, telegram: Telegram, clock: Clock) -> Deliver:
     return paced(database, telegram, clock, Rates())
 
 
-def paced(database: Database, telegram: Telegram, clock: Clock, rates: Rates) -> DeliverSideBySide:
-    return DeliverSideBySide(
+def paced(database: Database, telegram: Telegram, clock: Clock, rates: Rates) -> Deliver:
+    return Deliver(
         transactions=database,
         carrier=Carrier.TELEGRAM,
         carry=telegram,
@@ -104,9 +104,7 @@ async def say(database: Database, *chats: int) -> None:
     await database(add)
 
 
-async def go_on(
-    deliver: DeliverSideBySide, telegram: Telegram, database: Database, *, till: int
-) -> None:
+async def go_on(deliver: Deliver, telegram: Telegram, database: Database, *, till: int) -> None:
     """Go on at each ring, until no more than so many have not left."""
     async with asyncio.timeout(60):
         await deliver()
@@ -117,7 +115,7 @@ async def go_on(
 
 
 async def test_one_that_hangs_holds_up_nobody_else(
-    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+    deliver: Deliver, telegram: Telegram, database: Database
 ) -> None:
     await say(database, HUNG, *range(1, 8), HUNG)
     await go_on(deliver, telegram, database, till=2)
@@ -127,7 +125,7 @@ async def test_one_that_hangs_holds_up_nobody_else(
 
 
 async def test_the_group_is_written_to_one_after_the_other(
-    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+    deliver: Deliver, telegram: Telegram, database: Database
 ) -> None:
     await say(database, GROUP, GROUP, 1, GROUP)
     await go_on(deliver, telegram, database, till=0)
@@ -135,7 +133,7 @@ async def test_the_group_is_written_to_one_after_the_other(
 
 
 async def test_what_is_on_its_way_at_the_end_is_waited_for_and_written_down(
-    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+    deliver: Deliver, telegram: Telegram, database: Database
 ) -> None:
     await say(database, HUNG, 1)
     await deliver()
@@ -145,7 +143,7 @@ async def test_what_is_on_its_way_at_the_end_is_waited_for_and_written_down(
 
 
 async def test_what_ends_while_another_hangs_is_written_down_at_once_at_the_end_too(
-    deliver: DeliverSideBySide, telegram: Telegram, database: Database
+    deliver: Deliver, telegram: Telegram, database: Database
 ) -> None:
     await say(database, HUNG, 1)
     await deliver()
@@ -162,7 +160,7 @@ async def test_what_ends_while_another_hangs_is_written_down_at_once_at_the_end_
 
 
 async def test_the_end_of_patience_with_one_loses_nothing_of_the_others(
-    deliver: DeliverSideBySide, database: Database
+    deliver: Deliver, database: Database
 ) -> None:
     await say(database, HUNG, 1)
     await deliver()
@@ -173,7 +171,7 @@ async def test_the_end_of_patience_with_one_loses_nothing_of_the_others(
 
 
 async def test_what_ends_without_an_outcome_counts_as_unknown(
-    deliver: DeliverSideBySide, database: Database
+    deliver: Deliver, database: Database
 ) -> None:
     await say(database, 1)
     deliver.carry = _breaks
@@ -189,7 +187,7 @@ async def _breaks(_: Parcel) -> Outcome:
     raise ZeroDivisionError
 
 
-async def settle(deliver: DeliverSideBySide) -> None:
+async def settle(deliver: Deliver) -> None:
     """Go on until nothing more may leave at this moment."""
     await deliver()
     while deliver.lanes.names:
