@@ -18,6 +18,16 @@ staff-received = Received: { $moment } ({ $place })
 staff-received-in-short = Received { $moment } · { $channel } · language: { $language }
 staff-promised = Promised date: { $date }
 staff-promised-waits = Promised date: none yet, the term starts once we have the confirmation
+staff-due =
+    { $date } ({ $weekday ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    })
 staff-target = Answer by { $date }
 staff-target-left = Answer by <b>{ $date }</b>, { $left }
 staff-target-waits = No date for the answer yet: the term starts once we have the confirmation

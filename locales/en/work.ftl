@@ -4,6 +4,7 @@
 
 staff-suggestion = 💡 Looks like: { $title }
 staff-suggestion-target = 💡 Looks like: { $title }. If so, answer by <b>{ $date }</b>
+staff-suggestion-unsettled = 💡 Looks like: { $title }. If so, press “Cancel” and choose that right first: the term, and whether it must be known who has asked, depend on it.
 staff-suggestion-words = Words it rests on: “{ $words }”
 staff-read = Read in the person's words (please check)
 staff-read-sure = { $name }: { $value } ← “{ $words }”
@@ -121,7 +122,7 @@ staff-proof-lacking =
 
     { $way ->
         [hand] The person has no address to answer to, so only a document can show who they are. When they have shown it to you, mark that in the case. Take no copy of it.
-       *[sent] The person confirms a mailbox with a code from a letter, or shares their own number in Telegram. If they showed you a document, mark that in the case. Take no copy of it. You may write to the person or ask them something even now.
+       *[sent] Press “🔑 Ask for proof of identity…”: the person is sent a letter on how to give it. If they showed you a document, mark that in the case. Take no copy of it. You may write to the person or ask them something even now.
     }
 staff-proof-needed-channel = the channel alone
 staff-proof-needed-phone = own phone number from Telegram
@@ -147,7 +148,7 @@ staff-approval-given =
         [hand] Approved. There is no address to answer to: the letter must be read out to the person or printed.
        *[sent] Approved, the letter is being sent.
     }
-staff-approval-returned = Returned: { $ref }. Nothing was sent to the person. To say why, leave a note: “⋯ Actions”, “📝 Note”.
+staff-approval-returned = Returned: { $ref }. Nothing was sent to the person. Say why in a note: “📝 Note”.
 staff-approval-stale = The case has changed since. { $what }. The officer must prepare the letter again.
 notice-approval-asked = ✌️ { $officer } asks for approval in case <b>{ $ref }</b>: { $act }. Open the case in the private chat and press “👀 Look and approve”. Another officer must do this.
 notice-approval-given = ✅ Approved in case <b>{ $ref }</b>: { $act }. Decided by { $officer }. The letter to the person is being sent.

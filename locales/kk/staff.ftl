@@ -18,6 +18,16 @@ staff-received = Алынған уақыты: { $moment } ({ $place })
 staff-received-in-short = Алынған уақыты: { $moment } · { $channel } · тілі: { $language }
 staff-promised = Уәде етілген күн: { $date }
 staff-promised-waits = Уәде етілген күн: жоқ, мерзім растауды алғаннан кейін басталады
+staff-due =
+    { $date } ({ $weekday ->
+        [1] дс
+        [2] сс
+        [3] ср
+        [4] бс
+        [5] жм
+        [6] сб
+       *[7] жс
+    })
 staff-target = Жауап беру мерзімі: { $date }
 staff-target-left = Жауап беру мерзімі: <b>{ $date }</b>, { $left }
 staff-target-waits = Жауап беру мерзімі әзірге белгісіз: растауды алғаннан кейін басталады

@@ -18,6 +18,16 @@ staff-received = Получено: { $moment } ({ $place })
 staff-received-in-short = Получено: { $moment } · { $channel } · язык: { $language }
 staff-promised = Обещали ответить: { $date }
 staff-promised-waits = Обещали ответить: даты нет, срок начнётся с получения подтверждения
+staff-due =
+    { $date } ({ $weekday ->
+        [1] пн
+        [2] вт
+        [3] ср
+        [4] чт
+        [5] пт
+        [6] сб
+       *[7] вс
+    })
 staff-target = Ответить не позднее { $date }
 staff-target-left = Ответить не позднее <b>{ $date }</b>, { $left }
 staff-target-waits = Даты ответа пока нет: срок начнётся с получения подтверждения

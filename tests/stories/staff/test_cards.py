@@ -19,7 +19,7 @@ from tests.servers.staff import (
 CARD = """\
 PD-2026-00001-F — Отзыв согласия на сбор, обработку персональных данных
 Пока никто не взял в работу
-Ответить не позднее 14.12.2026, остался 21 день
+Ответить не позднее 14.12.2026 (пн), остался 21 день
 Обещали ответить: 23.12.2026
 Получено: 23.11.2026 10:00 · почта · язык: русский
 Не хватает: фамилия, имя, отчество; персональные данные, обработку которых нужно прекратить
@@ -63,7 +63,7 @@ async def test_overdue_case_says_so(service: StaffService, officer: Officer) -> 
     await service.mail(write_mail(INQUIRY, "Вопрос", Auto_Submitted="auto-replied"))
     service.clock.move(timedelta(days=5))
     await service.press(officer, "Отправить письмо о регистрации", service.card())
-    assert "Ответить не позднее 26.11.2026, ⚠️ просрочено на 2 дня" in service.card().text
+    assert "Ответить не позднее 26.11.2026 (чт), ⚠️ просрочено на 2 дня" in service.card().text
 
 
 async def test_held_acknowledgement_says_why_and_an_officer_lets_it_go(

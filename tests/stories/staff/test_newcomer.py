@@ -177,5 +177,5 @@ async def test_proof_that_is_lacking_brings_the_buttons_to_go_on_with(
     await service.press_in_private(officer, "💡 Какие это данные и откуда они?")
     await service.press_in_private(officer, ANSWER)
     assert officer.phone.last.text.startswith("PD-2026-00001-F: сначала нужно знать")
-    ask = "🔑 Подтвердить личность…"
+    ask = "🔑 Попросить подтвердить личность…"
     assert labels(officer.phone.last) == [ask, "Документ предъявлен", MENU]

@@ -98,7 +98,7 @@ async def test_card_and_queue_name_a_date_that_stands_still_as_what_it_was(
     await pause(service, officer)
     # The law knows no pause: staff work to its date, which runs.
     assert "Обещали ответить: приостановлено, было 23.12.2026" in service.card().text
-    assert "Ответить не позднее 14.12.2026, остался 21 день" in service.card().text
+    assert "Ответить не позднее 14.12.2026 (пн), остался 21 день" in service.card().text
     [case] = await service.cases()
     since = service.clock()
     halts = Halted(promised=since, target=since)

@@ -22,7 +22,7 @@ from tests.servers.staff import (
 from tests.servers.telegram import TOKEN
 
 CHANGE = "Вид обращения…"
-ASK = "🔑 Подтвердить личность…"
+ASK = "🔑 Попросить подтвердить личность…"
 LINK = f"https://t.me/pd_bot?start=t-{TOKEN}"
 VAGUE = {
     Language.RU: "Здравствуйте, у меня к вам просьба о моих данных. Позвоните мне, пожалуйста.",

@@ -54,7 +54,7 @@ async def test_line_of_the_queue_tells_the_right_the_days_left_and_who_holds_the
     shown = await service.say(officer, "/queue")
     assert shown.text.partition("\n\n")[2].splitlines() == [
         "🟠 PD-2026-00001-F — Рассмотрение вопроса, жалобы или спора о персональных данных",
-        "Ответить не позднее 26.11.2026, осталось 3 дня",
+        "Ответить не позднее 26.11.2026 (чт), осталось 3 дня",
         "Занимается: Айгүл",
     ]
 

@@ -64,6 +64,10 @@ class Wording:
         """Write a date in figures."""
         return f"{day:%d.%m.%Y}"
 
+    def due(self, day: date) -> str:
+        """Write a date that is worked to, with its day of the week: `27.11.2026 (Fri)`."""
+        return self.label("staff-due", date=self.day(day), weekday=day.isoweekday())
+
     def left(self, due: date, now: datetime) -> str:
         """Tell how many calendar days are left, or by how many the date has been missed."""
         days = (due - self.policy.local_date(now)).days

@@ -86,8 +86,15 @@ def _suggestion(words: Wording, case: Case) -> Iterator[str]:
     if suggestion.target is None:
         yield words.say("staff-suggestion", title=title)
     else:
-        due = words.day(suggestion.target)
+        due = words.due(suggestion.target)
         yield words.say("staff-suggestion-target", title=title, date=due)
+
+
+def sooner(words: Wording, case: Case) -> Iterator[str]:
+    """Say which right it may be where that would be due before the date that staff work to."""
+    suggestion = case.understood.suggestion
+    if suggestion and suggestion.target and case.target and suggestion.target < case.target:
+        yield from _suggestion(words, case)
 
 
 def _law(words: Wording, case: Case) -> Iterator[str]:
@@ -108,5 +115,5 @@ def _date(
         return words.say(f"{key}-paused", date=words.day(due))
     # The days left to what was only promised say nothing: staff work to the sooner date.
     if not case.state.is_open or key == "staff-promised":
-        return words.say(key, date=words.day(due))
-    return words.say(f"{key}-left", date=words.day(due), left=words.left(due, now))
+        return words.say(key, date=words.due(due))
+    return words.say(f"{key}-left", date=words.due(due), left=words.left(due, now))

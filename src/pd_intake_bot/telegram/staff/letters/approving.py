@@ -60,7 +60,10 @@ class Approving:
         case, approval = found
         turn = press.turn
         await self.approve.refuse(turn.store, approval.id, officer=press.actor, now=turn.now)
-        await self._end(press, "staff-approval-returned", ref=str(case.ref))
+        note = await press.maker.make(
+            self.words.label(f"staff-button-{Action.NOTE}"), Action.NOTE, case=case.id
+        )
+        await self._end(press, "staff-approval-returned", note, ref=str(case.ref))
 
     async def _waiting(self, press: Press) -> tuple[Case, Approval] | None:
         """Give what is decided on, while it waits and its case is as it was."""
@@ -113,10 +116,11 @@ class Approving:
             ]
         )
 
-    async def _end(self, press: Press, key: str, **values: str) -> None:
-        """Take the buttons away and tell what was decided."""
-        text = self.words.say(key, **values)
-        await press.turn.replies.send(press.chat_id, Screen(text=text))
+    async def _end(self, press: Press, key: str, *offers: Button, **values: str) -> None:
+        """Take the buttons away and tell what was decided, with what may be done next."""
+        keyboard = tuple((one,) for one in offers)
+        screen = Screen(text=self.words.say(key, **values), keyboard=keyboard)
+        await press.turn.replies.send(press.chat_id, screen)
         press.turn.effects.tell(self.words.label(key, **values))
 
     async def _tell_stale(self, press: Press, case: Case) -> None:

@@ -92,7 +92,15 @@ class Asking:
             for number, names in templates.items()
         ]
         text = self.words.say(key, ref=str(case.ref))
-        return "\n\n".join([text, *self._foreign(case)]), rows
+        return "\n\n".join([text, *self._unsettled(case, draft), *self._foreign(case)]), rows
+
+    def _unsettled(self, case: Case, draft: Draft) -> list[str]:
+        """Say, before a case is answered, that it may be about something else."""
+        suggestion = case.understood.suggestion
+        if suggestion is None or draft.act not in {Act.ANSWER, Act.REFUSE}:
+            return []
+        title = self.words.title(suggestion.right)
+        return [self.words.say("staff-suggestion-unsettled", title=title)]
 
     def _foreign(self, case: Case) -> list[str]:
         """Say in which language the letter is, where that is not the officer's own."""
