@@ -13,7 +13,7 @@ from pd_intake_bot.domain.rights import Field
 from pd_intake_bot.domain.submission import LeftOut, Submission
 from pd_intake_bot.domain.understood import Reading
 from pd_intake_bot.usecases.intake import cap
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.letters.writer import Writer
 from pd_intake_bot.usecases.ports import Store
@@ -80,12 +80,11 @@ class Complete:
             missing=self.policy.rights[case.right].missing(fields),
             understood=replace(case.understood, readings=(*case.understood.readings, *new)),
         )
-        changed = await store.cases.change(after)
+        changed = await cards.change(store, after, now=now)
         differing = tuple({one.field for one in new if one.sure and one.field not in filled})
         if filled or differing:
             event = _event(changed, tuple(filled), differing, now)
             await store.events.add(case.id, event)
-        await store.outbox.add(parcels.card(changed), now=now)
         return changed, tuple(filled)
 
     def _read(self, case: Case, submission: Submission, *, by_person: bool) -> Sequence[Reading]:

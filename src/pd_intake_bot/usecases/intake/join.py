@@ -10,7 +10,7 @@ from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.person import MailAddress, folded
 from pd_intake_bot.usecases.intake.complete import Complete
 from pd_intake_bot.usecases.intake.decide_mail import ReadMail
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.terms.reckon import Reckon
 from pd_intake_bot.usecases.work import ask
@@ -30,7 +30,7 @@ async def follow_up(
     by_person = is_person(case, message)
     by_hand = by_person and message.sighting.machine is None
     answered = by_hand and case.state is State.WAITING
-    case = await (ask.replied if by_hand else ask.heard)(store, case, now=now)
+    case = await (ask.replied if by_hand else cards.change)(store, case, now=now)
     done = await complete(
         store,
         case,
@@ -58,8 +58,7 @@ async def resend(
     await _keep(store, case, message, EventKind.RESENT, actor=PERSON, now=now)
     received_at = message.submission.received_at
     if received_at < case.received_at:
-        earlier = await store.cases.change(replace(case, received_at=received_at))
-        await store.outbox.add(parcels.card(earlier), now=now)
+        earlier = await cards.change(store, replace(case, received_at=received_at), now=now)
         await reckon(store, earlier, reason=Cause.RECEIPT, actor=SYSTEM, now=now)
 
 

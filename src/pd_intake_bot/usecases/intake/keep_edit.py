@@ -10,10 +10,9 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.submission import Channel, Submission
 from pd_intake_bot.usecases.intake.submit_request import PERSON
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.people.add_to_case import put_before_staff
 from pd_intake_bot.usecases.ports import Blobs, Store
-from pd_intake_bot.usecases.work import ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ class KeepEdit:
         data = {"raw": submission.raw, "channel": submission.channel.value}
         event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=PERSON, data=data)
         await store.events.add(case.id, event)
-        case = await ask.heard(store, case, now=now)
+        case = await cards.change(store, case, now=now)
         key = f"notice:follow-up:{submission.identity}"
         await store.outbox.add(parcels.notice(key, "notice-follow-up", case=case), now=now)
         return True

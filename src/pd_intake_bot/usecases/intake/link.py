@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.links import Link, LinkKind
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -20,11 +20,11 @@ async def same_wish(store: Store, case: Case, *, now: datetime) -> Case:
     for one in later:
         target = _sooner(one.target, first.target)
         if one.id != case.id:
-            await _write_anew(store, replace(one, target=target), now)
+            await cards.change(store, replace(one, target=target), now=now)
         elif target != one.target:
             case = await store.cases.change(replace(one, target=target))
     if first.id != case.id:
-        await _write_anew(store, first, now)
+        await cards.change(store, first, now=now)
     return case
 
 
@@ -53,11 +53,6 @@ async def _in_order(store: Store, case: Case) -> tuple[Case, list[Case]]:
     theirs = await store.cases.of_person(case.reply_to)
     others = [one for one in theirs if one.id != case.id and one.right == case.right]
     return case, [one for one in others if one.state.is_open]
-
-
-async def _write_anew(store: Store, case: Case, now: datetime) -> None:
-    # A card is written anew for each version of its case.
-    await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
 
 
 async def governed(store: Store, case: Case, target: date | None) -> date | None:

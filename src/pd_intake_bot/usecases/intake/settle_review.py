@@ -9,7 +9,7 @@ from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.review import AlreadySettled, Review, ReviewId, Verdict
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.usecases.intake.register import Asked, Register
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work import ask
 
@@ -49,10 +49,7 @@ class SettleReview:
         review = await self._settle(store, review_id, Verdict.ATTACHED, officer, now)
         case = await store.cases.get(_about(review))
         case = await self._attach(store, case, review, officer=officer, now=now)
-        # The card is written anew for each version of its case.
-        changed = await store.cases.change(case)
-        await store.outbox.add(parcels.card(changed), now=now)
-        return changed
+        return await cards.change(store, case, now=now)
 
     async def as_reopening(
         self, store: Store, review_id: ReviewId, *, officer: str, now: datetime
@@ -67,13 +64,11 @@ class SettleReview:
         case = await self._attach(store, case, review, officer=officer, now=now)
         if case.state.is_open:
             return case
-        reopened = replace(case, state=State.REGISTERED, closed_at=None)
-        changed = await store.cases.change(reopened)
         data = {"was": case.state.value}
         event = Event(kind=EventKind.REOPENED, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)
-        await store.outbox.add(parcels.card(changed), now=now)
-        return changed
+        reopened = replace(case, state=State.REGISTERED, closed_at=None)
+        return await cards.change(store, reopened, now=now)
 
     async def as_nothing(
         self, store: Store, review_id: ReviewId, *, officer: str, now: datetime

@@ -8,7 +8,7 @@ from pd_intake_bot.domain.notices import Line, Notice
 from pd_intake_bot.domain.person import MailAddress
 from pd_intake_bot.domain.reports import Fate, Report
 from pd_intake_bot.domain.submission import Submission
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.letters.undelivered import other_ways
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work import redirect
@@ -37,9 +37,7 @@ async def take_report(
     if report.is_dead and isinstance(case.reply_to, MailAddress):
         await store.dead_addresses.put(case.reply_to, now=now)
     if report.fate is Fate.FAILED or had_come_back:
-        # The card is written anew for each version of its case.
-        changed = await store.cases.change(case)
-        await store.outbox.add(parcels.card(changed), now=now)
+        await cards.change(store, case, now=now)
 
 
 async def _has_come_back(store: Store, case: Case) -> bool:

@@ -14,7 +14,7 @@ from pd_intake_bot.domain.policy import DateMoved, Policy
 from pd_intake_bot.domain.rights import Language
 from pd_intake_bot.domain.workdays import Calendar
 from pd_intake_bot.usecases.intake import link
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.letters.date_letters import DateLetters, News
 from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.ports import Store
@@ -56,9 +56,9 @@ class Reckon:
         target = await link.governed(store, case, dates.target)
         if (dates.promised, target) == (case.promised, case.target):
             return case
-        moved = await store.cases.change(replace(case, promised=dates.promised, target=target))
+        after = replace(case, promised=dates.promised, target=target)
+        moved = await cards.change(store, after, now=now)
         await store.events.add(case.id, _moved(case, moved, reason, actor=actor, now=now))
-        await store.outbox.add(parcels.card(moved), now=now)
         told = await store.clocks.told(case.id)
         if reason not in TOLD_BY_THEMSELVES and _no_longer(told, dates.promised):
             await self._warn(store, moved, dates, told[-1], Cause(reason), now)

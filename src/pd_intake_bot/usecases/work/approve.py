@@ -8,7 +8,7 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.notices import Line, Named, Notice, Value, Worded
 from pd_intake_bot.domain.work import Approval, ApprovalId, NewApproval, Order, Standing
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.records.look import unchanged
 from pd_intake_bot.usecases.work.orders import Orders, ProofLacking
@@ -50,7 +50,7 @@ class Approve:
         if earlier is not None:
             await _decide(store, earlier, Standing.STALE, by=officer, now=now)
         await store.letter_files.keep(case_id, order.files)
-        changed = await store.cases.change(case)
+        changed = await cards.change(store, case, now=now)
         asked = NewApproval(
             case_id=case_id, order=order, asked_by=officer, asked_at=now, version=changed.version
         )
@@ -58,7 +58,6 @@ class Approve:
         data = {"act": order.act.value}
         event = Event(kind=EventKind.APPROVAL_ASKED, at=now, actor=officer, data=data)
         await store.events.add(case_id, event)
-        await store.outbox.add(parcels.card(changed), now=now)
         await _tell(store, changed, approval, "notice-approval-asked", now=now)
         return approval
 
@@ -97,11 +96,10 @@ class Approve:
         """Don't agree, or take back one's own order. Raises `AlreadyDecided`."""
         approval = await store.approvals.get(approval_id)
         approval = await _decide(store, approval, Standing.RETURNED, by=officer, now=now)
-        case = await store.cases.change(await store.cases.get(approval.case_id))
+        case = await cards.change(store, await store.cases.get(approval.case_id), now=now)
         data = {"act": approval.order.act.value, "asked_by": approval.asked_by}
         event = Event(kind=EventKind.NOT_APPROVED, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)
-        await store.outbox.add(parcels.card(case), now=now)
         if officer != approval.asked_by:
             to = int(approval.asked_by)
             await _tell(store, case, approval, _RETURNED, now=now, to=to)

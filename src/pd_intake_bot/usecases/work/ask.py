@@ -7,7 +7,7 @@ from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.letters import Letter, LetterKind
 from pd_intake_bot.domain.work import Order
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.letters.work_letters import Said
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work.doing import Written, is_dated, must_be_open
@@ -40,20 +40,14 @@ class Ask:
         return Said(kind=LetterKind.QUESTION, words=order.words, dated=dated, files=order.files)
 
 
-async def heard(store: Store, case: Case, *, now: datetime) -> Case:
-    """Let a case be another one, with a card of its own: something was written about it.
-
-    Whoever looked at it before, to write a letter or to agree to one, has not read that.
-    """
-    changed = await store.cases.change(case)
-    await store.outbox.add(parcels.card(changed), now=now)
-    return changed
-
-
 async def replied(store: Store, case: Case, *, now: datetime) -> Case:
-    """Let a case that waits for its person be the officers' again: the person has written."""
+    """Let a case that waits for its person be the officers' again: the person has written.
+
+    A case that does not wait has changed, too: whoever looked at it before, to write a letter
+    or to agree to one, has not read what came since.
+    """
     if case.state is not State.WAITING:
-        return await heard(store, case, now=now)
+        return await cards.change(store, case, now=now)
     event = Event(kind=EventKind.REPLIED, at=now, actor=PERSON, data={})
     await store.events.add(case.id, event)
-    return await heard(store, replace(case, state=State.REGISTERED), now=now)
+    return await cards.change(store, replace(case, state=State.REGISTERED), now=now)

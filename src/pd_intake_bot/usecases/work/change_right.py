@@ -9,7 +9,7 @@ from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.usecases.intake import link
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.terms.reckon import Reckon
 from pd_intake_bot.usecases.work.ask_proof import AskProof
@@ -46,28 +46,25 @@ class ChangeRight:
         if case.right != was or not case.state.is_open:
             raise StaleCase("the right has changed since it was seen", ref=str(case.ref))
         chosen = self.policy.rights[right]
-        changed = await store.cases.change(
-            replace(
-                case,
-                right=chosen.key,
-                request=chosen.request,
-                missing=chosen.missing(case.fields),
-                understood=replace(case.understood, suggestion=None),
-            )
+        settled = replace(
+            case,
+            right=chosen.key,
+            request=chosen.request,
+            missing=chosen.missing(case.fields),
+            understood=replace(case.understood, suggestion=None),
         )
+        changed = await cards.change(store, settled, now=now)
         data = {"right": chosen.key, "was": was}
         event = Event(kind=EventKind.RIGHT_CHANGED, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)
-        await store.outbox.add(parcels.card(changed), now=now)
         went_by = await link.going_by(store, changed)
         first, later = await link.tie_same_wish(store, changed, actor=officer, now=now)
         if first.id != changed.id:
-            await store.outbox.add(parcels.card(await store.cases.change(first)), now=now)
+            await cards.change(store, first, now=now)
         counted = await self._tell(store, changed, was, officer, now)
         for other in {one.id: one for one in (*went_by, *later) if one.id != changed.id}.values():
-            # Its card is written anew, for what it says of the other case may be no longer true.
-            renewed = await store.cases.change(other)
-            await store.outbox.add(parcels.card(renewed), now=now)
+            # What its card says of the other case may be no longer true.
+            renewed = await cards.change(store, other, now=now)
             await self._count(store, renewed, officer, now)
         return counted
 

@@ -11,7 +11,7 @@ from pd_intake_bot.domain.letters import LetterKind
 from pd_intake_bot.domain.links import LinkKind
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases.intake import link
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.letters.work_letters import Said
 from pd_intake_bot.usecases.people.tie_channels import cases_of
 from pd_intake_bot.usecases.ports import Store
@@ -69,10 +69,10 @@ class Merge:
     async def _end(
         self, store: Store, second: Case, first: Case, officer: str, now: datetime
     ) -> None:
-        ended = await store.cases.change(replace(second, state=State.CLOSED, closed_at=now))
+        ended = replace(second, state=State.CLOSED, closed_at=now)
+        await cards.change(store, ended, now=now)
         await store.events.add(ended.id, _merged(first, officer, now))
         await link.tie(store, ended, first, LinkKind.MERGED, actor=officer, now=now)
-        await store.outbox.add(parcels.card(ended), now=now)
 
     async def _take_over(
         self, store: Store, first: Case, second: Case, officer: str, now: datetime

@@ -8,7 +8,7 @@ from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.people.tie_channels import tied_chat
 from pd_intake_bot.usecases.ports import Store
 
@@ -46,9 +46,7 @@ async def redirect(store: Store, case_id: CaseId, *, officer: str, now: datetime
     data = {"parcel": failed.key}
     event = Event(kind=EventKind.LETTER_REDIRECTED, at=now, actor=officer, data=data)
     await store.events.add(case_id, event)
-    changed = await store.cases.change(case)
-    await store.outbox.add(parcels.card(changed), now=now)
-    return changed
+    return await cards.change(store, case, now=now)
 
 
 async def _failed(store: Store, case_id: CaseId) -> Parcel | None:

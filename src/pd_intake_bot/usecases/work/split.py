@@ -10,7 +10,7 @@ from pd_intake_bot.domain.rights import RightKey
 from pd_intake_bot.errors import IntakeError
 from pd_intake_bot.usecases.intake import link
 from pd_intake_bot.usecases.intake.register import Asked, Register
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -65,5 +65,5 @@ class Split:
         data = {"other": str(taken.ref), "right": right}
         event = Event(kind=EventKind.SPLIT, at=now, actor=officer, data=data)
         await store.events.add(case.id, event)
-        await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
+        await cards.change(store, case, now=now)
         return taken

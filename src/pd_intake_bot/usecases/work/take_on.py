@@ -6,7 +6,7 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.errors import IntakeError
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -25,7 +25,5 @@ async def take_on(store: Store, case: Case, *, officer: str, now: datetime) -> C
         return case
     if case.officer is not None:
         raise TakenAlready("the case is another officer's", ref=str(case.ref))
-    taken = await store.cases.change(replace(case, officer=officer, taken_at=now))
     await store.events.add(case.id, Event(kind=EventKind.TAKEN, at=now, actor=officer, data={}))
-    await store.outbox.add(parcels.card(taken), now=now)
-    return taken
+    return await cards.change(store, replace(case, officer=officer, taken_at=now), now=now)
