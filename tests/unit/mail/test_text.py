@@ -154,3 +154,20 @@ def test_no_html_makes_reading_raise(page: str) -> None:
 )
 def test_language_is_told_by_letters_and_words(text: str, expected: Language | None) -> None:
     assert language.guess(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A name and a number are in no language.
+        ("Пример Примерович\n8 701 000 00 22", Language.KK),
+        ("12345", Language.KK),
+        # Words of the person's own outweigh the line that was copied from the policy.
+        ("Прошу удалить мои данные", Language.RU),
+        ("Верните деньги за испорченный товар", Language.RU),
+    ],
+)
+def test_a_text_that_tells_nothing_is_in_the_language_of_its_subject_line(
+    text: str, expected: Language
+) -> None:
+    assert language.guess(text, "Дербес деректер туралы сұрау") is expected

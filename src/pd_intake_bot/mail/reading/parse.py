@@ -64,7 +64,7 @@ def _read(raw: bytes) -> Mail:
         text=text,
         signature=signature,
         full_text=full.strip(),
-        language=language.guess(text) or language.guess(head.subject_line),
+        language=language.guess(text, head.subject_line),
         attachments=tuple(_attachment(part, at) for at, part in enumerate(body.others)),
         faults=tuple(sorted({*head.faults, *faults})),
     )
