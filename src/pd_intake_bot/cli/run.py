@@ -2,10 +2,11 @@
 
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 DONE, PROBLEM, USAGE = 0, 1, 2
 """Exit status: done; it ran and found a problem; wrong usage or settings."""
+
+BROKEN_OFF = 130
+"""Exit status after Ctrl-C, as a shell knows it."""
 
 _FILES = {
     "run": "service",
@@ -71,10 +75,9 @@ def build(arguments: Sequence[str]) -> typer.Typer:
 
 def main() -> None:
     """Run a command and leave with the exit status of its outcome."""
-    for stream in (sys.stdout, sys.stderr):
-        _speak_utf8(stream)
+    _open_streams()
     try:
-        build(sys.argv[1:])(prog_name="pd-intake")
+        _run()
     except SettingsError as error:
         print(f"pd-intake: settings:\n{error}", file=sys.stderr)
         raise SystemExit(USAGE) from None
@@ -82,10 +85,34 @@ def main() -> None:
         print(f"pd-intake: {error}", file=sys.stderr)
         raise SystemExit(PROBLEM) from None
     except OSError as error:
-        print(f"pd-intake: {error}", file=sys.stderr)
+        _say_no_more()
+        # A reader that left has read enough.
+        if not isinstance(error, BrokenPipeError):
+            print(f"pd-intake: {error}", file=sys.stderr)
         raise SystemExit(PROBLEM) from None
+    except KeyboardInterrupt:
+        # While a command is loaded nobody else answers it.
+        raise SystemExit(BROKEN_OFF) from None
     finally:
         gc.enable()
+
+
+def _run() -> None:
+    """Run a command to its end; its last words are written before it counts as done."""
+    try:
+        build(sys.argv[1:])(prog_name="pd-intake")
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+
+
+def _say_no_more() -> None:
+    """Leave what could not be written: at the end Python would try again, and say so at length."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with _nowhere() as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _load_structlog_alone() -> None:
@@ -98,6 +125,18 @@ def _load_structlog_alone() -> None:
         modules["rich"] = None
         import_module("structlog")
         del modules["rich"]
+
+
+def _open_streams() -> None:
+    """Let what is printed go somewhere where the streams are closed, and be UTF-8."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _speak_utf8(stream: object) -> None:
