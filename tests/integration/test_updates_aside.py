@@ -57,6 +57,8 @@ def test_they_are_listed_without_their_words(command: Command, environment: dict
 
 def test_one_is_shown_whole(command: Command, environment: dict[str, str]) -> None:
     assert command("updates", "show", "8", **environment).value["message"] == {"text": WORDS}
+    (line,) = command("updates", "show", "8", "--json", **environment).lines
+    assert line["message"] == {"text": WORDS}
 
 
 def test_one_or_all_are_handled_again(command: Command, environment: dict[str, str]) -> None:

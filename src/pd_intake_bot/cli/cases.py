@@ -90,9 +90,11 @@ def export(
     language: Annotated[
         Language | None, typer.Option(help="Language of a sheet; else PD_STAFF_LANGUAGE.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Write the register of all cases, without personal data."""
     chosen = settings.load()
+    form = Format.JSON if as_json else form
     if form is Format.XLSX:
         _refuse_terminal(output)
         with gauge("sheet") as told:

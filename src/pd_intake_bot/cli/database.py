@@ -30,7 +30,7 @@ Incomplete = Annotated[
     bool,
     typer.Option("--incomplete", help="Go on where files are missing, and list them in it."),
 ]
-Archive = Annotated[Path, typer.Argument(help="The file of the backup.")]
+Archive = Annotated[Path, typer.Argument(help="The file of the backup.", dir_okay=False)]
 
 
 def add_to(app: typer.Typer) -> None:

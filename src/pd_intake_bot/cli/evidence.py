@@ -3,8 +3,10 @@
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -36,8 +38,9 @@ def evidence(
     as_json: Json = False,
 ) -> None:
     """Write everything about a case into an archive that proves itself. Holds personal data."""
-    packed = asyncio.run(_gather(settings.load(), ref, by, language))
-    _write(output, packed)
+    with _new_file(output) as file:
+        packed = asyncio.run(_gather(settings.load(), ref, by, language))
+        file.write(packed)
     if as_json:
         print_json({"file": str(output), "size": len(packed), "sha256": sha256(packed)})
     else:
@@ -51,12 +54,20 @@ async def _gather(chosen: Settings, ref: str, by: str, language: Language) -> by
         return await gather(case_id, language=language, officer=by, now=clock.now())
 
 
-def _write(path: Path, packed: bytes) -> None:
-    """Write a file that its owner alone may read; one that is there is left as it is."""
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that its owner alone may read; one that is there is left as it is.
+
+    It is opened before anything is looked at: what nobody was given, nobody has looked at. A
+    file that does not become whole is taken away again.
+    """
     try:
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-            file.write(packed)
+        opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
         print(f"pd-intake: {path}: {error.strerror}", file=sys.stderr)
         raise typer.Exit(1) from None
+    with ExitStack() as stack:
+        stack.callback(path.unlink)
+        with os.fdopen(opened, "wb") as file:
+            yield file
+        stack.pop_all()

@@ -60,10 +60,10 @@ def looks(
 
 
 async def _looks(chosen: Settings, asked: _Asked) -> Sequence[Look]:
-    since = _moment(chosen, asked.since) if asked.since else None
+    since = None if asked.since is None else _moment(chosen, asked.since)
 
     async def ask(store: Store) -> Sequence[Look]:
-        case = await find(store, asked.case) if asked.case else None
+        case = None if asked.case is None else await find(store, asked.case)
         which = WhichLooks(case=case, actor=asked.officer, since=since)
         return await store.looks.last(which, limit=asked.last)
 

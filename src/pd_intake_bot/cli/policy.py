@@ -4,6 +4,7 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -89,17 +90,17 @@ def new(
     ] = None,
 ) -> None:
     """Write another company's policy file from a few questions, with a comment at each key."""
-    answers = _answers(answer or [])
-    text = draft.write(answers)
-    try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise typer.BadParameter(f"{file} is there already", param_hint="FILE") from None
+    if file.exists():
+        # Said before anything is asked, and not after fifteen answers.
+        raise typer.BadParameter(f"{file} is there already", param_hint="FILE")
+    text = draft.write(_answers(answer or []))
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(text)
     faults = load.check(file)
     for fault in faults:
         print(f"{fault.level}: {fault}")
-    print(f"{file}: read it beside the policy, then `PD_POLICY={file} pd-intake policy show`")
+    shown = f"PD_POLICY={quote(str(file))} pd-intake policy show"
+    print(f"{file}: read it beside the policy, then `{shown}`")
     raise typer.Exit(1 if any(fault.level is Level.ERROR for fault in faults) else 0)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import mailbox
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -169,9 +170,23 @@ def _messages(file: Path) -> Iterator[tuple[str, bytes | OSError]]:
 
 
 def _mails_below(folder: Path) -> list[Path]:
-    """List the files of a folder, without what a Maildir keeps beside its mail."""
-    files = (one for one in folder.rglob("*") if one.is_file())
-    return sorted(one for one in files if not _beside_mail(one))
+    """List the files of a folder, without what a Maildir keeps beside its mail.
+
+    A folder that nobody may look into stands for what is in it: reading it says why.
+    """
+    closed: list[OSError] = []
+    walked = os.walk(folder, onerror=closed.append)
+    files = [Path(inside, name) for inside, _, names in walked for name in names]
+    mails = (one for one in files if _may_be_mail(one))
+    return sorted([*mails, *(Path(error.filename) for error in closed)])
+
+
+def _may_be_mail(file: Path) -> bool:
+    try:
+        return file.is_file() and not _beside_mail(file)
+    except PermissionError:
+        # Reading it says why it can't be read.
+        return True
 
 
 def _beside_mail(file: Path) -> bool:

@@ -38,10 +38,13 @@ def list_updates(as_json: Json = False) -> None:
 
 
 @group.command()
-def show(update_id: Id) -> None:
+def show(update_id: Id, as_json: Json = False) -> None:
     """Print an update whole, as Telegram sent it. It may hold personal data."""
-    found = asyncio.run(_look_at(update_id))
-    print(json.dumps(json.loads(found.raw), ensure_ascii=False, indent=2))
+    sent = json.loads(asyncio.run(_look_at(update_id)).raw)
+    if as_json:
+        print_json(sent)
+    else:
+        print(json.dumps(sent, ensure_ascii=False, indent=2))
 
 
 @group.command()

@@ -74,7 +74,10 @@ def deadline(
             course=Course(zone=policy.zone),
         )
     except (CalendarError, DeadlineError, OverflowError) as error:
-        raise typer.BadParameter(str(error), param_hint="--received, --confirmed") from None
+        given = ", ".join(repr(one) for one in (received, confirmed) if one)
+        raise typer.BadParameter(
+            f"{given}: {error}", param_hint="--received, --confirmed"
+        ) from None
     texts = i18n.Texts(i18n.locales())
     steps = deadlines.explain(
         asked, dates, received_on=received_on, calendar=days, received_at=received_at
