@@ -51,6 +51,8 @@ MINUTES = 2
 """What lies between the receipt of two cases: 720 a day, and a million in four years."""
 LOOKED = "clockwork.looked."
 """How the marks begin that tell which cases were looked through."""
+PLAIN = "rectification"
+"""The right of an open copy, of which a list tells nothing that is sealed."""
 TERM = 30
 """Days from receipt to the date of a copied case."""
 
@@ -113,6 +115,8 @@ async def open_again(url: str, count: int) -> None:
                 .where(cases.c.id % max(size // count, 1) == 0, cases.c.closed_at.is_not(None))
                 .values(state=State.REGISTERED, closed_at=None)
                 .values(target=_later(connection, days), promised=_later(connection, days))
+                # What may be another right than it says is opened where it is listed.
+                .values(right=PLAIN)
             )
             # Nothing in their history tells of it, so what was looked through is so no more.
             await connection.execute(delete(marks).where(marks.c.name.startswith(LOOKED)))

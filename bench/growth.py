@@ -1,18 +1,20 @@
 """(e) What the queue costs at 1,000, 100,000 and 1,000,000 cases, on both databases.
 
 `python -m bench.growth [sqlite] [postgres] [SIZE...]`. The cases are made by `bench.filling`; what
-is measured is the whole handling of a command, of a card, of a look at the dates, of a mail, by
-turns at every size. First the same number of cases is open at each size, then a fiftieth of all.
+is measured is the whole handling of a command, of a card, of a look at the dates, of a mail, each
+by turns at every size. First the same number of cases is open at each size, then a fiftieth of
+all. Growth is told twice: in time, with how far the turns lie apart, and in what the database
+goes through, pages or steps, which no load of the machine changes.
 """
 
 import asyncio
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from bench import figures, filling
@@ -29,6 +31,7 @@ from pd_intake_bot.usecases.clockwork.waiting import AskAgain
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.overview.figures import of_now
 from pd_intake_bot.usecases.ports import Store
+from tests.contract import effort
 from tests.servers.postgres import Postgres
 from tests.servers.staff import INQUIRY, LEAD, StaffService, write_mail
 from tests.servers.telegram import DAYS, POLICY
@@ -40,10 +43,11 @@ SHARE = 50
 """Of so many cases one is open, then."""
 TRUE = 20
 """Cases registered by the service, before the others are copied from them and after."""
-ROUNDS, QUARTER = 25, 0.25
-"""Of the tries the quicker ones count: the slow ones tell of the machine's other work."""
+ROUNDS, WARM, COUNTED = 60, 6, 5
+"""Turns that are measured, those before them, and those in which the database counts."""
+QUARTER, HALF = 0.25, 0.5
 
-Seconds = defaultdict[str, list[float]]
+Things = Mapping[str, Callable[[], Awaitable[float]]]
 
 
 class Register(StaffService):
@@ -77,20 +81,32 @@ class Register(StaffService):
             pass
         await filling.hush(self.url)
 
-    async def measure(self) -> dict[str, float]:
-        """Do each thing once."""
-        self.turns += 1
-        address = f"user{TRUE + self.turns % TRUE + 1}@example.test"
+    def things(self) -> Things:
+        """Name what is measured; each takes the seconds of one try."""
         return {
-            "/queue": await self._command("/queue"),
-            "/overdue": await self._command("/overdue"),
-            "/find, a number": await self._command(f"/find {self.turns}"),
-            "/find, an address": await self._command(f"/find {address}"),
-            "card updated": await self._card(),
-            "reminder tick": await timed(self.look_at_dates),
-            "mail registered": await timed(self.take),
-            "morning report, figures, metrics": await timed(self._count),
+            "/queue": partial(self._command, "/queue"),
+            "/overdue": partial(self._command, "/overdue"),
+            "/find, a number": self._find_number,
+            "/find, an address": self._find_address,
+            "card updated": self._card,
+            "reminder tick": partial(timed, self.look_at_dates),
+            "mail registered": partial(timed, self.take),
+            "morning report, figures, metrics": partial(timed, self._count),
         }
+
+    async def count(self) -> Mapping[str, float]:
+        """Let the database count what each thing makes it go through."""
+        counted: dict[str, float] = {}
+        with effort.counted(steps=1) as gone_through:
+            await self.restart()
+            for name, thing in self.things().items():
+                await thing()
+                gone_through.clear()
+                for _ in range(COUNTED):
+                    await thing()
+                counted[name] = gone_through.total() / COUNTED
+        await self.restart()
+        return counted
 
     async def look_at_dates(self) -> bool:
         """Look once at all dates, as the clockwork does twice a minute."""
@@ -109,6 +125,14 @@ class Register(StaffService):
         )
         await again(now)
         return said
+
+    async def _find_number(self) -> float:
+        self.turns += 1
+        return await self._command(f"/find {self.turns}")
+
+    async def _find_address(self) -> float:
+        self.turns += 1
+        return await self._command(f"/find user{TRUE + self.turns % TRUE + 1}@example.test")
 
     async def _command(self, words: str) -> float:
         await self.lead.phone.send(words)
@@ -150,27 +174,44 @@ async def _newest(store: Store) -> CaseId:
     return (await store.cases.open())[-1].id
 
 
-async def compare(
-    registers: Mapping[int, Register], rounds: int
-) -> Mapping[int, Mapping[str, float]]:
-    """Measure at each size by turns; gives what a quarter of the tries did not exceed."""
-    found: Mapping[int, Seconds] = {size: defaultdict(list) for size in registers}
-    for _ in range(rounds):
-        for size, register in registers.items():
-            for name, seconds in (await register.measure()).items():
-                found[size][name].append(seconds)
-    return {
-        size: {name: figures.percentile(seconds, QUARTER) for name, seconds in measured.items()}
-        for size, measured in found.items()
-    }
+async def compare(registers: Mapping[int, Register], rounds: int) -> None:
+    """Measure each thing at each size by turns, and print what it grows by."""
+    things = {size: register.things() for size, register in registers.items()}
+    counted = {size: await register.count() for size, register in registers.items()}
+    for name in things[min(things)]:
+        seconds: dict[int, list[float]] = {size: [] for size in things}
+        for turn in range(-WARM, rounds):
+            for size in sorted(things, reverse=turn % 2 == 1):
+                took = await things[size][name]()
+                if turn >= 0:
+                    seconds[size].append(took)
+        show(name, seconds, {size: counts[name] for size, counts in counted.items()})
 
 
-def show(medians: Mapping[int, Mapping[str, float]]) -> None:
-    """Print a line for each thing: milliseconds at the smallest size, and the growth from it."""
-    least, *more = sorted(medians)
-    for name, seconds in medians[least].items():
-        growth = ", ".join(f"{medians[size][name] / seconds:.2f} at {size:,}" for size in more)
-        figures.show(name, f"{seconds * 1000:.1f} ms at {least:,}; times that {growth}", "1.2")
+def show(name: str, seconds: Mapping[int, Sequence[float]], counted: Mapping[int, float]) -> None:
+    """Print what a thing takes at the smallest size, and by how much that grows.
+
+    The growth is that from turn to turn, each try beside the one right before it or after.
+    """
+    least, *more = sorted(seconds)
+    takes = _spread([took * 1000 for took in seconds[least]])
+    growth = "; ".join(
+        f"{_spread(_ratios(seconds[size], seconds[least]))} at {size:,},"
+        f" gone through {counted[size] / max(counted[least], 1):.2f}"
+        for size in more
+    )
+    figures.show(name, f"{takes} ms, {counted[least]:.0f} gone through; times that {growth}", "1.2")
+
+
+def _ratios(values: Sequence[float], beside: Sequence[float]) -> list[float]:
+    return [value / other for value, other in zip(values, beside, strict=True)]
+
+
+def _spread(values: Sequence[float]) -> str:
+    low, middle, high = (
+        figures.percentile(values, share) for share in (QUARTER, HALF, 1 - QUARTER)
+    )
+    return f"{middle:.2f} ({low:.2f} to {high:.2f})"
 
 
 async def grow(addresses: Mapping[int, str], folder: Path, rounds: int) -> None:
@@ -186,12 +227,12 @@ async def grow(addresses: Mapping[int, str], folder: Path, rounds: int) -> None:
             figures.show(f"made {size:,} cases", f"{time.perf_counter() - began:.0f} s")
         for register in registers.values():
             await register.open(OPEN)
-        figures.title(f"  {OPEN} cases open at every size, the quickest quarter of {rounds}")
-        show(await compare(registers, rounds))
+        figures.title(f"  {OPEN} cases open at every size; the middle half of {rounds} turns")
+        await compare(registers, rounds)
         for size, register in registers.items():
             await register.open(size // SHARE)
-        figures.title(f"  one case of {SHARE} open, the quickest quarter of {rounds}")
-        show(await compare(registers, rounds))
+        figures.title(f"  one case of {SHARE} open; the middle half of {rounds} turns")
+        await compare(registers, rounds)
 
 
 def main() -> None:

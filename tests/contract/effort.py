@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.pool import Pool
 
 STEPS = 100
-"""The steps of SQLite's machine that are counted as one."""
+"""Of SQLite's machine so many steps are counted as one; fewer of one statement are not seen."""
 _EXPLAINED = {
     "auto_explain.log_min_duration": "0",
     "auto_explain.log_analyze": "on",
@@ -29,7 +29,7 @@ _EXPLAINED = {
 
 
 @contextmanager
-def counted() -> Iterator[Counter[str]]:
+def counted(steps: int = STEPS) -> Iterator[Counter[str]]:
     """Count, of connections opened meanwhile, what each statement makes the database go through."""
     effort = Counter[str]()
     asked = [""]
@@ -51,7 +51,7 @@ def counted() -> Iterator[Counter[str]]:
 
     def opened(connection: AdaptedConnection, _record: object) -> None:
         if hasattr(connection.driver_connection, "set_progress_handler"):
-            connection.run_async(lambda driver: driver.set_progress_handler(step, STEPS))
+            connection.run_async(lambda driver: driver.set_progress_handler(step, steps))
             return
         connection.driver_connection.add_log_listener(explain)
         settings = "; ".join(f"SET {name} = {value}" for name, value in _EXPLAINED.items())
