@@ -10,6 +10,7 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.rights import Language
+from pd_intake_bot.telegram.staff.group.again import Again
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.roles import COMMANDS
 from pd_intake_bot.usecases.overview.staff_language import of_group
@@ -51,19 +52,16 @@ class Menus:
     clock: Callable[[], datetime]
     officers: Officers
     _shown: dict[int, Menu] = field(default_factory=dict)
-    _closed: dict[int, datetime] = field(default_factory=dict)
+    _closed: Again = field(default_factory=lambda: Again(AGAIN))
 
     async def __call__(self, texts: Texts, setting: Language, admins: frozenset[int]) -> None:
         """Show what has changed since it last looked."""
         wanted = await self.transactions(lambda store: self._wanted(store, setting, admins))
         for number, menu in wanted.items():
-            if self._shown.get(number) != menu and self.clock() >= self._next_try(number):
+            if self._shown.get(number) != menu and self._closed.may_be(number, self.clock()):
                 await self._show(number, menu, texts)
         for number in self._shown.keys() - wanted.keys():
             await self._take_away(number)
-
-    def _next_try(self, number: int) -> datetime:
-        return self._closed.get(number, self.clock() - AGAIN) + AGAIN
 
     async def _wanted(
         self, store: Store, setting: Language, admins: frozenset[int]
@@ -82,7 +80,7 @@ class Menus:
                 await self.bot.set_my_commands(commands, scope=scope, language_code=code)
         except (TelegramBadRequest, TelegramForbiddenError):
             # They have not opened the private chat, or have closed it.
-            self._closed[number] = self.clock()
+            self._closed.note(number, self.clock())
         else:
             self._shown[number] = menu
 

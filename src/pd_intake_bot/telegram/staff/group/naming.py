@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import User
 
 from pd_intake_bot.telegram.staff import officers
+from pd_intake_bot.telegram.staff.group.again import Again
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.usecases.overview import names
 from pd_intake_bot.usecases.ports import Store, Transactions
@@ -27,21 +28,19 @@ class Naming:
     transactions: Transactions
     clock: Callable[[], datetime]
     officers: Officers
-    _asked: dict[int, datetime] = field(default_factory=dict)
+    _asked: Again = field(default_factory=lambda: Again(AGAIN))
 
     async def __call__(self, chat: int, admins: frozenset[int]) -> None:
         """Ask about some of those whose name is not known."""
         now = self.clock()
-        for number in await self.transactions(lambda store: self._nameless(store, admins)):
-            if now < self._asked.get(number, now - AGAIN) + AGAIN:
-                continue
-            self._asked[number] = now
+        nameless = await self.transactions(lambda store: self._nameless(store, admins))
+        for number in [one for one in nameless if self._asked.may_be(one, now)][:_AT_ONCE]:
+            self._asked.note(number, now)
             await self._ask(chat, number)
 
     async def _nameless(self, store: Store, admins: frozenset[int]) -> Sequence[int]:
         numbers = await self.officers.everybody(store, admins)
-        found = [one for one in numbers if await names.told_name(store, str(one)) == _number(one)]
-        return found[:_AT_ONCE]
+        return [one for one in numbers if await names.told_name(store, str(one)) == _number(one)]
 
     async def _ask(self, chat: int, number: int) -> None:
         try:
