@@ -38,7 +38,7 @@ from pd_intake_bot.telegram.quarantine import Quarantine
 from pd_intake_bot.telegram.receive import Receive
 from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.sender import Sender
-from pd_intake_bot.telegram.staff_cards import Burst, ReviewBurst
+from pd_intake_bot.telegram.staff_cards import Burst
 from pd_intake_bot.telegram.staff_group import StaffGroup
 from pd_intake_bot.telegram.survey import Survey
 from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
@@ -87,15 +87,15 @@ class PlainCards:
         case = await store.cases.get(case_id)
         return Screen(text=f"moved {case.ref}")
 
-    async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
-        listed = [await store.cases.get(one) for one in burst.cases]
+    async def render_digest(self, store: Store, burst: Burst[CaseId], *, now: datetime) -> Screen:
+        listed = [await store.cases.get(one) for one in burst.listed]
         refs = " ".join(str(one.ref) for one in listed)
         return Screen(text=f"digest of {burst.count} {now:%H:%M} {refs}")
 
     async def render_review_digest(
-        self, store: Store, burst: ReviewBurst, *, now: datetime
+        self, store: Store, burst: Burst[ReviewId], *, now: datetime
     ) -> Screen:
-        listed = [(await store.reviews.get(one)).id for one in burst.reviews]
+        listed = [(await store.reviews.get(one)).id for one in burst.listed]
         return Screen(text=f"digest of {burst.count} reviews {now:%H:%M} {listed}")
 
     async def render_card(self, store: Store, case_id: CaseId, *, now: datetime) -> Screen:

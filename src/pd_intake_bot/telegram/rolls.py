@@ -8,7 +8,7 @@ from typing import Protocol
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.review import Review, ReviewId, Verdict
 from pd_intake_bot.telegram.screens import Screen
-from pd_intake_bot.telegram.staff_cards import IN_DIGEST, Burst, ReviewBurst, StaffCards
+from pd_intake_bot.telegram.staff_cards import IN_DIGEST, Burst, StaffCards
 from pd_intake_bot.usecases.ports import Place, Store, Unplaced
 
 AT_ONCE = 1000
@@ -76,7 +76,7 @@ class Cases:
     ) -> Screen:
         """Write the first page."""
         listed, count = await _first(store.cards, place, found)
-        burst = Burst(cases=[CaseId(one) for one in listed], count=count)
+        burst = Burst(listed=[CaseId(one) for one in listed], count=count)
         return await cards.render_digest(store, burst, now=now)
 
 
@@ -101,7 +101,7 @@ class Reviews:
     ) -> Screen:
         """Write the first page."""
         listed, count = await _first(store.reviews, place, found)
-        burst = ReviewBurst(reviews=[ReviewId(one) for one in listed], count=count)
+        burst = Burst(listed=[ReviewId(one) for one in listed], count=count)
         return await cards.render_review_digest(store, burst, now=now)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.clocks import RUNNING, Halted
@@ -16,36 +16,21 @@ IN_DIGEST = 10
 """Cases on a page of a digest: each takes a line and a button."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Burst:
-    """A page of a digest: its cases, and how many there are on all pages."""
+T = TypeVar("T")
 
-    cases: Sequence[CaseId]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burst(Generic[T]):
+    """A page of a digest: what it lists, and how much there is on all pages."""
+
+    listed: Sequence[T]
     count: int
     number: int = 1
 
     @property
     def pages(self) -> int:
         """How many pages there are, this one at least."""
-        return _pages(self.count, self.number)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewBurst:
-    """A page of the digest of what waits for a verdict, and how much there is on all pages."""
-
-    reviews: Sequence[ReviewId]
-    count: int
-    number: int = 1
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, this one at least."""
-        return _pages(self.count, self.number)
-
-
-def _pages(count: int, number: int) -> int:
-    return max(-(-count // IN_DIGEST), number)
+        return max(-(-self.count // IN_DIGEST), self.number)
 
 
 class StaffCards(Protocol):
@@ -67,12 +52,12 @@ class StaffCards(Protocol):
         """Write what stays where the card of a case stood before it moved into its topic."""
         ...
 
-    async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
+    async def render_digest(self, store: Store, burst: Burst[CaseId], *, now: datetime) -> Screen:
         """Write a page of the list of many new cases at once."""
         ...
 
     async def render_review_digest(
-        self, store: Store, burst: ReviewBurst, *, now: datetime
+        self, store: Store, burst: Burst[ReviewId], *, now: datetime
     ) -> Screen:
         """Write a page of the list of many messages at once that wait for a verdict."""
         ...

@@ -18,8 +18,8 @@ from pd_intake_bot.telegram.staff.acts.settling import Settling
 from pd_intake_bot.telegram.staff.acts.vouching import Vouching
 from pd_intake_bot.telegram.staff.backing_out import BackingOut
 from pd_intake_bot.telegram.staff.buttons import Action
+from pd_intake_bot.telegram.staff.cards import review_bursts
 from pd_intake_bot.telegram.staff.cards.drawing import Cards
-from pd_intake_bot.telegram.staff.cards.review_bursts import ReviewBursts
 from pd_intake_bot.telegram.staff.commands import Commands, in_staff_group
 from pd_intake_bot.telegram.staff.group.belonging import Belonging
 from pd_intake_bot.telegram.staff.group.hats import Hats
@@ -178,10 +178,10 @@ class StaffDesk:
         }
 
     def _deeds_of_review_bursts(self) -> Mapping[Action, Deed]:
-        bursts = ReviewBursts(words=self.words)
+        turn, show = review_bursts.pages(self.words).turn, review_bursts.Showing(words=self.words)
         return {
-            Action.REVIEW_DIGEST: Deed(do=bursts.turn_page, needs=Role.VIEWER, in_place=True),
-            Action.SHOW_REVIEW: Deed(do=bursts.show, needs=Role.VIEWER, in_place=True),
+            Action.REVIEW_DIGEST: Deed(do=turn, needs=Role.VIEWER, in_place=True),
+            Action.SHOW_REVIEW: Deed(do=show, needs=Role.VIEWER, in_place=True),
         }
 
     def _deeds_of_rights(self) -> Mapping[Action, Deed]:

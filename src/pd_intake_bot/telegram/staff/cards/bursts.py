@@ -1,61 +1,61 @@
 """The digest of a burst: many new cases in one message of the group, page by page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from pd_intake_bot.domain.case import Case, CaseId
-from pd_intake_bot.telegram.screens import Button, Screen
+from pd_intake_bot.telegram.screens import Button
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
-from pd_intake_bot.telegram.staff.cards import digest_pages, urgency
+from pd_intake_bot.telegram.staff.cards import urgency
+from pd_intake_bot.telegram.staff.cards.digest_pages import Entry, Pages
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.telegram.staff_cards import IN_DIGEST, Burst
+from pd_intake_bot.telegram.staff_cards import IN_DIGEST
 from pd_intake_bot.usecases.ports import Place, Store
-
-_IN_ROW = 2
-"""Numbers of cases in a row of buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bursts:
-    """Writes the pages of a digest, the number of each case on a button."""
+class NewCases:
+    """New cases (`digest_pages.Contents`), the number of each on a button."""
 
     words: Wording
+    action = Action.DIGEST
+    in_row = 2
 
-    async def render(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
-        """Write a page; no personal data."""
-        listed = [await store.cases.get(one) for one in burst.cases]
-        lines = [self.words.say("staff-digest", count=burst.count), ""]
-        lines += [self._line(case, now) for case in listed]
-        if burst.pages > 1:
-            pages = {"page": str(burst.number), "pages": str(burst.pages)}
-            lines += ["", self.words.say("staff-digest-page", **pages)]
-        maker = Maker(store=store, now=now)
-        buttons = [await numbered(maker, case) for case in listed]
-        rows = digest_pages.in_rows(buttons, _IN_ROW)
-        rows += await digest_pages.turning(
-            maker, Action.DIGEST, burst.cases, number=burst.number, pages=burst.pages
-        )
-        return Screen(text="\n".join(lines), keyboard=tuple(rows))
+    def heading(self, count: int) -> str:
+        """Say how many there are."""
+        return self.words.say("staff-digest", count=count)
 
-    async def turn_page(self, press: Press) -> None:
-        """Turn the digest that the button stands under to another page."""
-        store, here = press.turn.store, Place(chat_id=press.chat_id, message_id=press.message_id)
-        beside, back = CaseId(press.number("beside")), bool(press.args["back"])
-        cases = await store.cards.listed(here, beside=beside, back=back, limit=IN_DIGEST)
-        number = max(press.number("page"), 1)
-        if (back and len(cases) < IN_DIGEST) or not cases:
-            # What stood there has a card of its own by now.
-            cases, number = await store.cards.listed(here, limit=IN_DIGEST), 1
-        count = await store.cards.count_listed(here)
-        burst = Burst(cases=cases, count=count, number=number)
-        screen = await self.render(store, burst, now=press.turn.now)
-        await press.turn.replies.send(press.chat_id, screen, edit=press.message_id)
+    def place(self, press: Press) -> Place:
+        """Give the message that the button stands under."""
+        return Place(chat_id=press.chat_id, message_id=press.message_id)
 
-    def _line(self, case: Case, now: datetime) -> str:
-        sign = urgency.mark(case, self.words.policy.local_date(now))
+    async def entry(self, maker: Maker, listed: CaseId) -> Entry:
+        """Write a case: how urgent it is, its number and its right."""
+        case = await maker.store.cases.get(listed)
+        sign = urgency.mark(case, self.words.policy.local_date(maker.now))
         title = self.words.title(case.right)
-        return f"{sign} {self.words.say('staff-digest-case', ref=str(case.ref), title=title)}"
+        line = f"{sign} {self.words.say('staff-digest-case', ref=str(case.ref), title=title)}"
+        return Entry(line=line, button=await numbered(maker, case))
+
+    async def page(
+        self, store: Store, here: Place, *, beside: CaseId | None = None, back: bool = False
+    ) -> Sequence[CaseId]:
+        """List those that nobody has touched, the oldest first."""
+        return await store.cards.listed(here, beside=beside, back=back, limit=IN_DIGEST)
+
+    async def count(self, store: Store, here: Place) -> int:
+        """Count them."""
+        return await store.cards.count_listed(here)
+
+    def read(self, number: int) -> CaseId:
+        """Take a button's number for a case's."""
+        return CaseId(number)
+
+
+def pages(words: Wording) -> Pages[CaseId]:
+    """Build what writes the digest of new cases."""
+    return Pages(words=words, contents=NewCases(words=words))
 
 
 async def numbered(maker: Maker, case: Case) -> Button:

@@ -13,20 +13,20 @@ from pd_intake_bot.telegram.staff import officers, speech
 from pd_intake_bot.telegram.staff.acts import changing
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
 from pd_intake_bot.telegram.staff.cards import (
+    bursts,
     facts,
     masks,
     reasons,
     received,
+    review_bursts,
     sequels,
     urgency,
     whose,
 )
-from pd_intake_bot.telegram.staff.cards.bursts import Bursts, numbered
 from pd_intake_bot.telegram.staff.cards.notices import Notices
-from pd_intake_bot.telegram.staff.cards.review_bursts import ReviewBursts
 from pd_intake_bot.telegram.staff.letters import approving
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.telegram.staff_cards import Burst, ReviewBurst
+from pd_intake_bot.telegram.staff_cards import Burst
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -65,15 +65,15 @@ class Cards:
         case = await store.cases.get(case_id)
         return Screen(text=self.words.say("staff-card-moved", ref=str(case.ref)))
 
-    async def render_digest(self, store: Store, burst: Burst, *, now: datetime) -> Screen:
+    async def render_digest(self, store: Store, burst: Burst[CaseId], *, now: datetime) -> Screen:
         """Write a page of the list of many new cases at once."""
-        return await Bursts(words=self.words).render(store, burst, now=now)
+        return await bursts.pages(self.words).render(store, burst, now=now)
 
     async def render_review_digest(
-        self, store: Store, burst: ReviewBurst, *, now: datetime
+        self, store: Store, burst: Burst[ReviewId], *, now: datetime
     ) -> Screen:
         """Write a page of the list of many messages at once that wait for a verdict."""
-        return await ReviewBursts(words=self.words).render(store, burst, now=now)
+        return await review_bursts.pages(self.words).render(store, burst, now=now)
 
     async def render_review(self, store: Store, review_id: ReviewId, *, now: datetime) -> Screen:
         """Write the card of a review or quarantine item. Raises `LookupError`."""
@@ -128,7 +128,7 @@ class Cards:
         labels = {one: self.words.label(f"staff-button-{one}", ref=ref) for one in actions}
         settled = case if review.verdict is not Verdict.OPEN else None
         return (
-            *([(await numbered(maker, settled),)] if settled else []),
+            *([(await bursts.numbered(maker, settled),)] if settled else []),
             *[(await maker.make(labels[one], one, review=review.id),) for one in actions],
         )
 

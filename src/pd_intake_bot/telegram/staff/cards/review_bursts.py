@@ -1,65 +1,78 @@
 """The digest of messages that wait for a verdict: many in one message of the group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from pd_intake_bot.domain.review import Review, ReviewId, Verdict
+from pd_intake_bot.domain.review import ReviewId, Verdict
 from pd_intake_bot.telegram.rolls import UNDECIDED
-from pd_intake_bot.telegram.screens import Screen
 from pd_intake_bot.telegram.staff.buttons import Action, Maker
-from pd_intake_bot.telegram.staff.cards import digest_pages, reasons
+from pd_intake_bot.telegram.staff.cards import reasons
+from pd_intake_bot.telegram.staff.cards.digest_pages import Entry, Pages
 from pd_intake_bot.telegram.staff.press import Press
 from pd_intake_bot.telegram.staff.wording import Wording
-from pd_intake_bot.telegram.staff_cards import IN_DIGEST, ReviewBurst
+from pd_intake_bot.telegram.staff_cards import IN_DIGEST
 from pd_intake_bot.usecases.letters import parcels
 from pd_intake_bot.usecases.ports import Place, Store
 
-_IN_ROW = 5
-"""Numbers of messages in a row of buttons."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReviews:
+    """What waits for a verdict (`digest_pages.Contents`); its number brings its card."""
+
+    words: Wording
+    action = Action.REVIEW_DIGEST
+    in_row = 5
+
+    def heading(self, count: int) -> str:
+        """Say how much there is, or that all is decided."""
+        if not count:
+            return self.words.say("staff-review-digest-done")
+        return self.words.say("staff-review-digest", count=count)
+
+    def place(self, press: Press) -> Place:
+        """Give the place of what is listed in the message that the button stands under."""
+        here = Place(chat_id=press.chat_id, message_id=press.message_id)
+        return replace(here, shown=UNDECIDED, shared=True)
+
+    async def entry(self, maker: Maker, listed: ReviewId) -> Entry:
+        """Write a message: its number, and why it waits."""
+        review = await maker.store.reviews.get(listed)
+        reason = reasons.reason(self.words, review)
+        return Entry(
+            line=self.words.say("staff-review-digest-item", number=review.id, reason=reason),
+            button=await maker.make(f"№ {review.id}", Action.SHOW_REVIEW, review=review.id),
+        )
+
+    async def page(
+        self, store: Store, here: Place, *, beside: ReviewId | None = None, back: bool = False
+    ) -> Sequence[ReviewId]:
+        """List what is undecided, the oldest first."""
+        return await store.reviews.listed(here, beside=beside, back=back, limit=IN_DIGEST)
+
+    async def count(self, store: Store, here: Place) -> int:
+        """Count it."""
+        return await store.reviews.count_listed(here)
+
+    def read(self, number: int) -> ReviewId:
+        """Take a button's number for a message's."""
+        return ReviewId(number)
+
+
+def pages(words: Wording) -> Pages[ReviewId]:
+    """Build what writes the digest of messages that wait for a verdict."""
+    return Pages(words=words, contents=OpenReviews(words=words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewBursts:
-    """Writes the pages of such a digest; the number of each message brings its card."""
+class Showing:
+    """Lets a message of the digest have a card of its own in the group, and leave the list."""
 
     words: Wording
 
-    async def render(self, store: Store, burst: ReviewBurst, *, now: datetime) -> Screen:
-        """Write a page; no personal data."""
-        listed = [await store.reviews.get(one) for one in burst.reviews]
-        if not listed:
-            return Screen(text=self.words.say("staff-review-digest-done"))
-        lines = [self.words.say("staff-review-digest", count=burst.count), ""]
-        lines += [self._line(one) for one in listed]
-        if burst.pages > 1:
-            pages = {"page": str(burst.number), "pages": str(burst.pages)}
-            lines += ["", self.words.say("staff-digest-page", **pages)]
-        maker = Maker(store=store, now=now)
-        buttons = [
-            await maker.make(f"№ {one.id}", Action.SHOW_REVIEW, review=one.id) for one in listed
-        ]
-        rows = digest_pages.in_rows(buttons, _IN_ROW)
-        rows += await digest_pages.turning(
-            maker, Action.REVIEW_DIGEST, burst.reviews, number=burst.number, pages=burst.pages
-        )
-        return Screen(text="\n".join(lines), keyboard=tuple(rows))
-
-    async def turn_page(self, press: Press) -> None:
-        """Turn the digest that the button stands under to another page."""
-        beside, back = ReviewId(press.number("beside")), bool(press.args["back"])
-        store, here = press.turn.store, _here(press)
-        found = await store.reviews.listed(here, beside=beside, back=back, limit=IN_DIGEST)
-        if (back and len(found) < IN_DIGEST) or not found:
-            # What stood there is decided by now.
-            await self._first_page(press)
-            return
-        count = await store.reviews.count_listed(here)
-        burst = ReviewBurst(reviews=found, count=count, number=max(press.number("page"), 1))
-        await self._write(press, burst)
-
-    async def show(self, press: Press) -> None:
-        """Let a message have a card of its own in the group, and leave the list."""
-        store, here = press.turn.store, _here(press)
+    async def __call__(self, press: Press) -> None:
+        """Show it, and write the list anew."""
+        digest = pages(self.words)
+        store, here = press.turn.store, digest.contents.place(press)
         review = await store.reviews.get(press.review_id)
         key = f"review:{review.id}"
         place = await store.cards.place(key)
@@ -68,27 +81,7 @@ class ReviewBursts:
             card = replace(parcels.review_card(review), key=f"{key}:shown:{here.message_id}")
             await store.outbox.add(card, now=press.turn.now)
         press.turn.effects.tell(self.words.label("staff-review-shown", number=review.id))
-        await self._first_page(press)
-
-    async def _first_page(self, press: Press) -> None:
-        reviews, here = press.turn.store.reviews, _here(press)
-        listed = await reviews.listed(here, limit=IN_DIGEST)
-        burst = ReviewBurst(reviews=listed, count=await reviews.count_listed(here))
-        await self._write(press, burst)
-
-    async def _write(self, press: Press, burst: ReviewBurst) -> None:
-        turn = press.turn
-        screen = await self.render(turn.store, burst, now=turn.now)
-        await turn.replies.send(press.chat_id, screen, edit=press.message_id)
-
-    def _line(self, review: Review) -> str:
-        reason = reasons.reason(self.words, review)
-        return self.words.say("staff-review-digest-item", number=review.id, reason=reason)
-
-
-def _here(press: Press) -> Place:
-    """Give the place of what the digest lists that the button stands under."""
-    return Place(chat_id=press.chat_id, message_id=press.message_id, shown=UNDECIDED, shared=True)
+        await digest.first(press)
 
 
 def _lists(here: Place, place: Place) -> bool:

@@ -12,7 +12,7 @@ from aiogram.types import Message
 from pd_intake_bot.domain.officers import Role
 from pd_intake_bot.domain.queue import View
 from pd_intake_bot.telegram.staff.buttons import Action
-from pd_intake_bot.telegram.staff.cards.bursts import Bursts
+from pd_intake_bot.telegram.staff.cards import bursts
 from pd_intake_bot.telegram.staff.cards.drawing import Cards
 from pd_intake_bot.telegram.staff.officers import Officers
 from pd_intake_bot.telegram.staff.overview.exporting import Exporting
@@ -59,9 +59,7 @@ class Seeing:
         exporting = Exporting(words=self.words, officers=self.officers)
         return {
             Action.QUEUE: Deed(do=listing.turn_page, needs=Role.VIEWER, in_place=True),
-            Action.DIGEST: Deed(
-                do=Bursts(words=self.words).turn_page, needs=Role.VIEWER, in_place=True
-            ),
+            Action.DIGEST: Deed(do=bursts.pages(self.words).turn, needs=Role.VIEWER, in_place=True),
             Action.UNDECIDED: Deed(
                 do=Undecided(words=self.words).turn_page, needs=Role.VIEWER, in_place=True
             ),
