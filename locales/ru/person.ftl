@@ -29,6 +29,7 @@ person-button-over = Начать заново
 person-button-discard = Удалить черновик
 
 person-button-case = № { $ref }
+person-button-to-case = Добавить к № { $ref }
 person-button-more = 📎 Дополнить
 person-button-explain = Как посчитан срок
 person-button-prove = Подтвердить, что это я
@@ -135,6 +136,7 @@ person-go-on = Продолжаем.
 person-skipped = Хорошо, пропускаем.
 person-phone-kept = Телефон записан: { $phone }
 person-taken = Принято.
+person-not-kept = Это сообщение не сохранено: подробности можно будет написать чуть позже.
 person-press-a-button = Пожалуйста, нажмите одну из кнопок.
 person-press-for-anything = Если ни одна не подходит, нажмите «{ $button }»: там можно написать обо всём своими словами.
 person-forwarded = Это сообщение переслано из другого чата. Пожалуйста, ответьте своими словами.
@@ -156,6 +158,7 @@ person-sent =
 person-discarded = Черновик удалён. Начать заново: /start.
 person-nothing-to-cancel = Удалять нечего: черновика нет. Подать обращение: /start. Отправленные обращения: /status.
 person-stuck = Не получается? Напишите нам на { $email }: так тоже можно обратиться. Удалить черновик: /cancel.
+person-spoken = Хорошо, теперь пишем по-русски.
 person-hint = Чтобы подать обращение, нажмите /start. Чтобы посмотреть поданные, нажмите /status.
 person-unknown-command = Такой команды нет. Есть /start, /status, /language, /cancel и /help.
 person-help =
@@ -251,6 +254,8 @@ person-which =
         [yes] Альбом записываем целиком.
        *[no] Сообщений — { $messages }, файлов — { $files }.
     } Пока Вы не выбрали, мы никому ничего не передали. Если не выбрать, через сутки передадим всё это сотрудникам.
+
+    Узнать, что с обращением: /status.
 person-added = Добавлено к обращению { $ref }. Сотрудники это увидят.
 person-dropped = Хорошо, не добавляем.
 person-draft-full = Вместе с неотправленным обращением этого слишком много: в одном обращении файлов может быть не больше { $files }, а их размер — не больше 50 МБ. Выберите другое обращение или пришлите это на { $email }.

@@ -521,7 +521,7 @@ async def test_message_after_the_request_is_asked_about(phone: Phone, go: Go) ->
     )
     await go("Добавить нечего!", "✅ Отправить!", "И ещё одно")
     assert "К какому обращению это относится?" in phone.last.text
-    assert phone.last.buttons[0][0].label == "№ PD-2026-00001-F"
+    assert phone.last.buttons[0][0].label == "Добавить к № PD-2026-00001-F"
 
 
 async def test_other_field_that_is_as_good_is_taken(phone: Phone, go: Go) -> None:

@@ -29,6 +29,7 @@ def register(router: Router) -> None:
     for state in (Talking.choice, Talking.answer):
         on(router, state, Action.SKIP, skip)
         on(router, state, Action.KEEP, keep)
+        on(router, state, Action.MENU, another_right)
     on(router, Talking.answer, Action.ANOTHER, another)
     on(router, Talking.answer, Action.ALL_DATA, all_data)
     router.message.register(forwarded, Talking.answer, F.forward_origin, F.text)
@@ -109,6 +110,11 @@ async def keep(_: Pressed, dialogue: Dialogue) -> None:
     await flow.go_on(dialogue)
 
 
+async def another_right(_: Pressed, dialogue: Dialogue) -> None:
+    """Let the person choose another right; the way back leads to the question again."""
+    await dialogue.show(Talking.menu)
+
+
 async def all_data(_: Pressed, dialogue: Dialogue) -> None:
     """Answer which data with: all of them."""
     await _take(dialogue, Field.DATA, dialogue.view.label("person-all-data"))
@@ -169,5 +175,10 @@ def _number(contact: Contact) -> str:
 
 
 def _keys(dialogue: Dialogue) -> dict[str, Key]:
-    names: dict[str, Key] = {"skip": skip, "keep": keep, "another": another}
+    names: dict[str, Key] = {
+        "skip": skip,
+        "keep": keep,
+        "another": another,
+        "another-right": another_right,
+    }
     return {dialogue.view.label(f"person-button-{name}"): does for name, does in names.items()}

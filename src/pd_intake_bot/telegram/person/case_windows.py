@@ -62,7 +62,7 @@ def more(view: View) -> Screen:
 def which(view: View) -> Screen:
     """Ask which case it belongs to; nothing is decided for the person."""
     buttons = [
-        view.choice(view.label("person-button-case", ref=one.ref), Action.CASE, one.ref)
+        view.choice(view.label("person-button-to-case", ref=one.ref), Action.CASE, one.ref)
         for one in view.talk.cases[: LISTED - 1]
     ]
     new = "draft" if view.talk.draft is not None else "new"

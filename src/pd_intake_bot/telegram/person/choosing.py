@@ -26,8 +26,15 @@ def register(router: Router) -> None:
 
 async def pick_language(_: Pressed, callback_data: Press, dialogue: Dialogue) -> None:
     """Remember the language and go back to where the person was."""
+    is_change = dialogue.talk.language is not None
     dialogue.talk = replace(dialogue.talk, language=Language(callback_data.arg))
-    await dialogue.show(dialogue.before() or _where(dialogue))
+    where = dialogue.before() or _where(dialogue)
+    if is_change and where == Talking.notice:
+        # They were in the middle of nothing: what they type next may answer a question of ours.
+        view = dialogue.view
+        await dialogue.finish(f"{view.say('person-spoken')} {view.say('person-hint')}")
+    else:
+        await dialogue.show(where)
 
 
 def _where(dialogue: Dialogue) -> State:

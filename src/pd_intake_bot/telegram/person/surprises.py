@@ -37,6 +37,9 @@ SERVICE = frozenset(
 )
 """What Telegram itself writes into a chat: nobody waits for an answer."""
 
+_BEFORE = frozenset({Talking.notice.state, Talking.menu.state, Talking.rights.state})
+"""The screens before the first question."""
+
 
 def register(router: Router) -> None:
     """Register the handlers; they come after all others."""
@@ -75,8 +78,13 @@ async def text(message: Message, dialogue: Dialogue) -> None:
 
 
 def _press_a_button(dialogue: Dialogue) -> str:
-    """Ask for a press; who says at once what they want is told which button takes any words."""
+    """Ask for a press; who says at once what they want is told which button takes any words.
+
+    Before anything is asked their words are kept nowhere, and that is said.
+    """
     asked = dialogue.view.say("person-press-a-button")
+    if dialogue.stood in _BEFORE:
+        asked = f"{dialogue.view.say('person-not-kept')} {asked}"
     anything = dialogue.policy.defaults.get(Request.INQUIRY)
     if dialogue.stood != Talking.menu.state or anything is None:
         return asked

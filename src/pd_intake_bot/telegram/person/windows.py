@@ -176,7 +176,11 @@ def _ways_out(view: View) -> list[Button]:
     """Offer to leave a question without an answer, where that may be."""
     if view.talk.correcting is not None:
         return [view.button("keep", Action.KEEP)]
-    return [view.button("skip", Action.SKIP)] if view.may_skip(view.requirement or ()) else []
+    here = view.requirement or ()
+    ways = [view.button("skip", Action.SKIP)] if view.may_skip(here) else []
+    # Whoever took the wrong button in the menu sees it here first.
+    is_first = talks.plan(view.right).index(here) == 0
+    return [*ways, *[view.button("another-right", Action.MENU)] * is_first]
 
 
 def _question(view: View, question: str) -> str:

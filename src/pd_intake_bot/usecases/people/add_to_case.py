@@ -1,7 +1,7 @@
 """A person adds words and files to a case from their chat: one submission, however many parts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pd_intake_bot.domain import chain
@@ -58,7 +58,7 @@ class AddToCase:
         event = Event(kind=EventKind.FOLLOWED_UP, at=now, actor=PERSON, data=data)
         await store.events.add(case.id, event)
         asked = case.state is State.WAITING
-        heard = await replied(store, case, now=now)
+        heard = await replied(store, _spoken(case, added), now=now)
         done = await self.complete(store, heard, submission, by_person=True, now=now)
         text = "notice-replied" if asked else "notice-follow-up"
         told = Notice(lines=(Line(text=text), *done.lines), ref=str(case.ref))
@@ -86,6 +86,12 @@ class AddToCase:
 
     async def _keep(self, added: Addition, *, about: Case | None) -> Submission:
         return _submission(added, raw=await self.blobs.put(_canonical(added, about)))
+
+
+def _spoken(case: Case, added: Addition) -> Case:
+    """Let letters to a chat be in the language that its person has chosen there by now."""
+    goes_there = isinstance(case.reply_to, TelegramChat)
+    return replace(case, language=added.language) if goes_there else case
 
 
 async def put_before_staff(
