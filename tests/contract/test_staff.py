@@ -38,6 +38,18 @@ async def test_place_that_says_only_where_keeps_what_is_shown(database: Database
     assert await database(lambda store: store.cards.place("case:1")) == whole
 
 
+async def test_many_places_are_told_at_once(database: Database) -> None:
+    known = {f"case:{one}": Place(chat_id=GROUP, message_id=one) for one in range(1, 500)}
+
+    async def put(store: Store) -> None:
+        for key, place in known.items():
+            await store.cards.put(key, place)
+
+    await database(put)
+    told = await database(lambda store: store.cards.places([*known, "case:500"]))
+    assert told == known
+
+
 async def test_open_cases_without_a_card_are_found(database: Database) -> None:
     await register(database, 3)
 

@@ -33,8 +33,10 @@ class Upkeep:
     async def _refresh(self, store: Store, now: datetime) -> int:
         cards = await self.cards.speaking(store, None)
         halted, changed = await store.clocks.halted_of_open(), 0
-        for case in await store.cases.open():
-            place = await store.cards.place(f"case:{case.id}")
+        still_open = await store.cases.open()
+        places = await store.cards.places([f"case:{case.id}" for case in still_open])
+        for case in still_open:
+            place = places.get(f"case:{case.id}")
             name = cards.name_topic(case, now=now, halted=halted.get(case.id, RUNNING))
             if place is None or place.shared or place.shown is None:
                 continue

@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Row,
     Select,
     String,
     and_,
@@ -50,15 +52,16 @@ class Cards:
         """Tell where a card stands; None before it was first posted."""
         found = await self.connection.execute(select(cards).where(cards.c.key == key))
         row = found.one_or_none()
-        if row is None:
-            return None
-        return Place(
-            chat_id=row.chat_id,
-            message_id=row.message_id,
-            topic=row.topic,
-            shown=row.shown,
-            shared=row.shared,
-        )
+        return None if row is None else _place(row)
+
+    async def places(self, keys: Sequence[str]) -> Mapping[str, Place]:
+        """Tell where each of many cards stands; those that were never posted are left out."""
+        found: dict[str, Place] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = cards.c.key.in_(keys[start : start + _AT_ONCE])
+            rows = await self.connection.execute(select(cards).where(some))
+            found |= {row.key: _place(row) for row in rows}
+        return found
 
     async def put(self, key: str, place: Place) -> None:
         """Write where it stands; a place that says no more than where changes nothing else."""
@@ -141,6 +144,16 @@ class Cards:
         keys = found.all()
         await self.connection.execute(delete(cards).where(here))
         return keys
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(
+        chat_id=row.chat_id,
+        message_id=row.message_id,
+        topic=row.topic,
+        shown=row.shown,
+        shared=row.shared,
+    )
 
 
 @dataclass(frozen=True, slots=True)

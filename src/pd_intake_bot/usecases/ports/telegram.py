@@ -67,6 +67,10 @@ class Cards(Protocol):
         """Tell where a card stands; None before it was first posted."""
         ...
 
+    async def places(self, keys: Sequence[str]) -> Mapping[str, Place]:
+        """Tell where each of many cards stands; those that were never posted are left out."""
+        ...
+
     async def put(self, key: str, place: Place) -> None:
         """Write where it stands; a place that says no more than where changes nothing else."""
         ...
