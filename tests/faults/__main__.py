@@ -19,7 +19,7 @@ from tests.faults.aftermath import Aftermath
 from tests.faults.days import Days, Gone, Reminded
 from tests.faults.kills import Kills
 from tests.faults.life import ROOT
-from tests.faults.scene import CONNECTIONS, Kind, Scene, open_scene
+from tests.faults.scene import CONNECTIONS, Kind, Scene, open_scene, until
 from tests.faults.staff import Staff
 from tests.faults.trouble import Trouble
 from tests.faults.troubles import catalogue
@@ -30,6 +30,9 @@ SETTLED = 180
 
 FRESH = 4
 """So many requests come at the end of a run, in peace."""
+
+MET = 60
+"""Seconds within which what was ordered of the outside is met."""
 
 PASSING = "days that pass, and years"
 
@@ -148,11 +151,13 @@ async def undergo(scene: Scene, trouble: Trouble) -> bool:
     async with asyncio.TaskGroup() as group:
         group.create_task(scene.converse())
         await asyncio.sleep(trouble.seconds)
+        met = await until(lambda: not scene.to_come, within=MET)
         await trouble.end(scene)
     scene.deliver(1)
     found = await verdict.judge(scene, within=SETTLED)
     _say(trouble.name, found, monotonic() - began)
-    return found.kept
+    _complain([] if met else [trouble.name])
+    return found.kept and met
 
 
 def _complain(nowhere: Iterable[str]) -> None:

@@ -23,24 +23,35 @@ def of_mail_server() -> Iterator[Trouble]:
     )
     for stage in Stage:
         yield Trouble(name=f"SMTP: dropped at {stage}", begin=partial(_drop, stage), end=_clear)
+    yield Trouble(name="SMTP: hung at connect", begin=partial(_hang, Stage.CONNECT), end=_hang_up)
     yield Trouble(name="SMTP: hung at body", begin=partial(_hang, Stage.BODY), end=_hang_up)
     yield Trouble(name="SMTP: taken, then hung", begin=partial(_hang, Stage.ACCEPTED), end=_hang_up)
     everywhere = partial(_hang, Stage.ACCEPTED, times=CONNECTIONS)
     yield Trouble(name="SMTP: all connections hung", begin=everywhere, end=_hang_up)
-    yield Trouble(name="SMTP: bears one connection", begin=_bear_one, end=_clear)
     yield Trouble(name="SMTP: all hung, clock an hour on", begin=_hang_and_jump, end=_hang_up)
     yield Trouble(name="SMTP: all hung, ended in order", begin=_hang_and_end, end=_begin_anew)
+    # The last: for an hour fewer connections are made use of.
+    yield Trouble(name="SMTP: bears one connection", begin=_bear_one, end=_clear)
 
 
 async def _reply(stage: Stage, line: str, scene: Scene) -> None:
+    _cut_before(stage, scene)
     scene.sink.faults.reply(stage, line, times=2)
 
 
 async def _drop(stage: Stage, scene: Scene) -> None:
+    _cut_before(stage, scene)
     scene.sink.faults.drop(stage)
 
 
+def _cut_before(stage: Stage, scene: Scene) -> None:
+    """Let no kept connection spare anybody what only a new one meets."""
+    if stage is Stage.CONNECT:
+        scene.smtp.cut()
+
+
 async def _hang(stage: Stage, scene: Scene, *, times: int = 1) -> None:
+    _cut_before(stage, scene)
     scene.sink.faults.hang(stage, times=times)
 
 

@@ -14,6 +14,7 @@ from pd_intake_bot.domain.rights import Language, RightKey
 from pd_intake_bot.i18n import Texts, locales
 from pd_intake_bot.policy.load import load
 from pd_intake_bot.sandbox.mail.smtp import SmtpSink
+from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from pd_intake_bot.sandbox.telegram.botapi import BotApi
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Group
@@ -90,6 +91,12 @@ class Scene:
             mail = service.write_mail(serial, INQUIRY)
             self.dovecot.deliver(mail.replace(b"user@example.test", address.encode()), self.user)
             self.mails.append(address)
+
+    @property
+    def to_come(self) -> int:
+        """Count what was ordered of the outside and nobody has met yet."""
+        letters = sum(self.sink.faults.to_come(stage) for stage in Stage)
+        return letters + sum(map(self.telegram.faults.to_come, ("sendMessage", "getUpdates")))
 
     async def stir(self) -> None:
         """Give the service one thing more to do in each of its parts."""
