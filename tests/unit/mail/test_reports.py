@@ -154,6 +154,25 @@ def test_only_an_address_that_is_gone_is_dead(status: str) -> None:
     assert report.is_dead is (status.startswith("5.1."))
 
 
+def test_a_letter_that_a_filter_sent_back_has_failed() -> None:
+    raw = (
+        f'{TOP}Content-Type: multipart/report; report-type=disposition-notification; boundary="b"'
+        "\n\n--b\nContent-Type: text/plain\n\nYour message was automatically rejected:\n"
+        "Quota exceeded\n--b\nContent-Type: message/disposition-notification\n\n"
+        "Final-Recipient: rfc822; user@example.test\n"
+        f"Original-Message-ID: {FIRST}\n"
+        "Disposition: automatic-action/MDN-sent-automatically; deleted\n--b--\n"
+    )
+    refusal = Machine(kind=MachineKind.BOUNCE, sign="Auto-Submitted: (rejected)")
+    report = read_report(raw.encode(), refusal, IDS)
+    assert report is not None
+    assert (report.case_ref, report.fate, report.recipient) == (
+        "pd-2026-00001-f",
+        Fate.FAILED,
+        "user@example.test",
+    )
+
+
 def test_read_receipt_and_complaint_name_the_letter_they_are_about() -> None:
     receipt = f"{TOP}\nOriginal-Message-ID: {SECOND}\nDisposition: manual-action; displayed\n"
     assert find_case(receipt.encode(), IDS) == "pd-2026-00001-f"

@@ -8,6 +8,7 @@ from pd_intake_bot.mail.threads import MessageIds
 
 IDS = MessageIds(key=b"a key of this test", domain="example.test")
 OWN = OwnMail(addresses=frozenset({"info@example.test"}), loop_id="this-instance", wrote=IDS.wrote)
+NOTIFICATION = "Content-Type: multipart/report; report-type=disposition-notification"
 PRESCRIBED = "Subject: Дербес деректер туралы сұрау"
 
 
@@ -141,7 +142,16 @@ BOUNCE, AUTO_REPLY, AUTO_GENERATED, LIST, OWN_MAIL, RECEIPT, COMPLAINT = (
         ("Subject: Хабар жеткізілмеді", BOUNCE),
         ("Subject: Loop Alert: s", BOUNCE),
         ("Subject: RE: Your message : non remis (delivery failed)", BOUNCE),
-        ("Content-Type: multipart/report; report-type=disposition-notification", RECEIPT),
+        (NOTIFICATION, RECEIPT),
+        # A filter that sends a letter back does so in the form of a receipt (RFC 5429).
+        (
+            f"Auto-Submitted: auto-replied (rejected)\r\n{NOTIFICATION}",
+            BOUNCE,
+        ),
+        (
+            f"Auto-Submitted: auto-replied\r\n{NOTIFICATION}",
+            RECEIPT,
+        ),
         ("Content-Type: multipart/report; report-type=feedback-report", COMPLAINT),
         ("X-Apple-Unsubscribe: true", COMPLAINT),
         ("Subject: complaint about message from 192.0.2.1", COMPLAINT),

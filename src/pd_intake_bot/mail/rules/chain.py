@@ -17,6 +17,7 @@ from pd_intake_bot.mail.rules import (
     own_mail,
     precedence,
     receipt,
+    refusal,
     report,
     suppress,
     vacation_fields,
@@ -27,6 +28,8 @@ Rule = Callable[[Headers], Machine | None]
 RULES: tuple[Rule, ...] = (
     # Reports of three kinds have one form; what they report tells them apart.
     complaint.find,
+    # A letter that was sent back is no receipt, though it has the form of one.
+    refusal.find,
     receipt.find,
     # Bounces come before automatic replies: a third of them call themselves `auto-replied`.
     report.find,
