@@ -1,5 +1,7 @@
 """Settings: what is read, and that every fault is named with its value, never a secret's."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,35 @@ def test_the_environment_outweighs_the_file(tmp_path: Path) -> None:
     file.write_text("PD_IMAP_FOLDER=Archive\nPD_LOG_LEVEL=ERROR\n")
     chosen = settings.load({"PD_LOG_LEVEL": "DEBUG"}, dotenv=file)
     assert (chosen.imap_folder, chosen.log_level) == ("Archive", "DEBUG")
+
+
+@pytest.mark.parametrize(("kept", "said"), [("_FILE", ""), ("", "_FILE")])
+def test_the_environment_outweighs_the_file_whatever_form_a_secret_has(
+    tmp_path: Path, kept: str, said: str
+) -> None:
+    values = {"_FILE": str(tmp_path / "theirs"), "": "ours"}
+    (tmp_path / "theirs").write_text("theirs")
+    (tmp_path / ".env").write_text(f"PD_IMAP_PASSWORD{kept}={values[kept]}\n")
+    chosen = settings.load({f"PD_IMAP_PASSWORD{said}": values[said]}, dotenv=tmp_path / ".env")
+    assert chosen.imap_password is not None
+    assert chosen.imap_password.get_secret_value() == ("theirs" if said else "ours")
+
+
+def test_words_that_are_chosen_from_may_be_written_in_either_case() -> None:
+    chosen = load(PD_LOG_LEVEL="debug", PD_LOG_FORMAT="JSON", PD_STAFF_LANGUAGE="KK")
+    assert (chosen.log_level, chosen.log_format, chosen.staff_language) == ("DEBUG", "json", "kk")
+    assert load(**MAIL | {"PD_IMAP_SECURITY": "STARTTLS"}).imap_security == "starttls"
+
+
+def test_a_day_is_read_in_either_form() -> None:
+    for written in ("2026-11-01", "20261101"):
+        assert load(PD_IMAP_SINCE=written).imap_since == date(2026, 11, 1)
+
+
+def test_every_setting_stands_in_the_example() -> None:
+    example = Path(".env.example").read_text("utf-8")
+    named = set(re.findall(r"^#?PD_([A-Z_]+)=", example, re.MULTILINE))
+    assert named == {name.upper() for name in settings.Settings.model_fields}
 
 
 def test_every_fault_is_named_at_once_with_its_value() -> None:
@@ -154,6 +185,18 @@ def test_a_loopback_server_may_do_without_protection(host: str) -> None:
         (MAIL | {"PD_IMAP_TRACE": "flag"}, "PD_IMAP_TRACE"),
         (MAIL | {"PD_IMAP_TRACE_KEYWORD": "two words"}, "PD_IMAP_TRACE_KEYWORD"),
         (MAIL | {"PD_IMAP_TRACE_KEYWORD": "\\Seen"}, "PD_IMAP_TRACE_KEYWORD"),
+        # A day is no count of seconds, and a bad one is told as it was written.
+        (MAIL | {"PD_IMAP_SINCE": "0"}, "PD_IMAP_SINCE: '0'"),
+        # What no server takes would fail only when the first letter leaves.
+        ({"PD_SMTP_FROM": "Example <info@example.test>"}, "PD_SMTP_FROM"),
+        ({"PD_SMTP_FROM": "info"}, "PD_SMTP_FROM"),
+        # Telegram takes no other letters, and no group has such a number.
+        ({"PD_TELEGRAM_WEBHOOK_SECRET": "құпия"}, "PD_TELEGRAM_WEBHOOK_SECRET: (secret)"),
+        ({"PD_TELEGRAM_STAFF_CHAT": "1000000007001"}, "PD_TELEGRAM_STAFF_CHAT"),
+        # A keyword of IMAP is no key, and is shown.
+        (MAIL | {"PD_IMAP_TRACE_KEYWORD": "a b"}, "PD_IMAP_TRACE_KEYWORD: 'a b'"),
+        # Sealed mail needs a folder; without one every message would fail.
+        ({"PD_DATA_DIR": "pyproject.toml"}, "PD_DATA_DIR: 'pyproject.toml'"),
         # A slip in a name is a setting that has no effect.
         ({"PD_IMAP_HOTS": "imap.example.test"}, "PD_IMAP_HOTS"),
     ],

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -9,6 +10,8 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
+_MAILBOX = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 _ATOM = re.compile(r"[\w$.-]{1,64}", re.ASCII)
 _POSTGRES_OPTIONS = frozenset({"host", "passfile", "port", "ssl", "target_session_attrs"})
 
@@ -93,6 +96,32 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    """Refuse what Telegram would not take (`setWebhook`, `secret_token`)."""
+    if not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("up to 256 letters, digits, _ and - alone")
+    return value
+
+
+def _sender(value: str) -> str:
+    if not _MAILBOX.fullmatch(value):
+        raise ValueError("not an address: name@domain, and nothing else")
+    return value
+
+
+def _day(value: object) -> object:
+    """Read a day in either form of ISO 8601; a bare number is no count of seconds."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
 class Listen(BaseModel):
     """An address to listen on."""
 
@@ -103,7 +132,9 @@ class Listen(BaseModel):
 
 
 Port = Annotated[int, Field(ge=1, le=65535)]
-Security = Literal["tls", "starttls", "none"]
+Lower = BeforeValidator(_lower)
+Upper = BeforeValidator(_upper)
+Security = Annotated[Literal["tls", "starttls", "none"], Lower]
 
 
 def is_loopback(host: str) -> bool:
@@ -115,6 +146,9 @@ def is_loopback(host: str) -> bool:
 
 
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
+Day = Annotated[date, BeforeValidator(_day)]
+Sender = Annotated[str, AfterValidator(_sender)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 Token = Annotated[SecretStr, AfterValidator(_token)]
 Officers = Annotated[dict[int, Role], BeforeValidator(_officers)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]

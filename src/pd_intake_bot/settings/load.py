@@ -48,8 +48,9 @@ def load(environment: Mapping[str, str] | None = None, *, dotenv: Path = Path(".
 
     Raises `SettingsError` that names every fault at once, with values but never a secret's.
     """
-    values, broken = _read_dotenv(dotenv)
-    values |= {name: value for name, value in (environment or os.environ).items() if value}
+    kept, broken = _read_dotenv(dotenv)
+    said = {name: value for name, value in (environment or os.environ).items() if value}
+    values = {name: value for name, value in kept.items() if _other_form(name) not in said} | said
     given, faults = _with_secret_files(values)
     faults = [*broken, *faults]
     own = {name: value for name, value in given.items() if _is_ours(name)}
@@ -62,6 +63,11 @@ def load(environment: Mapping[str, str] | None = None, *, dotenv: Path = Path(".
     if faults:
         raise SettingsError(faults)
     return settings
+
+
+def _other_form(name: str) -> str:
+    """Give `NAME_FILE` for `NAME`, and `NAME` for `NAME_FILE`."""
+    return name.removesuffix("_FILE") if name.endswith("_FILE") else f"{name}_FILE"
 
 
 def _is_ours(name: str) -> bool:
@@ -125,4 +131,6 @@ def _nearest(name: str) -> str:
 
 
 def _shown(name: str, value: str | None) -> str:
-    return "(secret)" if name in SECRETS or _SECRET.search(name) else repr(value)
+    is_known = name.removeprefix(PREFIX).lower() in Settings.model_fields
+    is_secret = name in SECRETS if is_known else _SECRET.search(name)
+    return "(secret)" if is_secret else repr(value)
