@@ -1,11 +1,9 @@
-"""The Telegram half of the service with its officers, and mail that has come in beside it."""
+"""The service as its officers have it: cards, presses, and what they say in private."""
 
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
-from functools import partial
 from zlib import crc32
 
 from aiogram import Router
@@ -13,18 +11,10 @@ from aiogram.types import Update
 
 from pd_intake_bot import charts
 from pd_intake_bot.app import register
-from pd_intake_bot.app.mailbox import build_reader
-from pd_intake_bot.domain import payload
-from pd_intake_bot.domain.case import Case, CaseId
 from pd_intake_bot.domain.clockwork import Figures
 from pd_intake_bot.domain.events import EventKind
-from pd_intake_bot.domain.letters import PostedLetter
-from pd_intake_bot.domain.outbox import Kind, Parcel
 from pd_intake_bot.domain.queue import Look
 from pd_intake_bot.domain.rights import Language
-from pd_intake_bot.mail.mailbox.desk import Desk
-from pd_intake_bot.mail.mailbox.intake import Batch, Fetched, MailboxKey
-from pd_intake_bot.mail.threads import MessageIds
 from pd_intake_bot.sandbox.telegram.chats import ChatMessage
 from pd_intake_bot.sandbox.telegram.group import Officer
 from pd_intake_bot.sandbox.telegram.phone import Phone
@@ -36,16 +26,10 @@ from pd_intake_bot.telegram.staff.overview.composing import Composer
 from pd_intake_bot.telegram.staff.overview.hiding import Hiding
 from pd_intake_bot.telegram.staff.wording import Wording
 from pd_intake_bot.telegram.turn import Surroundings, Turn
-from pd_intake_bot.usecases.intake import cap
-from pd_intake_bot.usecases.intake.acknowledge import Acknowledge
 from pd_intake_bot.usecases.intake.register import Register
 from pd_intake_bot.usecases.intake.release_held import ReleaseHeld
 from pd_intake_bot.usecases.intake.settle_review import SettleReview
-from pd_intake_bot.usecases.intake.take_mail import TakeMail
 from pd_intake_bot.usecases.letters.date_letters import DateLetters
-from pd_intake_bot.usecases.letters.post import Post
-from pd_intake_bot.usecases.letters.writer import Writer
-from pd_intake_bot.usecases.people.tie_channels import OfferTie
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.terms.calendar_change import CalendarChange
 from pd_intake_bot.usecases.terms.reckon import Reckon
@@ -53,7 +37,8 @@ from pd_intake_bot.usecases.work import workbench
 from pd_intake_bot.usecases.work.answer import Answer
 from pd_intake_bot.usecases.work.ask_proof import AskProof
 from pd_intake_bot.usecases.work.change_right import ChangeRight
-from tests.servers.telegram import DAYS, POLICY, STAFF_CHAT, TEXTS, TOKEN, TelegramService
+from tests.servers.mailroom import Mailroom
+from tests.servers.telegram import DAYS, POLICY, STAFF_CHAT, TEXTS
 
 LEAD, OFFICER, VIEWER, STRANGER = 9001, 9002, 9003, 9004
 SENDER = "Пример Примерович <user@example.test>"
@@ -89,15 +74,10 @@ def write_mail(subject_line: str, text: str, **headers: str) -> EmailMessage:
     return mail
 
 
-class StaffService(TelegramService):
-    """As `TelegramService`, with the staff's router and real cards; mail is handed in."""
+class StaffService(Mailroom):
+    """A `Mailroom` with the staff's router and real cards."""
 
     language = Language.RU
-    uid = 0
-    tokens = 0
-    caps: cap.Limits = cap.NONE
-    days = DAYS
-    policy = POLICY
 
     @property
     def staff(self) -> StaffDesk:
@@ -197,25 +177,6 @@ class StaffService(TelegramService):
         """Tell who looked at what is in the history of no case."""
         return list(await self.database(lambda store: store.looks.all()))
 
-    async def mail(self, mail: EmailMessage) -> None:
-        """Take a mail into the queue as the mailbox reader does."""
-        self.uid += 1
-        if mail["Date"] is None:
-            mail["Date"] = format_datetime(self.clock())
-        raw = mail.as_bytes()
-        message = Fetched(uid=self.uid, received_at=self.clock(), size=len(raw), raw=raw)
-        batch = Batch(uidvalidity=1, last_uid=self.uid, messages=(message,))
-        await self._desk().take(MailboxKey("INBOX"), batch, now=self.clock())
-        await self.settle()
-
-    async def unread(self, raw: bytes) -> None:
-        """Take a mail that could not be read."""
-        self.uid += 1
-        message = Fetched(uid=self.uid, received_at=self.clock(), size=len(raw), raw=raw)
-        batch = Batch(uidvalidity=1, last_uid=self.uid, messages=(message,))
-        await self._desk().quarantine(MailboxKey("INBOX"), batch, "broken", now=self.clock())
-        await self.settle()
-
     async def handle_unreachable(self, update: Update) -> Effects:
         """Handle a press of somebody whose private chat can't be written to."""
         effects = Effects()
@@ -237,55 +198,6 @@ class StaffService(TelegramService):
 
         await self.database(work)
         return effects
-
-    async def cases(self) -> list[Case]:
-        return list(await self.database(lambda store: store.cases.all()))
-
-    async def letters(self, case: Case) -> list[str]:
-        """Name the letters to the person of a case that wait or have gone."""
-        parcels = await self.database(lambda store: store.outbox.of_case(case.id))
-        return [str(one.payload["kind"]) for one in parcels if one.kind is Kind.LETTER]
-
-    async def letter_words(self, number: int = 0) -> str:
-        """Give the words of one letter that waits or has gone, of all cases in their order."""
-        return "\n\n".join((await self._posted())[number].letter.paragraphs)
-
-    async def letter_id(self, number: int = 0) -> str:
-        """Give the Message-ID of one letter by mail."""
-        return (await self._posted())[number].message_id or ""
-
-    async def _posted(self) -> list[PostedLetter]:
-        found = []
-        for case in await self.cases():
-            parcels = await self.database(partial(_letters_of, case.id))
-            found += [payload.read_letter(one.payload) for one in parcels]
-        return found
-
-    def _acknowledge(self) -> Acknowledge:
-        message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
-        post = Post(message_ids=message_ids)
-        offer = OfferTie(token=self._token)
-        writer = Writer(texts=TEXTS, policy=self.policy)
-        return Acknowledge(writer=writer, post=post, offer=offer)
-
-    def _token(self) -> str:
-        """Give the token that tests know first, and then others like it."""
-        self.tokens += 1
-        return TOKEN if self.tokens == 1 else f"{self.tokens:043}"
-
-    def _desk(self) -> Desk:
-        register = Register(
-            policy=self.policy, calendar=DAYS, acknowledge=self._acknowledge(), caps=self.caps
-        )
-        message_ids = MessageIds(key=b"k" * 32, domain="desk.test")
-        return Desk(
-            reader=build_reader(self.policy, message_ids, self.policy.controller.email, "loop"),
-            take_mail=TakeMail(
-                transactions=self.database, register=register, policy=self.policy, wake=self._wake
-            ),
-            transactions=self.database,
-            blobs=self.blobs,
-        )
 
     def _sender(self) -> Sender:
         return replace(super()._sender(), cards=self.staff.cards, compose=self._composer())
@@ -314,7 +226,3 @@ class StaffService(TelegramService):
         )
         await hiding()
         await self.settle()
-
-
-async def _letters_of(case_id: CaseId, store: Store) -> list[Parcel]:
-    return [one for one in await store.outbox.of_case(case_id) if one.kind is Kind.LETTER]
