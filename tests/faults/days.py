@@ -31,6 +31,7 @@ from tests.servers import service
 
 MORNING = time(10)
 DAYS = 5
+ERASING = ("before erasing", "after erasing", "") * 2
 YEARS = timedelta(days=1200)
 """So long after it was closed nothing of a case is kept."""
 LIVED = 10.0
@@ -79,10 +80,14 @@ class Gone:
 
 @dataclass(slots=True, kw_only=True)
 class Days:
-    """Lets time pass for the service, which dies meanwhile."""
+    """Lets time pass for the service, which dies meanwhile.
+
+    A life has `patience` seconds to come to its point.
+    """
 
     scene: Scene
     chance: random.Random
+    patience: float = LIVED
     deaths: int = field(default=0, init=False)
     reached: Counter[str] = field(default_factory=Counter, init=False)
 
@@ -112,7 +117,7 @@ class Days:
             deaths=self.deaths, days=DAYS, cases=len(cases), unsaid=unsaid, reports=reports
         )
 
-    async def erase(self) -> Gone:
+    async def erase(self, *points: str) -> Gone:
         """Close half of the cases, let years pass, and look what is left of them."""
         self.deaths = 0
         settings = service.load(self.scene.direct)
@@ -122,9 +127,7 @@ class Days:
             for case in closed:
                 await database(partial(_close, case, self._now()))
             self.scene.lives.ahead += YEARS
-            points = ("before erasing", "after erasing")
-            await self._die_at(*points, "", *points, "", "before writing an outcome")
-            await elapse.over_claims(self.scene)
+            await self._die_at(*points or ERASING)
             await self.scene.lives.begin()
             await self._until_erased(len(closed))
             await self.scene.lives.stop()
@@ -157,7 +160,7 @@ class Days:
             await elapse.over_claims(self.scene)
             await self.scene.lives.begin(point=point)
             if point:
-                self.reached[point] += await self.scene.lives.ended(within=LIVED)
+                self.reached[point] += await self.scene.lives.ended(within=self.patience)
             else:
                 await asyncio.sleep(self.chance.uniform(0, 1.5))
             await self.scene.lives.kill()

@@ -7,6 +7,7 @@ import pytest
 
 from pd_intake_bot.sandbox.mail.smtp_faults import Stage
 from tests.faults import verdict
+from tests.faults.days import Days
 from tests.faults.kills import Kills
 from tests.faults.scene import open_scene
 from tests.faults.troubles import catalogue
@@ -44,6 +45,20 @@ async def test_killed_between_any_two_effects_it_loses_nothing_and_owns_up_to_wh
     assert found.kept, found
     assert not kills.missed
     assert found.doubts >= 1, "the silence after a letter was taken must have left a doubt"
+
+
+async def test_killed_in_the_midst_of_erasing_it_erases_everything_and_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    async with open_scene(tmp_path, kind="sqlite", user="erasing") as scene:
+        await scene.lives.begin()
+        scene.deliver(3)
+        await verdict.judge(scene, within=WITHIN)
+        # Each point is reached here, too.
+        days = Days(scene=scene, chance=random.Random(7), patience=WITHIN)  # noqa: S311 - moments
+        gone = await days.erase("before erasing", "after erasing")
+    assert gone.kept, gone
+    assert all(days.reached.values())
 
 
 @pytest.mark.parametrize("name", ["SMTP: half", "disk full", "clock an hour back"])
