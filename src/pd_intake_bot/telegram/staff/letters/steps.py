@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.clocks import Happened
+from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Allowance, ClockStart, Ground, GroundKey
 from pd_intake_bot.domain.work import Act, ClosedBecause
@@ -26,6 +27,7 @@ class Step(StrEnum):
     """Nothing is missing: the letter can be shown."""
 
 
+_ASKING = frozenset({EventKind.ASKED, EventKind.PROOF_ASKED})
 _CHOSEN = frozenset({Act.REFUSE, Act.CLOSE, Act.PAUSE, Act.RESUME, Act.EXTEND})
 _SPOKEN = frozenset({Act.ANSWER, Act.MESSAGE, Act.QUESTION, Act.REFUSE, Act.PAUSE, Act.EXTEND})
 WORDLESS = frozenset({Act.CONFIRM})
@@ -78,11 +80,23 @@ async def choices(words: Wording, store: Store, case: Case, act: Act) -> Mapping
             found = words.policy.work.refusals_of(case.right)
             return {one.key: one.ask[words.language] for one in found}
         case Act.CLOSE:
-            return {one.value: words.label(f"staff-closed-{one}") for one in ClosedBecause}
+            asked = await _was_asked(words.policy, store, case)
+            reasons = [one for one in ClosedBecause if asked or one is not ClosedBecause.SILENT]
+            return {one.value: words.label(f"staff-closed-{one}") for one in reasons}
         case Act.PAUSE | Act.RESUME | Act.EXTEND:
             return _of_clocks(words, case, act, await store.clocks.happened(case.id))
         case _:
             return {}
+
+
+async def _was_asked(policy: Policy, store: Store, case: Case) -> bool:
+    """Tell whether anything was asked of the person: else no letter may say that they are silent.
+
+    The acknowledgement asks for what is missing, and for proof.
+    """
+    if case.missing or proof_words.lacking(policy, case):
+        return True
+    return any(one.kind in _ASKING for one in await store.events.of_case(case.id))
 
 
 def allowance(policy: Policy, case: Case, ground: str) -> Allowance | None:
