@@ -68,9 +68,12 @@ class ReportInTheMorning:
 
     async def _report(self, store: Store, moment: Moment) -> bool:
         last = await store.marks.get(LAST)
-        since = datetime.fromisoformat(last) if last else moment.working_days_ago(1)
-        if last and self.policy.local_date(since) >= moment.today:
+        since = datetime.fromisoformat(last) if last else None
+        if since is not None and self.policy.local_date(since) == moment.today:
             return False
+        if since is None or since > moment.now:
+            # The first one, or the last was told by a clock that ran ahead.
+            since = moment.working_days_ago(1)
         report = Report(
             day=moment.today,
             census=await store.reports.census(

@@ -126,12 +126,13 @@ class Reconcile:
 async def _is_due(store: Store, today: date) -> bool:
     result = await read(store)
     if result is not None:
-        return result.day < today
+        # Not "before": a clock that ran ahead for a while would put it off till then.
+        return result.day != today
     first_seen = await store.marks.get(FIRST_SEEN)
     if first_seen is None:
         await store.marks.put(FIRST_SEEN, today.isoformat())
         return False
-    return date.fromisoformat(first_seen) < today
+    return date.fromisoformat(first_seen) != today
 
 
 async def _tell(store: Store, today: date, now: datetime) -> bool:

@@ -67,6 +67,13 @@ async def test_after_a_late_start_it_comes_at_once(report: ReportInTheMorning, a
     assert await report(at("2026-11-23 13:20"))
 
 
+async def test_a_clock_that_ran_years_ahead_for_a_while_silences_no_morning(
+    report: ReportInTheMorning, at: At
+) -> None:
+    mornings = ("2029-11-23 09:00", "2026-11-23 09:00", "2026-11-23 10:00", "2026-11-24 09:00")
+    assert [await report(at(one)) for one in mornings] == [True, True, False, True]
+
+
 async def test_two_processes_send_one(
     report: ReportInTheMorning, staff: Staff, at: At, open_again: Callable[[], Database]
 ) -> None:

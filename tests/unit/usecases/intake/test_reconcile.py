@@ -60,6 +60,15 @@ async def test_it_is_compared_once_a_day_whichever_process_does_it(
     assert await another.is_due(at(3, days=2))
 
 
+async def test_a_clock_that_ran_ahead_for_a_while_puts_no_comparison_off(
+    usecase: Reconcile, database: Database, policy: Policy
+) -> None:
+    await usecase.is_due(at(3, days=90))
+    await usecase.finish(Tally(looked=9), now=at(3, days=99))
+
+    assert await build(database, policy).is_due(at(3))
+
+
 async def test_one_that_was_stopped_at_the_quiet_hour_compares_when_it_is_back(
     usecase: Reconcile,
 ) -> None:
