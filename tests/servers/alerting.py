@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from prometheus_client import Metric
-from prometheus_client.core import GaugeMetricFamily
 
 from pd_intake_bot.app.delivery import Ways, build_loops
 from pd_intake_bot.app.ground import Ground
-from pd_intake_bot.app.measures import OUTSIDE, LoopMeasures
+from pd_intake_bot.app.measures import OUTSIDE, LoopMeasures, ProcessMeasures
 from pd_intake_bot.app.vitals import VitalMeasures
 from pd_intake_bot.domain.case import CaseId, State
 from pd_intake_bot.domain.delivery import Outcome, Sent
@@ -95,11 +94,9 @@ class Watched:
             return None
         vitals = VitalMeasures(ground=self.ground)
         await vitals.refresh()
-        start = GaugeMetricFamily(
-            "process_start_time_seconds", "When it was.", value=self.started.timestamp()
-        )
+        process = ProcessMeasures(started=self.started)
         loops = LoopMeasures(list(self.loops.values()), now=self.now)
-        return [*loops.collect(), *vitals.collect(), start]
+        return [*loops.collect(), *vitals.collect(), *process.collect()]
 
     async def _renew(self) -> None:
         for loop in list(self.loops.values()):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pd_intake_bot import log
+from pd_intake_bot.supervise import GRACE
 
 ROOT = Path(__file__).parents[2]
 ALERTS = (ROOT / "deploy" / "alerts.yml").read_text()
@@ -69,6 +70,21 @@ def test_a_command_by_hand_finds_what_the_unit_of_systemd_runs_with() -> None:
     assert "EnvironmentFile" not in unit
     assert set(re.findall(r"\bPD_\w+", unit)) == {"PD_LOG_FORMAT"}
     assert "WorkingDirectory=/var/lib/pd-intake\nStateDirectory=pd-intake\n" in unit
+
+
+def test_whoever_stops_the_service_waits_longer_than_it_takes_to_end() -> None:
+    unit = (ROOT / "deploy" / "pd-intake.service").read_text()
+    compose = (ROOT / "docker-compose.yml").read_text().split("  postgres:")[0]
+    waits = re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)
+    waits += re.findall(r"^ +stop_grace_period: (\d+)s$", compose, re.MULTILINE)
+    assert len(waits) == 2
+    assert all(int(one) >= GRACE.total_seconds() + 10 for one in waits)
+
+
+def test_an_upgrade_may_take_as_long_as_it_takes() -> None:
+    unit = (ROOT / "deploy" / "pd-intake.service").read_text()
+    assert "ExecStartPre=/opt/pd-intake/bin/pd-intake db upgrade\n" in unit
+    assert "\nTimeoutStartSec=infinity\n" in unit
 
 
 def test_the_dashboard_is_laid_out_without_overlaps() -> None:

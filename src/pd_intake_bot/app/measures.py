@@ -6,6 +6,7 @@ from importlib.metadata import version
 from itertools import product
 from typing import get_args
 
+from prometheus_client import ProcessCollector
 from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
@@ -32,6 +33,35 @@ OUTSIDE = {
 
 CARRIED = {Carrier.MAIL: (Kind.LETTER,), Carrier.TELEGRAM: tuple(Kind)}
 """What each carrier takes."""
+
+
+PROCESS = frozenset(
+    {
+        "process_cpu_seconds",
+        "process_max_fds",
+        "process_open_fds",
+        "process_resident_memory_bytes",
+    }
+)
+"""What the library tells of the process and somebody looks at."""
+
+
+class ProcessMeasures(Collector):
+    """What this process takes of its machine, and since when it runs."""
+
+    def __init__(self, *, started: datetime) -> None:
+        self._started = started
+        self._process = ProcessCollector(registry=None)
+
+    def collect(self) -> Iterable[Metric]:
+        """Give the present figures."""
+        yield from (one for one in self._process.collect() if one.name in PROCESS)
+        # Not the library's: it reads when the machine was started, which hardening hides.
+        yield GaugeMetricFamily(
+            "process_start_time_seconds",
+            "When it began, Unix time.",
+            value=self._started.timestamp(),
+        )
 
 
 class LoopMeasures(Collector):

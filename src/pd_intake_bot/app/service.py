@@ -6,12 +6,13 @@ from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 
-from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_client import CollectorRegistry
 
 from pd_intake_bot import clock
 from pd_intake_bot.app import calendar, clockwork, delivery, mailbox, records
+from pd_intake_bot.app.advice import what_to_do
 from pd_intake_bot.app.ground import Ground, open_ground
-from pd_intake_bot.app.measures import LoopMeasures
+from pd_intake_bot.app.measures import LoopMeasures, ProcessMeasures
 from pd_intake_bot.app.onlooker import NOBODY, Onlooker
 from pd_intake_bot.app.parts import EVERYTHING, Part
 from pd_intake_bot.app.vitals import VitalMeasures
@@ -66,12 +67,13 @@ def _telegram_loops(
     ground: Ground, stack: AsyncExitStack, only: frozenset[Part], heard: Wake
 ) -> list[Loop]:
     # Imported here: aiogram takes seconds to load, which a service without a bot need not wait.
-    from pd_intake_bot.app import telegram  # noqa: PLC0415
+    from pd_intake_bot.app import telegram, timekeeping  # noqa: PLC0415
 
     bot = telegram.open_bot(ground.settings, stack)
     loops: list[Loop] = []
     if bot and Part.TELEGRAM in only:
         loops += telegram.build_loops(ground, bot, heard, stack)
+        loops.append(timekeeping.build_loop(bot, clock.now))
     if bot and Part.DELIVERY in only:
         loops += telegram.build_delivery_loops(ground, bot)
     return loops
@@ -82,10 +84,11 @@ async def _listen(ground: Ground, loops: Sequence[Loop], stack: AsyncExitStack, 
     registry = CollectorRegistry()
     registry.register(LoopMeasures(loops))
     registry.register(vitals)
-    ProcessCollector(registry=registry)
+    registry.register(ProcessMeasures(started=clock.now()))
     server = Server(
         partial(readiness, ground, loops),
         registry,
+        advise=what_to_do,
         refresh=vitals.refresh,
         beside=_beside(ground, heard),
     )

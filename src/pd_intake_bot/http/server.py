@@ -12,6 +12,8 @@ Route = web.RouteDef
 Readiness = Callable[[], Awaitable[Mapping[str, str | None]]]
 """Names each part of the service with what is wrong with it, or None."""
 
+Advise = Callable[[str], str]
+"""Says what to do about what is wrong with a part."""
 
 Refresh = Callable[[], Awaitable[None]]
 """Brings what the metrics count up to now."""
@@ -20,7 +22,8 @@ Refresh = Callable[[], Awaitable[None]]
 class Server:
     """Answers `/healthz`, `/readyz` and `/metrics`, and what else is to be served beside.
 
-    `refresh` is awaited before the metrics are read.
+    `refresh` is awaited before the metrics are read; `advise` is asked about each part that is
+    not well.
     """
 
     def __init__(
@@ -28,11 +31,13 @@ class Server:
         readiness: Readiness,
         metrics: CollectorRegistry,
         *,
+        advise: Advise = lambda _: "",
         refresh: Refresh | None = None,
         beside: Sequence[Route] = (),
     ) -> None:
         self._readiness = readiness
         self._metrics = metrics
+        self._advise = advise
         self._refresh = refresh
         self._beside = beside
 
@@ -65,6 +70,7 @@ class Server:
         body = {
             "status": "ready" if ready else "not ready",
             "parts": {name: fault or "ok" for name, fault in parts.items()},
+            "do": {name: self._advise(fault) for name, fault in parts.items() if fault},
         }
         return web.json_response(body, status=200 if ready else 503)
 
