@@ -69,7 +69,9 @@ async def test_lead_moves_the_dates_that_a_changed_calendar_gives(
     service: StaffService, lead: Officer
 ) -> None:
     notice = service.card("📅")
-    assert "PD-2026-00001-F: обещали ответить 23.12.2026, станет 24.12.2026" in notice.text
+    assert (
+        "PD-2026-00001-F: обещали ответить 23.12.2026 (ср), станет 24.12.2026 (чт)" in notice.text
+    )
     assert "Пересчитано: 1 обращение." in await service.press(lead, APPLY, notice)
 
     [case] = await service.cases()

@@ -18,6 +18,8 @@ from pd_intake_bot.usecases.ports import Store
 PICTURE = "picture.png"
 _OF_DATES = ("clockwork-target-", "clockwork-untaken")
 """What is said of a date; an inquiry that seems to be something else may be due before it."""
+_ENDS = frozenset({"since", "until"})
+"""The ends of a span: of a week or a month everybody knows the days."""
 _BESIDE = 2
 """Numbers of cases on a row of buttons: more are cut short on a telephone."""
 
@@ -45,17 +47,17 @@ class Notices:
     async def _line(
         self, store: Store, line: Line, ref: str | None, about: Mapping[str, Case]
     ) -> str:
-        values = {name: await self._word(store, one) for name, one in line.values.items()}
+        values = {name: await self._word(store, name, one) for name, one in line.values.items()}
         text = self.words.say(line.text, **{"ref": ref or "", **values})
         case = about.get(_ref(line)) if line.text.startswith(_OF_DATES) else None
         return "\n".join((text, *facts.sooner(self.words, case))) if case else text
 
-    async def _word(self, store: Store, value: Value) -> str | int:
+    async def _word(self, store: Store, name: str, value: Value) -> str | int:
         match value:
             case datetime():
                 return self.words.moment(value)
             case date():
-                return self.words.due(value)
+                return self.words.day(value) if name in _ENDS else self.words.due(value)
             case Named():
                 return await officers.name_of(store, value.actor)
             case Titled():
