@@ -38,9 +38,10 @@ class Reminders:
         chain behind that position.
         """
         due = cases.c.target if wanted.matter is Matter.TARGET else cases.c.promised
-        said = reminders.c.left <= wanted.left
+        # What a clock said that ran ahead for a while counts no more once it has been set back.
+        said = (reminders.c.left <= wanted.left) & (reminders.c.day <= wanted.today)
         if wanted.daily:
-            said &= reminders.c.day >= wanted.today
+            said &= reminders.c.day == wanted.today
         statement = (
             queued(due)
             .where(_IS_OPEN, due >= wanted.since, due <= wanted.until)
@@ -76,7 +77,7 @@ class Reminders:
         statement = (
             queued(cases.c.target)
             .where(_IS_OPEN, nobodys, cases.c.registered_at <= before)
-            .where(~_said(Matter.UNTAKEN, reminders.c.day >= today))
+            .where(~_said(Matter.UNTAKEN, reminders.c.day == today))
             .order_by(cases.c.target.asc().nulls_last(), cases.c.id)
             .limit(limit)
         )
@@ -121,6 +122,7 @@ class Reminders:
         more = or_(
             reminders.c.due != new.due,
             reminders.c.left > new.left,
+            reminders.c.day > new.day,
             (new.left < 0) & (reminders.c.day < new.day),
         )
         written = await self.connection.execute(

@@ -59,6 +59,19 @@ async def test_a_second_look_says_nothing_more(
     assert await staff.listen() == []
 
 
+async def test_what_a_clock_said_that_ran_ahead_for_a_while_is_said_anew_at_its_time(
+    remind: Remind, queue: Queue, staff: Staff, at: At
+) -> None:
+    await queue.add(DUE)
+    await remind(at("2027-06-07 10:00"))
+    await staff.listen()
+    heard: list[str] = []
+    for moment in ("2026-12-04 10:00", "2026-12-04 10:01", "2026-12-08 10:00", "2026-12-08 10:01"):
+        await remind(at(moment))
+        heard += [told.lines[0].text for told in await staff.listen() if told.to == HOLDER]
+    assert heard == ["clockwork-target-left", "clockwork-target-past"]
+
+
 async def test_steps_missed_while_the_service_was_down_collapse_into_the_last(
     remind: Remind, queue: Queue, staff: Staff, at: At
 ) -> None:
