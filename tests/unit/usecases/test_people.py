@@ -12,6 +12,7 @@ from pd_intake_bot.domain import payload
 from pd_intake_bot.domain.case import Case, State
 from pd_intake_bot.domain.events import EventKind
 from pd_intake_bot.domain.letters import Letter
+from pd_intake_bot.domain.outbox import Kind
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.proof import Proof
@@ -158,6 +159,17 @@ async def test_case_is_withdrawn_once_in_the_language_of_the_case(
     words = {Language.KK: "қайтарып алдыңыз", Language.RU: "Вы отозвали"}
     for one in words if language is None else [language]:
         assert any(words[one] in paragraph for paragraph in said.paragraphs)
+
+
+async def test_staff_are_told_each_time_that_a_case_is_withdrawn(
+    database: Database, letters: PersonLetters, post: Post, case: Case
+) -> None:
+    withdraw = WithdrawCase(letters=letters, post=post)
+    ended = await database(lambda store: withdraw(store, case, now=NOW))
+    opened = await put(database, replace(ended, state=State.REGISTERED, closed_at=None))
+    await database(lambda store: withdraw(store, opened, now=NOW))
+    parcels = await database(lambda store: store.outbox.of_case(case.id))
+    assert [one.kind for one in parcels].count(Kind.NOTICE) == 2
 
 
 async def posted(database: Database, case: Case) -> list[Letter]:

@@ -31,7 +31,8 @@ class WithdrawCase:
         kind = LetterKind.WITHDRAWN
         letter = self.letters.withdrawn(ended)
         await self.post(store, ended, letter, kind=kind, number=ended.version, now=now)
-        notice = parcels.notice(f"notice:withdrawn:{case.id}", "notice-withdrawn", case=ended)
+        key = f"notice:withdrawn:{case.id}:{ended.version}"
+        notice = parcels.notice(key, "notice-withdrawn", case=ended)
         await store.outbox.add(notice, now=now)
         await store.outbox.add(parcels.card(ended), now=now)
         return ended
