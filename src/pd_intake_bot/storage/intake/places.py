@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, literal_column, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage.sql import upsert
 from pd_intake_bot.storage.tables import places, submissions
 
+_UIDVALIDITY = select(places.c.uidvalidity).where(places.c.mailbox == bindparam("of_mailbox"))
+# The first and the last of the index: "not this one" would be looked for in every row.
+_ENDS = select(
+    _UIDVALIDITY.order_by(places.c.uidvalidity).limit(1).scalar_subquery(),
+    _UIDVALIDITY.order_by(places.c.uidvalidity.desc()).limit(1).scalar_subquery(),
+)
 _OWED: ColumnElement[bool] = literal_column("places.trace_owed")
 """Asked for as it is: "= 1", as it were else on SQLite, is not seen to fit the partial index."""
 
@@ -23,9 +29,10 @@ class Places:
         self, mailbox: str, uidvalidity: int, found: Mapping[int, str], *, trace_owed: bool
     ) -> None:
         """Write down the identity of each message under its UID, once."""
-        # By two ranges of the index: "not this one" would be looked for in every row.
-        for other in (places.c.uidvalidity < uidvalidity, places.c.uidvalidity > uidvalidity):
-            await self.connection.execute(delete(places).where(places.c.mailbox == mailbox, other))
+        ends = (await self.connection.execute(_ENDS, {"of_mailbox": mailbox})).one()
+        if set(ends) - {None, uidvalidity}:
+            others = places.c.uidvalidity != uidvalidity
+            await self.connection.execute(delete(places).where(places.c.mailbox == mailbox, others))
         rows = [
             {
                 "mailbox": mailbox,

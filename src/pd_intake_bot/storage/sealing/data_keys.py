@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.storage.sealing.seal import DataKey, Seal, WrongKey, new_data_key, number_of_key
 from pd_intake_bot.storage.sql import upsert
+from pd_intake_bot.storage.sql.columns import one_of
 from pd_intake_bot.storage.sql.later import Later
 from pd_intake_bot.storage.tables.records import Holds, data_keys
 
@@ -31,6 +32,7 @@ _BY_NUMBER = (
     .where(data_keys.c.id.in_(bindparam("numbers", expanding=True)))
     .where(data_keys.c.wrapped.is_not(None))
 )
+IS_SERVICE = one_of(data_keys.c.holds, Holds.SERVICE)
 IS_KEY = (data_keys.c.holds == Holds.CASE) & data_keys.c.wrapped.is_not(None)
 """What seals new values of a case: the first such key of it."""
 _OF_CASE = (
@@ -152,9 +154,7 @@ class DataKeys:
         return key
 
     async def _service(self) -> Row[Any] | None:
-        found = await self.connection.execute(
-            select(data_keys).where(data_keys.c.holds == Holds.SERVICE)
-        )
+        found = await self.connection.execute(select(data_keys).where(IS_SERVICE))
         return found.one_or_none()
 
     def _former(self, known: str) -> bytes:
@@ -235,9 +235,7 @@ class DataKeys:
         """
         if not self.wrapping:
             root_id = await self.connection.scalar(
-                select(data_keys.c.root)
-                .where(data_keys.c.holds == Holds.SERVICE)
-                .with_for_update(read=True)
+                select(data_keys.c.root).where(IS_SERVICE).with_for_update(read=True)
             )
             self.wrapping.append(root_id or self.seal.roots[0])
         return self.wrapping[0]

@@ -1,13 +1,14 @@
 """Changes the root key: every data key is wrapped anew, a few at a time, while all else goes on."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import ColumnElement, func, select
 
 from pd_intake_bot.storage.database import Database
-from pd_intake_bot.storage.sealing.data_keys import DataKeys
+from pd_intake_bot.storage.sealing.data_keys import IS_SERVICE, DataKeys
 from pd_intake_bot.storage.surroundings.marks import Marks
-from pd_intake_bot.storage.tables import Holds, data_keys
+from pd_intake_bot.storage.tables import data_keys
 
 _AT_ONCE = 200
 
@@ -19,11 +20,22 @@ async def rotate(database: Database, *, told: Callable[[int], None]) -> int:
     next time. New keys are wrapped as the service's own key is, so that one goes first, and
     waits for those that are being made.
     """
+    await database.upkeep(lambda keys: _rewrap(keys, IS_SERVICE))
     count = 0
-    await database.upkeep(lambda keys: _rewrap(keys, data_keys.c.holds == Holds.SERVICE))
-    while done := await database.upkeep(lambda keys: _rewrap(keys, data_keys.c.root != "")):
+    while done := await _go_along(database, told):
         count += done
-        told(done)
+    return count
+
+
+async def _go_along(database: Database, told: Callable[[int], None]) -> int:
+    """Go along all keys once: what was passed is not looked at again with every step."""
+    count, wrapped = 0, [0]
+    while wrapped:
+        behind = data_keys.c.id > wrapped[-1]
+        wrapped = await database.upkeep(partial(_rewrap, condition=behind))
+        count += len(wrapped)
+        if wrapped:
+            told(len(wrapped))
     return count
 
 
@@ -53,7 +65,8 @@ async def left(database: Database) -> int:
     return await database.upkeep(count)
 
 
-async def _rewrap(keys: DataKeys, condition: ColumnElement[bool]) -> int:
+async def _rewrap(keys: DataKeys, condition: ColumnElement[bool]) -> list[int]:
+    """Wrap some keys, and name them."""
     root_id = keys.seal.roots[0]
     found = await keys.connection.execute(
         select(data_keys)
@@ -65,4 +78,4 @@ async def _rewrap(keys: DataKeys, condition: ColumnElement[bool]) -> int:
     rows = found.all()
     for row in rows:
         await keys.put(row.id, row.holds, keys.unwrap(row), root_id=root_id)
-    return len(rows)
+    return [row.id for row in rows]
