@@ -52,7 +52,7 @@ MINUTES = 2
 LOOKED = "clockwork.looked."
 """How the marks begin that tell which cases were looked through."""
 PLAIN = "rectification"
-"""The right of an open copy, of which a list tells nothing that is sealed."""
+"""The right of an open copy: a list opens those that may be another right than they say."""
 TERM = 30
 """Days from receipt to the date of a copied case."""
 
@@ -84,6 +84,7 @@ _OF = {
     ("cards", "message_id"): cards,
 }
 """Whose numbers stand in a column, of one table or of all."""
+_DAY = 24 * 60
 _SHORT = 100
 """Bytes of a sealed value that a copy keeps."""
 _TRUE = 1_000_000
@@ -115,7 +116,6 @@ async def open_again(url: str, count: int) -> None:
                 .where(cases.c.id % max(size // count, 1) == 0, cases.c.closed_at.is_not(None))
                 .values(state=State.REGISTERED, closed_at=None)
                 .values(target=_later(connection, days), promised=_later(connection, days))
-                # What may be another right than it says is opened where it is listed.
                 .values(right=PLAIN)
             )
             # Nothing in their history tells of it, so what was looked through is so no more.
@@ -218,6 +218,8 @@ def _value(
         return _closed(connection, column, (copies + 1 - k) * most[cases] * MINUTES)
     if isinstance(column.type, Moment):
         return _earlier(connection, column, (copies + 1 - k) * most[cases] * MINUTES)
+    if isinstance(column.type, Date):
+        return _days_earlier(connection, column, (copies + 1 - k) * most[cases] * MINUTES / _DAY)
     if isinstance(column.type, LargeBinary):
         return func.substr(column, 1, _SHORT)
     if isinstance(column.type, String):
@@ -265,6 +267,14 @@ def _earlier(
     )
 
 
+def _days_earlier(
+    connection: AsyncConnection, day: ColumnElement[Any], days: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    if connection.dialect.name == "postgresql":
+        return day - cast(days, Integer)
+    return func.date(day, literal("-") + cast(cast(days, Integer), String) + literal(" days"))
+
+
 def _later(connection: AsyncConnection, days: ColumnElement[int]) -> ColumnElement[Any]:
     """Give a date so many days after the latest receipt there is."""
     last = select(func.max(cases.c.received_at)).scalar_subquery()
@@ -277,7 +287,7 @@ async def _tidy(engine: AsyncEngine) -> None:
     """Let numbering go on behind the copies, and the database know what it holds."""
     async with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            for table in _copied():
+            for table in (each for each in _copied() if "id" in each.c):
                 await _renumber(connection, table)
     async with engine.connect() as connection:
         bare = await connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -285,8 +295,6 @@ async def _tidy(engine: AsyncEngine) -> None:
 
 
 async def _renumber(connection: AsyncConnection, table: Table) -> None:
-    if "id" not in table.c:
-        return
     sequence = func.pg_get_serial_sequence(table.name, "id")
     last = select(func.max(table.c.id)).scalar_subquery()
     await connection.execute(select(func.setval(sequence, func.coalesce(last, 1))))

@@ -101,10 +101,10 @@ class Register(StaffService):
             await self.restart()
             for name, thing in self.things().items():
                 await thing()
-                gone_through.clear()
+                before = gone_through.total
                 for _ in range(COUNTED):
                     await thing()
-                counted[name] = gone_through.total() / COUNTED
+                counted[name] = (gone_through.total - before) / COUNTED
         await self.restart()
         return counted
 

@@ -6,6 +6,7 @@ from itertools import product
 from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.clockwork import Matter
 from pd_intake_bot.domain.clockwork import Wanted as Dated
+from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.outbox import Carrier
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.queue import Edge, Wanted
@@ -41,6 +42,17 @@ async def often(store: Store) -> None:
     await store.places.owed("INBOX", 1, limit=10)
     await page_through(store)
     await look_at_dates(store)
+    await take_in(store)
+
+
+async def take_in(store: Store) -> None:
+    """Ask and write what a request makes the service ask and write."""
+    now, came = invented.NOW, invented.submission(9001, text="Моё обращение 9001.")
+    case = await store.cases.add(invented.case(), prefix="PD", year=2026, now=now)
+    await store.submissions.add(came, case_id=None)
+    await store.submissions.assign(came.identity, case.id)
+    await store.outbox.add(invented.parcel(9001, case_id=case.id), now=now)
+    await store.events.add(case.id, Event(kind=EventKind.TAKEN, at=now, actor="1", data={}))
 
 
 async def of_open_cases(store: Store) -> None:

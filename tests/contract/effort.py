@@ -6,9 +6,9 @@ changes either.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -28,18 +28,42 @@ _EXPLAINED = {
 }
 
 
+@dataclass(slots=True)
+class Effort:
+    """What was gone through, in all and by the dearest run of each statement."""
+
+    total: int = 0
+    dearest: dict[str, int] = field(default_factory=dict)
+    _running: str = ""
+    _so_far: int = 0
+
+    def begin(self, statement: str) -> None:
+        """Begin to count one run of a statement."""
+        self._running, self._so_far = statement, 0
+        self.dearest.setdefault(statement, 0)
+
+    def add(self, statement: str, cost: int) -> None:
+        """Count one run of a statement."""
+        self.begin(statement)
+        self.step(cost)
+
+    def step(self, cost: int) -> None:
+        """Count on."""
+        self.total += cost
+        self._so_far += cost
+        self.dearest[self._running] = max(self._so_far, self.dearest.get(self._running, 0))
+
+
 @contextmanager
-def counted(steps: int = STEPS) -> Iterator[Counter[str]]:
+def counted(steps: int = STEPS) -> Iterator[Effort]:
     """Count, of connections opened meanwhile, what each statement makes the database go through."""
-    effort = Counter[str]()
-    asked = [""]
+    effort = Effort()
 
     def note(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        asked[0] = statement
-        effort[statement] += 0
+        effort.begin(statement)
 
     def step() -> int:
-        effort[asked[0]] += 1
+        effort.step(1)
         return 0
 
     def explain(_connection: object, message: Any) -> None:  # noqa: ANN401 - asyncpg gives no type of it
@@ -47,7 +71,7 @@ def counted(steps: int = STEPS) -> Iterator[Counter[str]]:
         if told:
             plan = json.loads(told)
             top = plan["Plan"]
-            effort[plan["Query Text"]] += top["Shared Hit Blocks"] + top["Shared Read Blocks"]
+            effort.add(plan["Query Text"], top["Shared Hit Blocks"] + top["Shared Read Blocks"])
 
     def opened(connection: AdaptedConnection, _record: object) -> None:
         if hasattr(connection.driver_connection, "set_progress_handler"):

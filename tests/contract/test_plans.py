@@ -13,7 +13,7 @@ from tests.contract import asked, effort, heap
 Values = tuple[str | int, ...]
 Statement = tuple[str, Values]
 
-MOST = {"sqlite": 2000 // effort.STEPS, "postgresql": 60}
+MOST = {"sqlite": 2000 // effort.STEPS, "postgresql": 35}
 """What one statement may go through: steps by the hundred, or pages."""
 
 
@@ -98,5 +98,7 @@ async def test_what_is_asked_often_costs_little_however_much_is_over_and_done(
                 await database(questions)
 
     most = MOST[url.partition("+")[0]]
-    assert len(counted) > 30
-    assert {statement: cost for statement, cost in counted.items() if cost > most} == {}
+    # The driver asks PostgreSQL about types when it opens a connection.
+    asked_for = {each: cost for each, cost in counted.dearest.items() if "pg_type" not in each}
+    assert len(asked_for) > 30
+    assert {statement: cost for statement, cost in asked_for.items() if cost > most} == {}
