@@ -8,12 +8,14 @@ import pytest
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.reports import Fate, Report
 from pd_intake_bot.mail.reading.reports import find_case, read_report
+from pd_intake_bot.mail.rules import refusal
 from pd_intake_bot.mail.threads import MessageIds
 
 IDS = MessageIds(key=b"a key of this test", domain="example.test")
 FIRST, SECOND = IDS.make("PD-2026-00001-F", 1), IDS.make("PD-2026-00001-F", 2)
 FOREIGN = MessageIds(key=b"another key entirely", domain="example.test")
 BOUNCE = Machine(kind=MachineKind.BOUNCE, sign="report-type=delivery-status")
+SENT_BACK = Machine(kind=MachineKind.RECEIPT, sign=refusal.SIGN)
 DAEMON = Machine(kind=MachineKind.BOUNCE, sign="From: mail system", forgeable=True)
 
 TOP = "From: MAILER-DAEMON@mx.example.test\nSubject: Undelivered\nMessage-ID: <9@mx.example.test>\n"
@@ -163,8 +165,7 @@ def test_a_letter_that_a_filter_sent_back_has_failed() -> None:
         f"Original-Message-ID: {FIRST}\n"
         "Disposition: automatic-action/MDN-sent-automatically; deleted\n--b--\n"
     )
-    refusal = Machine(kind=MachineKind.BOUNCE, sign="Auto-Submitted: (rejected)")
-    report = read_report(raw.encode(), refusal, IDS)
+    report = read_report(raw.encode(), SENT_BACK, IDS)
     assert report is not None
     assert (report.case_ref, report.fate, report.recipient) == (
         "pd-2026-00001-f",

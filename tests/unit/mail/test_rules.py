@@ -3,6 +3,7 @@ import pytest
 from pd_intake_bot.domain.mail import Headers, Machine, MachineKind, OwnMail
 from pd_intake_bot.mail.reading import parse
 from pd_intake_bot.mail.reading.headers import read_headers
+from pd_intake_bot.mail.rules import refusal
 from pd_intake_bot.mail.rules.chain import judge
 from pd_intake_bot.mail.threads import MessageIds
 
@@ -143,15 +144,6 @@ BOUNCE, AUTO_REPLY, AUTO_GENERATED, LIST, OWN_MAIL, RECEIPT, COMPLAINT = (
         ("Subject: Loop Alert: s", BOUNCE),
         ("Subject: RE: Your message : non remis (delivery failed)", BOUNCE),
         (NOTIFICATION, RECEIPT),
-        # A filter that sends a letter back does so in the form of a receipt (RFC 5429).
-        (
-            f"Auto-Submitted: auto-replied (rejected)\r\n{NOTIFICATION}",
-            BOUNCE,
-        ),
-        (
-            f"Auto-Submitted: auto-replied\r\n{NOTIFICATION}",
-            RECEIPT,
-        ),
         ("Content-Type: multipart/report; report-type=feedback-report", COMPLAINT),
         ("X-Apple-Unsubscribe: true", COMPLAINT),
         ("Subject: complaint about message from 192.0.2.1", COMPLAINT),
@@ -167,6 +159,17 @@ def test_a_machine_is_known_by_its_sign(line: str, kind: MachineKind) -> None:
     assert verdict is not None
     assert verdict.kind is kind
     assert verdict.sign
+
+
+@pytest.mark.parametrize(
+    ("said", "is_back"), [("auto-replied (rejected)", True), ("auto-replied", False)]
+)
+def test_a_letter_that_a_filter_sent_back_is_told_from_one_that_was_read(
+    said: str, *, is_back: bool
+) -> None:
+    verdict = judge(letter(f"Auto-Submitted: {said}", NOTIFICATION), OWN)
+    assert verdict is not None
+    assert (verdict.kind, verdict.sign == refusal.SIGN) == (RECEIPT, is_back)
 
 
 @pytest.mark.parametrize(

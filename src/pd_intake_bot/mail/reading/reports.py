@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from pd_intake_bot.domain.mail import Machine, MachineKind
 from pd_intake_bot.domain.reports import Fate, Report
+from pd_intake_bot.mail.rules import refusal
 from pd_intake_bot.mail.threads import MessageIds
 
 _LINES = re.IGNORECASE | re.MULTILINE
@@ -62,7 +63,7 @@ def read_report(raw: bytes, machine: Machine, ids: MessageIds) -> Report | None:
     What only its From line makes a report must also give back the head of the letter or say
     what became of it: a postmaster is a person, too, and may answer us.
     """
-    if machine.kind is not MachineKind.BOUNCE:
+    if machine.kind is not MachineKind.BOUNCE and machine.sign != refusal.SIGN:
         return None
     text = "\n".join(_texts(raw))
     letter = find_letter(text, ids)

@@ -28,7 +28,7 @@ Rule = Callable[[Headers], Machine | None]
 RULES: tuple[Rule, ...] = (
     # Reports of three kinds have one form; what they report tells them apart.
     complaint.find,
-    # A letter that was sent back is no receipt, though it has the form of one.
+    # A letter that was sent back: a receipt by its form alone.
     refusal.find,
     receipt.find,
     # Bounces come before automatic replies: a third of them call themselves `auto-replied`.
