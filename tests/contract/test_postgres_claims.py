@@ -138,17 +138,19 @@ async def test_an_update_that_another_process_handles_is_passed_over(
     taken, go_on = asyncio.Event(), asyncio.Event()
 
     async def handle_slowly(store: Store) -> bool:
-        held = await store.updates.take(1, now=NOW)
+        held = await store.updates.finish(1, now=NOW)
         taken.set()
         await go_on.wait()
-        await store.updates.done(1)
         return held
 
     async with asyncio.TaskGroup() as group:
         handling = group.create_task(first(handle_slowly))
         await taken.wait()
-        meanwhile = await second(lambda store: store.updates.take(1, now=NOW))
+        meanwhile = [
+            await second(lambda store: store.updates.finish(1, now=NOW)),
+            await second(lambda store: store.updates.take(1, now=NOW)),
+        ]
         go_on.set()
-    afterwards = await second(lambda store: store.updates.take(1, now=NOW))
+    afterwards = await second(lambda store: store.updates.finish(1, now=NOW))
 
-    assert (handling.result(), meanwhile, afterwards) == (True, False, False)
+    assert (handling.result(), meanwhile, afterwards) == (True, [False, False], False)

@@ -76,6 +76,32 @@ async def test_what_follows_in_a_lane_is_its_oldest_open_update_where_it_is_due(
     await database(work)
 
 
+async def test_what_is_finished_is_handled_once_and_forgotten(database: Database) -> None:
+    await keep(database, update(1), update(2), update(3, lane="person:2"))
+    await database(lambda store: store.updates.postpone(3, until=NOW + timedelta(seconds=1)))
+
+    async def finish(store: Store) -> list[int]:
+        return [each for each in range(1, 5) if await store.updates.finish(each, now=NOW)]
+
+    assert (await database(finish), await database(finish)) == ([1, 2], [])
+    assert await database(lambda store: store.updates.finish(3, now=NOW + timedelta(seconds=1)))
+    assert await keep(database, update(1)) == 0
+
+
+async def test_what_failed_after_it_was_finished_is_as_it_was(database: Database) -> None:
+    await keep(database, update(1))
+
+    async def fail(store: Store) -> None:
+        assert await store.updates.finish(1, now=NOW)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database(fail)
+
+    [left] = await database(lambda store: store.updates.due(now=NOW, limit=10))
+    assert (left.update_id, left.raw, left.attempts) == (1, update(1).raw, 0)
+
+
 async def test_as_many_are_given_as_were_asked_for(database: Database) -> None:
     await keep(database, *(update(number, lane=f"person:{number}") for number in range(1, 6)))
 

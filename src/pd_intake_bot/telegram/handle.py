@@ -143,11 +143,10 @@ class Handle:
     ) -> Effects | None:
         async def work(store: Store) -> tuple[Effects, StoredUpdate | None] | None:
             # It was listed in an earlier transaction: another process may have been quicker.
-            if not await store.updates.take(stored.update_id, now=self.clock()):
+            if not await store.updates.finish(stored.update_id, now=self.clock()):
                 return None
             turn = self._turn(store, stored, update, await look_round(store))
             await self.dispatcher.feed_update(self.bot, update, turn=turn)
-            await store.updates.done(stored.update_id)
             return turn.effects, await store.updates.next_of(stored.lane, now=self.clock())
 
         done = await self.transactions(work)

@@ -79,6 +79,11 @@ _TAKE = (
     .where(one_of(table.c.standing, UpdateStanding.OPEN))
     .with_for_update(skip_locked=True)
 )
+_FINISH = (
+    update(table)
+    .where(table.c.update_id == _TAKE.scalar_subquery())
+    .values(standing=UpdateStanding.DONE, raw=None)
+)
 _DONE = (
     update(table)
     .where(table.c.update_id == bindparam("this"))
@@ -114,6 +119,11 @@ class Updates:
         """Hold an open update until the transaction ends; False when it is not to be had."""
         held = await self.connection.scalar(_TAKE, {"this": update_id, **_at(now)})
         return held is not None
+
+    async def finish(self, update_id: int, *, now: datetime) -> bool:
+        """Hold an open update, mark it as handled and forget its content; False as for `take`."""
+        finished = await self.connection.execute(_FINISH, {"this": update_id, **_at(now)})
+        return finished.rowcount > 0
 
     async def done(self, update_id: int) -> None:
         """Mark as handled, and forget its content."""

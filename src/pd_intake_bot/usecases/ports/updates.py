@@ -42,6 +42,13 @@ class Updates(Protocol):
         """
         ...
 
+    async def finish(self, update_id: int, *, now: datetime) -> bool:
+        """Hold an open update as `take` does, and mark it as handled with what now comes of it.
+
+        A transaction that fails undoes that.
+        """
+        ...
+
     async def done(self, update_id: int) -> None:
         """Mark as handled, and forget its content."""
         ...
