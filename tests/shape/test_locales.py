@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ class Mentions(Visitor):
         self.texts.add(node.id.name)
 
 
+@cache
 def entries(language: Language, file: str) -> list[ftl.EntryType]:
     source = (i18n.locales() / language / file).read_text("utf-8")
     return list(FluentParser().parse(source).body)
@@ -98,19 +100,22 @@ FILES = [
     for language in Language
     for file in (i18n.FILES if language in SPOKEN else i18n.FILES_FOR_STAFF)
 ]
-ALL = {key: said for file in i18n.FILES for key, said in texts(Language.KK, file).items()}
-FAMILIES = tuple(sorted({f"{key.split('-')[0]}-" for key in ALL}))
 
 
-def asked_for() -> Iterator[tuple[str, str]]:
+@cache
+def every_text() -> Mapping[str, Mentions]:
+    return {key: said for file in i18n.FILES for key, said in texts(Language.KK, file).items()}
+
+
+def written() -> Iterator[tuple[str, str]]:
     """Give each key that the code writes, whole or with computed parts, and where."""
     for path in sorted(SOURCES.rglob("*.py")):
+        name = str(path.relative_to(SOURCES))
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            where = f"{path.relative_to(SOURCES)}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value, where
+                yield node.value, f"{name}:{node.lineno}"
             if isinstance(node, ast.JoinedStr):
-                yield "".join(_part(one) for one in node.values), where
+                yield "".join(_part(one) for one in node.values), f"{name}:{node.lineno}"
 
 
 def _part(value: ast.expr) -> str:
@@ -121,13 +126,22 @@ def fits(asked: str) -> re.Pattern[str]:
     return re.compile(".+".join(map(re.escape, asked.split(SAMPLE))))
 
 
-ASKED = [
-    (key, where)
-    for key, where in asked_for()
-    if key.startswith(FAMILIES) and key not in NOT_TEXTS and KEY.fullmatch(key.replace(SAMPLE, "x"))
-]
-ENDINGS = [key for key, _ in asked_for() if re.fullmatch(f"{SAMPLE}-[a-z]{{4,}}", key)]
-"""Keys whose beginning was handed over, such as a pair with and without a date."""
+@cache
+def asked_for() -> Sequence[tuple[str, str]]:
+    """Give each text that the code asks for, and where."""
+    families = tuple(sorted({f"{key.split('-')[0]}-" for key in every_text()}))
+    return [
+        (key, where)
+        for key, where in written()
+        if key.startswith(families)
+        and key not in NOT_TEXTS
+        and KEY.fullmatch(key.replace(SAMPLE, "x"))
+    ]
+
+
+def endings() -> set[str]:
+    """Give keys whose beginning was handed over, such as a pair with and without a date."""
+    return {key for key, _ in written() if re.fullmatch(f"{SAMPLE}-[a-z]{{4,}}", key)}
 
 
 @pytest.mark.parametrize(("language", "file"), FILES)
@@ -165,8 +179,9 @@ def test_only_what_writes_to_people_asks_for_texts_that_are_for_people_alone() -
     alone = {key for file in i18n.FILES_FOR_PEOPLE for key in texts(Language.KK, file)}
     asking = {
         where.partition(":")[0]
-        for key, where in ASKED
-        if (found := [one for one in ALL if fits(key).fullmatch(one)]) and alone.issuperset(found)
+        for key, where in asked_for()
+        if (found := [one for one in every_text() if fits(key).fullmatch(one)])
+        and alone.issuperset(found)
     }
     assert asking - WRITE_TO_PEOPLE == {one for one in asking if one.startswith(CONVERSATION)}
 
@@ -195,14 +210,18 @@ def test_no_text_stands_twice() -> None:
 
 
 def test_every_text_that_the_code_asks_for_is_there() -> None:
-    missing = [f"{where} {key}" for key, where in ASKED if not any(map(fits(key).fullmatch, ALL))]
+    missing = [
+        f"{where} {key}"
+        for key, where in asked_for()
+        if not any(map(fits(key).fullmatch, every_text()))
+    ]
     assert missing == []
 
 
 def test_no_text_is_left_unasked_for() -> None:
-    patterns = [fits(key) for key in {key for key, _ in ASKED} | set(ENDINGS)]
-    mentioned = {name for said in ALL.values() for name in said.texts}
-    unasked = [key for key in ALL if not any(one.fullmatch(key) for one in patterns)]
+    patterns = [fits(key) for key in {key for key, _ in asked_for()} | endings()]
+    mentioned = {name for said in every_text().values() for name in said.texts}
+    unasked = [key for key in every_text() if not any(one.fullmatch(key) for one in patterns)]
     assert sorted(set(unasked) - mentioned) == []
 
 
@@ -252,5 +271,5 @@ def test_no_text_is_left_unasked_for() -> None:
 def test_every_word_of_an_enumeration_has_its_text(
     family: str, words: type[StrEnum] | Iterable[str]
 ) -> None:
-    missing = [word for word in words if f"{family}{word.replace('_', '-')}" not in ALL]
+    missing = [word for word in words if f"{family}{word.replace('_', '-')}" not in every_text()]
     assert missing == []
