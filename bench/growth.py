@@ -46,6 +46,7 @@ TRUE = 20
 ROUNDS, WARM, COUNTED = 60, 6, 5
 """Turns that are measured, those before them, and those in which the database counts."""
 QUARTER, HALF = 0.25, 0.5
+DAY = timedelta(days=1)
 
 Things = Mapping[str, Callable[[], Awaitable[float]]]
 
@@ -91,7 +92,9 @@ class Register(StaffService):
             "card updated": self._card,
             "reminder tick": partial(timed, self.look_at_dates),
             "mail registered": partial(timed, self.take),
-            "morning report, figures, metrics": partial(timed, self._count),
+            "morning report": partial(self._read, self._census),
+            "metrics": partial(self._read, self._watch),
+            "figures of eight weeks": partial(self._read, self._figures),
         }
 
     async def count(self) -> Mapping[str, float]:
@@ -151,16 +154,19 @@ class Register(StaffService):
         case = await store.cases.get(self.newest)
         await store.outbox.add(parcels.card(await store.cases.change(case)), now=self.clock())
 
-    async def _count(self) -> None:
+    async def _read(self, question: Callable[[Store, Moment], Awaitable[object]]) -> float:
         moment = Moment(now=self.clock(), policy=POLICY, calendar=DAYS)
-        today, yesterday = moment.today, moment.now - timedelta(days=1)
+        return await timed(lambda: self.database.reading(lambda store: question(store, moment)))
 
-        async def count(store: Store) -> None:
-            await store.reports.census(today=today, week_ends=today, since=yesterday)
-            await store.watch.take(today=today, lately=yesterday)
-            await of_now(store, moment)
+    async def _census(self, store: Store, moment: Moment) -> None:
+        today = moment.today
+        await store.reports.census(today=today, week_ends=today, since=moment.now - DAY)
 
-        await self.database.reading(count)
+    async def _watch(self, store: Store, moment: Moment) -> None:
+        await store.watch.take(today=moment.today, lately=moment.now - DAY)
+
+    async def _figures(self, store: Store, moment: Moment) -> None:
+        await of_now(store, moment)
 
 
 async def timed(step: Callable[[], Awaitable[object]]) -> float:
