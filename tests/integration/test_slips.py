@@ -72,6 +72,20 @@ def test_a_policy_that_is_there_is_said_before_anything_is_asked(
     assert (said.status, "is there already" in said.err) == (2, True)
 
 
+def test_a_policy_that_could_not_be_written_is_not_there(command: Command, tmp_path: Path) -> None:
+    given = [part for name, words in ANSWERS.items() for part in ("--answer", f"{name}={words}")]
+    ended = subprocess.run(
+        ["sh", "-c", 'ulimit -f 1; "$0" "$@"', SCRIPT, *NEW, "policy.toml", *given],
+        capture_output=True,
+        check=False,
+        timeout=120,
+        cwd=tmp_path,
+    )
+    assert (ended.returncode, ended.stderr) == (1, b"pd-intake: [Errno 27] File too large\n")
+    assert not (tmp_path / "policy.toml").exists()
+    assert command(*NEW, "policy.toml", *given).status == 0
+
+
 def test_the_command_that_a_new_policy_names_can_be_run_as_it_is(
     command: Command, tmp_path: Path
 ) -> None:

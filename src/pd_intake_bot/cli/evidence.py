@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -13,7 +13,7 @@ import typer
 from pd_intake_bot import clock, settings
 from pd_intake_bot.app.ground import open_ground
 from pd_intake_bot.app.records import build_evidence
-from pd_intake_bot.cli.output import OPERATOR, Json, print_json
+from pd_intake_bot.cli.output import OPERATOR, Json, print_json, whole_or_gone
 from pd_intake_bot.cli.retention import find
 from pd_intake_bot.domain.chain import sha256
 from pd_intake_bot.domain.rights import Language
@@ -66,8 +66,5 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         print(f"pd-intake: {path}: {error.strerror}", file=sys.stderr)
         raise typer.Exit(1) from None
-    with ExitStack() as stack:
-        stack.callback(path.unlink)
-        with os.fdopen(opened, "wb") as file:
-            yield file
-        stack.pop_all()
+    with whole_or_gone(path), os.fdopen(opened, "wb") as file:
+        yield file

@@ -3,8 +3,9 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -108,6 +109,15 @@ def gauge(what: str, *, unless_fewer: int = 0) -> Iterator[Gauge]:
         yield told
     finally:
         bar.stop()
+
+
+@contextmanager
+def whole_or_gone(path: Path) -> Iterator[None]:
+    """Take a new file away again where it does not become whole."""
+    with ExitStack() as stack:
+        stack.callback(path.unlink)
+        yield
+        stack.pop_all()
 
 
 def plain(value: object) -> str:

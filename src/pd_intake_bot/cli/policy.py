@@ -11,7 +11,7 @@ import typer
 
 from pd_intake_bot import settings
 from pd_intake_bot.app.rules import load_policy, unwritten_languages
-from pd_intake_bot.cli.output import Json, print_json
+from pd_intake_bot.cli.output import Json, print_json, whole_or_gone
 from pd_intake_bot.domain.policy import Policy
 from pd_intake_bot.domain.rights import Language, Requirement, Right, Rule, Term, Unit
 from pd_intake_bot.policy import draft, load
@@ -94,8 +94,9 @@ def new(
         # Said before anything is asked, and not after fifteen answers.
         raise typer.BadParameter(f"{file} is there already", param_hint="FILE")
     text = draft.write(_answers(answer or []))
-    with file.open("x", encoding="utf-8") as stream:
+    with file.open("x", encoding="utf-8") as stream, whole_or_gone(file):
         stream.write(text)
+        stream.flush()
     faults = load.check(file)
     for fault in faults:
         print(f"{fault.level}: {fault}")
