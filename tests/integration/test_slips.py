@@ -101,6 +101,11 @@ def test_the_command_that_a_new_policy_names_can_be_run_as_it_is(
     assert (ended.returncode, ended.stderr) == (0, b"")
 
 
+def test_a_page_is_not_printed(command: Command) -> None:
+    said = command("demo", "--json", "--no-browser")
+    assert (said.status, "--story" in said.err) == (2, True)
+
+
 def test_the_register_is_one_json_value_by_either_option(
     command: Command, key: dict[str, str]
 ) -> None:

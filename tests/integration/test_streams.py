@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -82,3 +83,19 @@ def test_ctrl_c_while_a_command_is_loaded_ends_it_without_a_word(tmp_path: Path)
         cwd=tmp_path,
     )
     assert (said.returncode, said.stdout, said.stderr) == (128 + signal.SIGINT, b"", b"")
+
+
+def test_a_demo_that_is_told_to_end_takes_its_folders_away(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [SCRIPT, "demo", "--story"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path)},
+    ) as demo:
+        until = monotonic() + PATIENCE
+        while not list(tmp_path.glob("pd-intake-*/intake.db")):
+            assert (demo.poll(), monotonic() < until) == (None, True)
+            sleep(0.05)
+        demo.send_signal(signal.SIGTERM)
+        assert demo.wait(PATIENCE) == 128 + signal.SIGINT
+    assert list(tmp_path.glob("pd-intake-*")) == []

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import signal
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -36,9 +37,13 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """Run the whole product on embedded servers; nothing to set up."""
+    if as_json and not story:
+        raise typer.BadParameter("only --story prints anything", param_hint="--json")
     if importlib.util.find_spec("pymap") is None:
         raise DemoNotInstalled("the demo's servers are missing: pip install 'pd-intake-bot[demo]'")
     log.configure("console", "ERROR")
+    # Told to end while its servers start or its story is played, it still takes its folders away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="pd-intake-") as name:
         folder = Path(name)
         play = _story(folder, as_json=as_json) if story else _page(folder, port, no_browser)
