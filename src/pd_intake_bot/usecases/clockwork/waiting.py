@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pd_intake_bot.domain.case import CaseId, State
+from pd_intake_bot.domain.case import Case, CaseId, State
 from pd_intake_bot.domain.clockwork import Audience, Matter, Queued, Reminder
 from pd_intake_bot.domain.events import SYSTEM, Event, EventKind
 from pd_intake_bot.domain.letters import LetterKind
@@ -59,19 +59,21 @@ class AskAgain:
         )
 
         async def say(store: Store) -> None:
-            if not await store.reminders.claim([reminder]):
+            case = await store.cases.get(case_id)
+            # They may have written since silence was looked for.
+            is_silent = case.state is State.WAITING
+            if not is_silent or not await store.reminders.claim([reminder]):
                 return
-            if what == REMINDED and await self._remind(store, reminder, moment.now):
-                await self._report(store, reminder, "clockwork-silent-reminded", moment)
+            if what == REMINDED and await self._remind(store, case, reminder, moment.now):
+                await self._report(store, case, reminder, "clockwork-silent-reminded", moment)
             else:
-                await self._report(store, reminder, "clockwork-silent-decide", moment)
+                await self._report(store, case, reminder, "clockwork-silent-decide", moment)
 
         await self.transactions(say)
 
-    async def _remind(self, store: Store, reminder: Reminder, now: datetime) -> bool:
+    async def _remind(self, store: Store, case: Case, reminder: Reminder, now: datetime) -> bool:
         """Write to the person; False where there is no way to reach them."""
-        case = await store.cases.get(reminder.case_id)
-        if case.state is not State.WAITING or case.reply_to is None:
+        if case.reply_to is None:
             return False
         letter = self.writer.reminder(case, asked_on=reminder.due)
         # The letter takes the number that the case is changed to: the next one takes another.
@@ -84,8 +86,9 @@ class AskAgain:
         await store.outbox.add(parcels.card(changed), now=now)
         return True
 
-    async def _report(self, store: Store, reminder: Reminder, text: str, moment: Moment) -> None:
-        case = await store.cases.get(reminder.case_id)
+    async def _report(
+        self, store: Store, case: Case, reminder: Reminder, text: str, moment: Moment
+    ) -> None:
         queued = Queued(
             id=case.id,
             ref=str(case.ref),

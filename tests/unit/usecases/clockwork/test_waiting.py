@@ -1,6 +1,7 @@
 """A silent person is reminded once; after that staff decide."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from pd_intake_bot.usecases.clockwork.telling import Tell
 from pd_intake_bot.usecases.clockwork.waiting import AskAgain
 from pd_intake_bot.usecases.letters.post import Post
 from pd_intake_bot.usecases.letters.writer import Writer
+from pd_intake_bot.usecases.ports import Store
 
 At = Callable[[str], datetime]
 Staff = Any
@@ -56,6 +58,34 @@ async def test_a_silent_person_gets_one_letter_and_then_staff_are_told_to_decide
         (7, HOLDER, "clockwork-silent-decide"),
     ]
     assert len(staff.letters) == 1
+
+
+@dataclass
+class Overheard:
+    """Transactions between which the person of a case writes, once."""
+
+    queue: Any
+    case: Case
+    done: int = 0
+
+    async def __call__(self, work: Callable[[Store], Awaitable[Any]]) -> Any:  # noqa: ANN401 - as the port
+        self.done += 1
+        if self.done == 2:
+            await self.queue.change(self.case.id, state=State.REGISTERED)
+        return await self.queue.database(work)
+
+
+@pytest.mark.parametrize("since", [FIVE_WORKING_DAYS_ON, "2026-12-07 09:00"])
+async def test_of_a_person_who_writes_at_that_very_moment_nothing_is_said(
+    look: AskAgain, queue: Queue, staff: Staff, at: At, since: str
+) -> None:
+    case = await ask(queue, at)
+    if since != FIVE_WORKING_DAYS_ON:
+        await look(at(FIVE_WORKING_DAYS_ON))
+        await staff.listen()
+        staff.letters.clear()
+    await replace(look, transactions=Overheard(queue, case))(at(since))
+    assert (await staff.listen(), staff.letters) == ([], [])
 
 
 async def test_before_five_working_days_nobody_is_reminded(
