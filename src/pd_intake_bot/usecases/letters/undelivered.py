@@ -11,7 +11,7 @@ from pd_intake_bot.domain.outbox import Parcel
 from pd_intake_bot.domain.person import MailAddress, TelegramChat
 from pd_intake_bot.domain.reports import DEAD
 from pd_intake_bot.domain.rights import Field
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work import redirect
 
@@ -33,8 +33,7 @@ async def take_refusal(
     await store.outbox.add(parcels.tell(key, told, case_id=case.id), now=now)
     if refused.status in DEAD and isinstance(case.reply_to, MailAddress):
         await store.dead_addresses.put(case.reply_to, now=now)
-    # The card is written anew for each version of its case.
-    await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
+    await cards.change(store, case, now=now)
 
 
 async def other_ways(store: Store, case: Case) -> tuple[Line, ...]:
