@@ -1,12 +1,13 @@
 """Fixtures that any test may use: the servers of this machine, started privately."""
 
+import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.servers import leaks
+from tests.servers import leaks, memory
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 
@@ -55,6 +56,12 @@ def nobody_is_named() -> Iterator[None]:
     yield
     named = [words for said in WATCH.take() for words in leaks.found(said)]
     assert named == [], "the log names somebody"
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory, unless another place was asked for."""
+    if place := memory.place():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ from time import monotonic, sleep
 import pytest
 
 from pd_intake_bot.sandbox import certificate
-from tests.servers import programs
+from tests.servers import memory, programs
 
 PASSWORD = "secret"
 ODD_USERNAME = "үлгі"
@@ -88,7 +88,7 @@ class Dovecot:
 
     def __init__(self) -> None:
         self._program = programs.find("dovecot")
-        self._folder = programs.folder("dovecot")
+        self._folder = programs.folder("dovecot", beneath=memory.place())
         self.port, self.tls_port, self._lmtp_port = programs.free_ports(3)
         self._write_config()
         self.ca_file = self._folder / "tls" / "ca.pem"

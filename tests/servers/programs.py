@@ -15,6 +15,7 @@ import pytest
 
 NOBODY = 65534
 _SECONDS = 120
+_SHORT = Path("/", "tmp")
 _FIRST, _LAST = 12_000, 32_000
 """Ports that the system gives nobody by itself, for a connection out or for port 0."""
 
@@ -46,9 +47,9 @@ def free_ports(count: int) -> list[int]:
     return list(found)
 
 
-def folder(name: str) -> Path:
+def folder(name: str, *, beneath: Path | None = None) -> Path:
     """Make an empty folder with a short path, for sockets, that servers may own."""
-    made = Path(tempfile.mkdtemp(prefix=f"pd-{name}-", dir="/tmp"))
+    made = Path(tempfile.mkdtemp(prefix=f"pd-{name}-", dir=beneath or _SHORT))
     made.chmod(0o755)
     return made
 
