@@ -15,7 +15,7 @@ from pd_intake_bot.sandbox.world import open_world
 from tests.servers.browser import open_browser
 
 WIDE = ViewportSize(width=1440, height=900)
-PATIENCE = 60_000
+PATIENCE = 240_000
 """Milliseconds that a test waits for something to be seen."""
 
 expect.set_options(timeout=PATIENCE)
