@@ -335,3 +335,14 @@ async def test_what_others_write_about_a_case_makes_it_another_too(
 
 def _answer() -> Sighting:
     return mail(9, match=invented.NOTHING, case_ref=REF).sighting
+
+
+@pytest.mark.parametrize("ref", [None, REF])
+async def test_number_of_an_inquiry_does_not_keep_a_withdrawal_from_its_own_case(
+    take_mail: TakeMail, database: Database, ref: str | None
+) -> None:
+    another = naming(mail(2, match=invented.WITHDRAWAL))
+    answering = replace(another, sighting=replace(another.sighting, case_ref=ref))
+    await take(take_mail, mail(1), answering)
+    cases = await database(lambda store: store.cases.all())
+    assert [case.right for case in cases] == ["dispute", "withdrawal"]

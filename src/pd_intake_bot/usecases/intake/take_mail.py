@@ -79,7 +79,7 @@ class TakeMail:
             await join.resend(store, first, message, reckon=self._reckon, now=now)
             return
         case = await self._named(store, message)
-        if case is not None and case.state.is_open and _may_join(case, message):
+        if case is not None and _goes_on(case, message):
             await join.follow_up(store, case, message, complete=self.register.complete, now=now)
             return
         await self._register(store, message, now)
@@ -203,6 +203,11 @@ async def _by_ref(store: Store, ref: str | None) -> Case | None:
 def _may_join(case: Case, message: ReadMail) -> bool:
     """Tell whether a typed number may be believed: a person's own hand, from their address."""
     return message.sighting.machine is None and join.is_person(case, message)
+
+
+def _goes_on(case: Case, message: ReadMail) -> bool:
+    """Tell whether a request is about the very case whose number was typed beside it."""
+    return case.state.is_open and _may_join(case, message) and not _asks_for_another(case, message)
 
 
 def _asks_for_another(case: Case, message: ReadMail) -> bool:
