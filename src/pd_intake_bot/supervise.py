@@ -196,6 +196,8 @@ class Supervisor:
                 # Where only the waiting fails, what is due is still done as often as ever.
                 longest = loop.every
                 await self._rest(loop, more=more)
+                # One that found nothing to wait for must not keep all others from running.
+                await asyncio.sleep(0)
             # A loop outlives whatever happens in one tick: the next may find the cause gone.
             except (Exception, asyncio.CancelledError) as error:
                 if _is_told_to_end(error):

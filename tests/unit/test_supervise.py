@@ -161,6 +161,24 @@ async def test_one_failing_loop_does_not_hold_up_another() -> None:
     )
 
 
+async def test_a_loop_that_never_waits_does_not_keep_others_from_running() -> None:
+    stop, turns = asyncio.Event(), []
+
+    async def spin() -> None:
+        turns.append(1)
+        assert len(turns) < 1000 or stop.is_set(), "nobody else has run"
+
+    async def end() -> None:
+        stop.set()
+
+    async def rest() -> None:
+        pass
+
+    spinning = Loop(name="spinning", tick=spin, every=LONG, rest=rest)
+    await run(spinning, Loop(name="other", tick=end, every=LONG), stop=stop)
+    assert spinning.health.failures == 0
+
+
 async def test_work_in_hand_is_finished_and_waiting_is_cut_short() -> None:
     stop, begun, finished = asyncio.Event(), asyncio.Event(), []
 

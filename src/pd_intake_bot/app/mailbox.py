@@ -1,6 +1,5 @@
 """Puts together what reads the mailbox."""
 
-import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
@@ -95,10 +94,8 @@ class _Turns:
     async def rest(self) -> None:
         if self.lease.held:
             await self.watcher.rest()
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(RENEW.total_seconds()):
-                await self.lease.gained.wait()
+        else:
+            await self.lease.until_held(within=RENEW)
 
 
 def lease_name(where: ImapSettings) -> str:

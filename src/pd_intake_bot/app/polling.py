@@ -153,10 +153,8 @@ class _Poll:
         # Held still, but for too short a while: its renewal is a moment away, or it is lost.
         if self.lease.held:
             await asyncio.sleep(LOOK.total_seconds())
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(RENEW.total_seconds()):
-                await self.lease.gained.wait()
+        else:
+            await self.lease.until_held(within=RENEW)
 
 
 async def _give_up(lease: Lease) -> None:

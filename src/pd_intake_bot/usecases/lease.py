@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -52,6 +53,16 @@ class Lease:
         """Raise `LeaseLost` unless the lease is this process's."""
         if not self.held:
             raise LeaseLost(f"the lease is another process's: {self.name}")
+
+    async def until_held(self, *, within: timedelta) -> None:
+        """Wait until the lease is this process's, but no longer than so."""
+        if self.held:
+            return
+        # Where it could not be renewed it is over, and nobody has said so: who waits must wait.
+        self.gained.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within.total_seconds()):
+                await self.gained.wait()
 
     async def __call__(self) -> None:
         """Renew the lease, or take it if it is free. Raises `Unavailable` and holds nothing new."""

@@ -1,5 +1,6 @@
 """The part of one process in a lease."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -72,6 +73,21 @@ async def test_a_holder_that_is_stuck_stops_before_another_begins(
     assert theirs.held
     await ours()
     assert (ours.held, ours.gained.is_set()) == (False, False)
+
+
+async def test_one_that_ended_unrenewed_is_waited_for_like_any_other(
+    leases: tuple[Lease, Lease], clock: Clock
+) -> None:
+    ours, _ = leases
+    await ours()
+    clock.move(LENGTH)
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(ours.until_held(within=timedelta(hours=1)))
+        await asyncio.sleep(0)
+        is_over = waiting.done()
+        await ours()
+    assert not is_over, "whoever waits would go round and round, and nobody else would run"
+    assert ours.held
 
 
 async def test_given_up_it_is_another_s_at_once(leases: tuple[Lease, Lease]) -> None:
