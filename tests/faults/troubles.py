@@ -8,12 +8,15 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 
 from pd_intake_bot.sandbox.telegram.faults import Fault
+from pd_intake_bot.usecases.lease import LENGTH, RENEW
 from tests.faults.mail_troubles import of_mail_server
 from tests.faults.proxy import Mode, Proxy
 from tests.faults.scene import Kind, Scene
 from tests.faults.trouble import Trouble
 from tests.servers.postgres import Postgres
 from tests.servers.standby import Standby
+
+LONGER_THAN_A_LEASE = (LENGTH + RENEW).total_seconds()
 
 
 def catalogue(kind: Kind) -> list[Trouble]:
@@ -104,7 +107,7 @@ def _ground() -> Iterator[Trouble]:
         name="SQLite: locked by another",
         begin=partial(_lock, locks),
         end=partial(_unlock, locks),
-        seconds=8,
+        seconds=LONGER_THAN_A_LEASE,
         kind="sqlite",
     )
     yield Trouble(name="disk full", begin=_fill, end=_empty, seconds=6)
@@ -119,6 +122,13 @@ def _ground() -> Iterator[Trouble]:
         name="PostgreSQL: restarted",
         begin=partial(_stop_postgres, "fast"),
         end=_start_postgres,
+        kind="postgres",
+    )
+    yield Trouble(
+        name="PostgreSQL: away for longer than a lease",
+        begin=partial(_stop_postgres, "fast"),
+        end=_start_postgres,
+        seconds=LONGER_THAN_A_LEASE,
         kind="postgres",
     )
     yield Trouble(
