@@ -281,6 +281,17 @@ async def test_a_claim_whose_process_died_before_sending_is_free_again(
     assert keys(await claim(other, after=LEASE)) == ["letter:1"]
 
 
+async def test_a_claim_of_a_clock_that_ran_far_ahead_is_free_again(
+    database: Database, another: Callable[[], Database]
+) -> None:
+    await put(database, invented.parcel())
+    await claim(database, after=timedelta(hours=5))
+    other = another()
+
+    assert await recover(other, after=timedelta()) == []
+    assert keys(await claim(other)) == ["letter:1"]
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_beside_a_file_claims_of_an_ended_process_are_free_at_once(
     database: Database, another: Callable[[], Database]

@@ -34,6 +34,7 @@ from pd_intake_bot.storage.sealing.data_keys import IS_KEY, DataKeys, Ring, seal
 from pd_intake_bot.storage.sealing.seal import Sealer
 from pd_intake_bot.storage.sql import upsert
 from pd_intake_bot.storage.sql.columns import SealedRow, one_of
+from pd_intake_bot.storage.surroundings.leases import is_over
 from pd_intake_bot.storage.surroundings.owners import Owner
 from pd_intake_bot.storage.tables import IN_FLIGHT, WAITING, data_keys, outbox
 
@@ -168,7 +169,7 @@ class Outbox:
         others = and_(one_of(outbox.c.standing, *IN_FLIGHT), outbox.c.claimed_by != self.owner.name)
         names = await self.connection.scalars(select(outbox.c.claimed_by).where(others).distinct())
         gone = [name for name in names if self.owner.is_gone(name)]
-        expired = outbox.c.claimed_until <= now
+        expired = is_over(outbox.c.claimed_until, now=now, length=lease)
         dead = and_(others, or_(expired, outbox.c.claimed_by.in_(gone)) if gone else expired)
         await self.connection.execute(
             update(outbox)

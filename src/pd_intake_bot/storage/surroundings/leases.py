@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pd_intake_bot.storage.sql import upsert
@@ -32,7 +32,7 @@ class Leases:
         if holder is not None and self.owner.is_gone(holder):
             holders.append(holder)
         values = {"holder": self.owner.name, "until": now + length}
-        over = or_(leases.c.until <= now, leases.c.until > now + length + AHEAD)
+        over = is_over(leases.c.until, now=now, length=length)
         # One statement, so that of two processes that find it free only one gets it.
         taken = await self.connection.scalar(
             upsert.insert(self.connection, leases)
@@ -57,3 +57,10 @@ class Leases:
             select(leases.c.holder).where(leases.c.name == name)
         )
         return found
+
+
+def is_over(
+    until: ColumnElement[datetime], *, now: datetime, length: timedelta
+) -> ColumnElement[bool]:
+    """Ask whether a lease of so long has run out, or was given by a clock that ran far ahead."""
+    return or_(until <= now, until > now + length + AHEAD)
