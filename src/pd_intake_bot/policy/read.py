@@ -45,9 +45,9 @@ class Localized(Section):
 
 
 def text_of(source: Source) -> str:
-    """Read a file. Raises `PolicyError` when that can't be done."""
+    """Read a file, with or without a mark of its order of bytes. Raises `PolicyError` else."""
     try:
-        return source.read_text("utf-8")
+        return source.read_text("utf-8-sig")
     except OSError as error:
         reason = error.strerror or "can't be read"
         raise PolicyError([Fault(file=str(source), key="", reason=reason)]) from error

@@ -30,7 +30,7 @@ async def three(sink: SmtpSink) -> AsyncIterator[SideBySide]:
         sender="info@example.test",
         answer_timeout=2,
     )
-    sending = SideBySide(connect=lambda: SmtpSender(settings), most=3)
+    sending = SideBySide(connect=lambda: SmtpSender(settings), most=3, patience=90)
     yield sending
     await sending.close()
 
@@ -79,3 +79,23 @@ async def test_a_server_that_bears_none_postpones(sink: SmtpSink, three: SideByS
     assert all(isinstance(one, Postponed) for one in await send(three, 4))
     await sink.accept()
     assert all(isinstance(one, Sent) for one in await send(three, 4))
+
+
+async def test_where_the_only_connection_hangs_the_others_go_back_into_the_outbox(
+    sink: SmtpSink,
+) -> None:
+    settings = SmtpSettings(
+        host=sink.host, port=sink.port, security=Security.NONE, sender="info@example.test"
+    )
+    three = SideBySide(connect=lambda: SmtpSender(settings), most=3, patience=0.1)
+    await three.send(CONTENT, to=TO)
+    sink.faults.hang(Stage.BODY)
+    sink.faults.reply(Stage.CONNECT, TOO_MANY, times=2)
+    async with asyncio.TaskGroup() as group:
+        tasks = {group.create_task(three.send(CONTENT, to=TO)) for _ in range(3)}
+        hung = tasks
+        while len(hung) > 1:
+            _, hung = await asyncio.wait(hung, return_when=asyncio.FIRST_COMPLETED)
+        for one in hung:
+            one.cancel()
+    assert all(isinstance(one.result(), Postponed) for one in tasks - hung)

@@ -123,6 +123,14 @@ def test_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     assert [fault.reason for fault in check(path)] == ["not UTF-8"]
 
 
+def test_mark_of_byte_order_that_some_editors_write_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text("", "utf-8")
+    faults = [fault.reason for fault in check(path)]
+    path.write_text("", "utf-8-sig")
+    assert [fault.reason for fault in check(path)] == faults
+
+
 def test_unusable_file_is_not_loaded(broken: Broken) -> None:
     with pytest.raises(PolicyError, match=r"time.zone: no time zone is called 'Asia/Alma'"):
         load(broken('zone = "Asia/Almaty"', 'zone = "Asia/Alma"'))

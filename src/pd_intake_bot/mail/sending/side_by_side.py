@@ -21,6 +21,8 @@ class SideBySide:
 
     connect: Callable[[], SmtpSender]
     most: int
+    patience: float = 30.0
+    """Seconds after which a letter waits for no turn any more, and goes back into the outbox."""
     _idle: list[SmtpSender] = field(init=False)
     _busy: list[SmtpSender] = field(default_factory=list, init=False)
     _turns: asyncio.Semaphore = field(init=False)
@@ -32,19 +34,37 @@ class SideBySide:
 
     async def send(self, content: bytes, *, to: str) -> Outcome:
         """Send the bytes of a mail to one address, as `SmtpSender.send` does."""
-        while True:
-            async with self._turns:
-                with self._one() as smtp:
-                    was_open = smtp.is_open
-                    outcome = await smtp.send(content, to=to)
-            if was_open or not self._is_one_too_many(outcome):
+        while await self._has_turn():
+            outcome = await self._try(content, to)
+            if outcome is not None:
                 return outcome
-            await self._use_one_less()
+        return Postponed(answer="every connection to the mail server is in use")
 
     async def close(self) -> None:
         """Say good-bye on those that are open; none may be in use."""
         for smtp in self._idle:
             await smtp.close()
+
+    async def _has_turn(self) -> bool:
+        try:
+            async with asyncio.timeout(self.patience):
+                await self._turns.acquire()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _try(self, content: bytes, to: str) -> Outcome | None:
+        """Send by one connection and give the turn back; None where it was one too many."""
+        is_one_too_many = False
+        try:
+            with self._one() as smtp:
+                was_open = smtp.is_open
+                outcome = await smtp.send(content, to=to)
+            is_one_too_many = not was_open and self._is_one_too_many(outcome)
+        finally:
+            later = FEWER_FOR_SECONDS if is_one_too_many else 0.0
+            asyncio.get_running_loop().call_later(later, self._turns.release)
+        return None if is_one_too_many else outcome
 
     @contextmanager
     def _one(self) -> Iterator[SmtpSender]:
@@ -61,7 +81,3 @@ class SideBySide:
         """Tell whether the server refused a connection while another was open."""
         is_refused = isinstance(outcome, Postponed) and outcome.trouble is not None
         return is_refused and any(smtp.is_open for smtp in (*self._idle, *self._busy))
-
-    async def _use_one_less(self) -> None:
-        await self._turns.acquire()
-        asyncio.get_running_loop().call_later(FEWER_FOR_SECONDS, self._turns.release)
