@@ -1,12 +1,12 @@
-"""Reminds as a process of its own, that can be killed: it walks through the days by itself.
+"""Reminds as a process of its own, that can be killed: it looks at each moment it is told.
 
-`python -m tests.servers.ticking URL KEY FROM UNTIL`; a line on standard output after each look,
-and then it waits for a line on standard input.
+`python -m tests.servers.ticking URL KEY`; moments come as lines on standard input, and after each
+look a line goes to standard output.
 """
 
 import asyncio
 import sys
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from pd_intake_bot.policy import calendar, load
 from pd_intake_bot.storage.database import Database
@@ -18,15 +18,14 @@ from pd_intake_bot.usecases.clockwork.untaken import SayUntaken
 from pd_intake_bot.usecases.ports import Store
 
 LEAD = 9001
-TIMES = (time(0, 30), time(9))
 
 
 async def _leads(_: Store) -> frozenset[int]:
     return frozenset({LEAD})
 
 
-async def walk(url: str, key: str, first: date, last: date) -> None:
-    """Look at every time of every day."""
+async def walk(url: str, key: str) -> None:
+    """Look at every moment that comes."""
     policy = load.load()
     days, tell = calendar.load_calendar(policy), Tell(leads=_leads)
     async with Database(url, Seal(key)) as database:
@@ -40,18 +39,12 @@ async def walk(url: str, key: str, first: date, last: date) -> None:
             remind=remind,
             untaken=untaken,
         )
-        day = first
-        while day <= last:
-            for at in TIMES:
-                now = datetime.combine(day, at, policy.zone)
-                for look in (report, remind, untaken):
-                    await look(now)
-                sys.stdout.write(f"{now.isoformat()}\n")
-                sys.stdout.flush()
-                await asyncio.to_thread(sys.stdin.readline)
-            day += timedelta(days=1)
+        while moment := await asyncio.to_thread(sys.stdin.readline):
+            for look in (report, remind, untaken):
+                await look(datetime.fromisoformat(moment.strip()))
+            sys.stdout.write("looked\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    _, where, root_key, begins, ends = sys.argv
-    asyncio.run(walk(where, root_key, date.fromisoformat(begins), date.fromisoformat(ends)))
+    asyncio.run(walk(*sys.argv[1:]))

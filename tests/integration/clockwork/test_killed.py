@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from pd_intake_bot.domain import notices
@@ -28,11 +28,11 @@ from tests.servers.one_by_one import OneByOne
 
 ROOT = Path(__file__).parents[3]
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 15)
+TIMES = time(0, 30), time(9)
 REGISTERED = datetime(2026, 11, 3, 5, tzinfo=UTC)
 HOLDER = 7001
 STEPS = (0, 1, 2, 5, 10)
 PROCESSES, KILLS, CASES = 5, 6, 12
-LOOKS_OF_A_LIFE = 20
 LOOK = 0.1
 """About how many seconds a look takes: within them it is killed."""
 PATIENCE = 120
@@ -96,8 +96,14 @@ def expected(due: dict[str, date], days: Calendar) -> Counter[Said]:
     return said
 
 
+def moments_of(zone: tzinfo) -> list[datetime]:
+    """List the moments of the walk: by night and in the morning of every day."""
+    days = (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1))
+    return [datetime.combine(day, at, zone) for day in days for at in TIMES]
+
+
 class Walker:
-    """A process that reminds; it dies after it has looked so many times."""
+    """A process that reminds."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
@@ -106,7 +112,7 @@ class Walker:
     async def start(cls, url: str, key: str) -> "Walker":
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "tests.servers.ticking", url, key, str(FIRST), str(LAST)),
+            *("-m", "tests.servers.ticking", url, key),
             env={"PATH": os.environ["PATH"]},
             cwd=ROOT,
             stdin=asyncio.subprocess.PIPE,
@@ -114,35 +120,47 @@ class Walker:
         )
         return cls(process)
 
-    async def live(self, looks: int | None, moment: float) -> None:
-        """Let it look so many times and kill it in the midst of the next; or let it finish."""
-        assert self.process.stdin is not None
+    async def look(self, moment: datetime) -> None:
+        """Let it look, until it is done."""
+        self._tell(moment)
         assert self.process.stdout is not None
-        looked = 0
-        while await self.process.stdout.readline():
-            looked += 1
-            self.process.stdin.write(b"\n")
-            if looked == looks:
-                await asyncio.sleep(moment)
-                self.process.kill()
+        assert await self.process.stdout.readline() == b"looked\n"
+
+    async def die(self, moment: datetime, after: float) -> None:
+        """Let it look, and kill it in the midst of that."""
+        self._tell(moment)
+        await asyncio.sleep(after)
+        self.process.kill()
         await self.process.wait()
 
+    async def end(self) -> None:
+        """Let it end by itself."""
+        await self.process.communicate(b"")
 
-async def walk_and_kill(url: str, key: str) -> None:
-    """Run five at a time; the first ones are killed at random moments, the last ones finish."""
+    def _tell(self, moment: datetime) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{moment.isoformat()}\n".encode())
+
+
+async def walk_and_kill(url: str, key: str, moments: Sequence[datetime]) -> None:
+    """Let five look at each moment side by side; at some one of them dies and another begins."""
     chance = random.Random(2026)  # noqa: S311 - any will do
-    lives = [chance.randint(1, LOOKS_OF_A_LIFE) for _ in range(KILLS)] + [None] * PROCESSES
-    room = asyncio.Semaphore(PROCESSES)
-
-    async def one(looks: int | None) -> None:
-        async with room:
-            walker = await Walker.start(url, key)
-            await walker.live(looks, chance.uniform(0, LOOK))
-            assert (walker.process.returncode == 0) == (looks is None)
-
-    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
-        for looks in lives:
-            group.create_task(one(looks))
+    fatal = set(chance.sample(moments, KILLS))
+    async with asyncio.timeout(PATIENCE):
+        one, *others = [await Walker.start(url, key) for _ in range(PROCESSES)]
+        for moment in moments:
+            async with asyncio.TaskGroup() as group:
+                for each in others:
+                    group.create_task(each.look(moment))
+                if moment in fatal:
+                    group.create_task(one.die(moment, chance.uniform(0, LOOK)))
+                else:
+                    group.create_task(one.look(moment))
+            if moment in fatal:
+                one = await Walker.start(url, key)
+                await one.look(moment)
+        for each in (one, *others):
+            await each.end()
 
 
 async def everything_said(database: Database) -> list[Notice]:
@@ -182,7 +200,7 @@ async def test_each_thing_is_said_once_whoever_dies(postgres_url: str) -> None:
     days = calendar.load_calendar(policy)
     async with Database(postgres_url, Seal(key)) as database:
         due = await fill(database, days)
-        await walk_and_kill(postgres_url, key)
+        await walk_and_kill(postgres_url, key, moments_of(policy.zone))
         told = await everything_said(database)
         holders = {str(one.ref): one.officer for one in await database(all_cases)}
     working = sum(
