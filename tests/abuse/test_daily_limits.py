@@ -71,7 +71,8 @@ class Hand:
     async def added(self) -> list[tuple[str, int]]:
         """Say that it is all, and for which case; gives what is in it: words, files."""
         shown = {one.label for row in self.phone.last.buttons for one in row}
-        [way] = shown & {self.label("file"), "№ PD-2026-00001-F"}
+        to_case = TEXTS.text(self.language, "person-button-to-case", ref="PD-2026-00001-F")
+        [way] = shown & {self.label("file"), to_case}
         await self.press(way)
         [case] = await self.service.database(lambda store: store.cases.all())
         kept = await self.service.database(lambda store: store.submissions.of_case(case.id))
