@@ -62,8 +62,10 @@ class SideBySide:
                 outcome = await smtp.send(content, to=to)
             is_one_too_many = not was_open and self._is_one_too_many(outcome)
         finally:
-            later = FEWER_FOR_SECONDS if is_one_too_many else 0.0
-            asyncio.get_running_loop().call_later(later, self._turns.release)
+            if is_one_too_many:
+                asyncio.get_running_loop().call_later(FEWER_FOR_SECONDS, self._turns.release)
+            else:
+                self._turns.release()
         return None if is_one_too_many else outcome
 
     @contextmanager
