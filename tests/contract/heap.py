@@ -41,7 +41,7 @@ async def _keep(number: int, store: Store) -> None:
     await store.cards.put(f"case:{case.id}", Place(chat_id=-1001, message_id=number, shown="x"))
     update = StoredUpdate(update_id=number, lane="7", raw="{}", received_at=now, attempts=0)
     await store.updates.add([update])
-    await store.updates.done(number)
+    await store.updates.finish(number, now=now)
     await _move(case.id, store)
 
 

@@ -374,7 +374,7 @@ async def test_what_serves_for_a_while_goes_with_time(
         )
         await store.reviews.settle(set_aside)
         await store.updates.add([update])
-        await store.updates.done(1)
+        await store.updates.finish(1, now=invented.NOW)
         await store.conversations.put("1", Conversation(state="a", data={}), now=invented.NOW)
 
     await database(work)

@@ -42,7 +42,7 @@ async def test_updates_that_are_known_are_not_kept_again(database: Database) -> 
 
 async def test_a_handled_update_that_is_delivered_again_is_still_known(database: Database) -> None:
     await keep(database, update(1))
-    await database(lambda store: store.updates.done(1))
+    await database(lambda store: store.updates.finish(1, now=NOW))
 
     assert await keep(database, update(1)) == 0
     assert await due(database) == []
@@ -52,7 +52,7 @@ async def test_each_lane_gives_its_oldest_open_update(database: Database) -> Non
     await keep(database, update(3), update(1), update(2, lane="person:2"), update(4))
 
     assert await due(database) == [1, 2]
-    await database(lambda store: store.updates.done(1))
+    await database(lambda store: store.updates.finish(1, now=NOW))
     assert await due(database) == [2, 3]
 
 
@@ -63,14 +63,14 @@ async def test_what_follows_in_a_lane_is_its_oldest_open_update_where_it_is_due(
 
     async def work(store: Store) -> None:
         lane = (await store.updates.due(now=NOW, limit=1))[0].lane
-        await store.updates.done(1)
+        await store.updates.finish(1, now=NOW)
         following = await store.updates.next_of(lane, now=NOW)
         assert following is not None
         assert (following.update_id, following.raw) == (2, update(2).raw)
         await store.updates.postpone(2, until=NOW + timedelta(seconds=30))
         assert await store.updates.next_of(lane, now=NOW) is None
         for number in (2, 4):
-            await store.updates.done(number)
+            await store.updates.finish(number, now=NOW + timedelta(minutes=1))
         assert await store.updates.next_of(lane, now=NOW) is None
 
     await database(work)
@@ -153,7 +153,7 @@ async def test_what_was_not_set_aside_is_neither_tried_again_nor_dropped(
     database: Database, number: int
 ) -> None:
     await keep(database, update(1), update(2))
-    await database(lambda store: store.updates.done(1))
+    await database(lambda store: store.updates.finish(1, now=NOW))
 
     assert not await database(lambda store: store.updates.retry(number, now=NOW))
     assert not await database(lambda store: store.updates.drop(number))
@@ -164,7 +164,7 @@ async def test_an_update_that_was_dealt_with_after_it_was_listed_is_not_to_be_ha
     database: Database,
 ) -> None:
     await keep(database, *(update(number, lane=f"person:{number}") for number in range(1, 5)))
-    await database(lambda store: store.updates.done(2))
+    await database(lambda store: store.updates.finish(2, now=NOW))
     await database(lambda store: store.updates.quarantine(3, "ValueError"))
     await database(lambda store: store.updates.postpone(4, until=NOW + timedelta(seconds=1)))
 

@@ -271,7 +271,7 @@ class Watched:
         async def all_of(store: Store) -> None:
             for number in range(1, next(self._numbers)):
                 if not await store.updates.drop(number):
-                    await store.updates.done(number)
+                    await store.updates.finish(number, now=self.now())
 
         await self.ground.database(all_of)
 

@@ -84,11 +84,6 @@ _FINISH = (
     .where(table.c.update_id == _TAKE.scalar_subquery())
     .values(standing=UpdateStanding.DONE, raw=None)
 )
-_DONE = (
-    update(table)
-    .where(table.c.update_id == bindparam("this"))
-    .values(standing=UpdateStanding.DONE, raw=None)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +119,6 @@ class Updates:
         """Hold an open update, mark it as handled and forget its content; False as for `take`."""
         finished = await self.connection.execute(_FINISH, {"this": update_id, **_at(now)})
         return finished.rowcount > 0
-
-    async def done(self, update_id: int) -> None:
-        """Mark as handled, and forget its content."""
-        await self.connection.execute(_DONE, {"this": update_id})
 
     async def postpone(self, update_id: int, *, until: datetime) -> None:
         """Count an attempt and try again later."""

@@ -49,10 +49,6 @@ class Updates(Protocol):
         """
         ...
 
-    async def done(self, update_id: int) -> None:
-        """Mark as handled, and forget its content."""
-        ...
-
     async def postpone(self, update_id: int, *, until: datetime) -> None:
         """Count an attempt and try again later."""
         ...
