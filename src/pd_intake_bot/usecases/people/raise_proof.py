@@ -6,7 +6,7 @@ from datetime import datetime
 from pd_intake_bot.domain.case import Case
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.proof import Proof
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards
 from pd_intake_bot.usecases.ports import Store
 
 
@@ -17,9 +17,8 @@ async def raise_proof(store: Store, case: Case, proof: Proof, *, actor: str, now
     """
     if proof.rank <= case.proof.rank:
         return case
-    raised = await store.cases.change(replace(case, proof=proof))
+    raised = await cards.change(store, replace(case, proof=proof), now=now)
     data = {"proof": proof.value, "was": case.proof.value}
     event = Event(kind=EventKind.PROVEN, at=now, actor=actor, data=data)
     await store.events.add(case.id, event)
-    await store.outbox.add(parcels.card(raised), now=now)
     return raised

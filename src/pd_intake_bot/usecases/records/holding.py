@@ -7,7 +7,7 @@ from pd_intake_bot.domain.case import CaseId
 from pd_intake_bot.domain.events import Event, EventKind
 from pd_intake_bot.domain.retention import Class
 from pd_intake_bot.domain.submission import digest
-from pd_intake_bot.usecases.letters import parcels
+from pd_intake_bot.usecases.letters import cards, parcels
 from pd_intake_bot.usecases.ports import Store
 from pd_intake_bot.usecases.work.note import note
 
@@ -51,4 +51,4 @@ async def _tell(
     gone = {stone.one for stone in await store.erasures.of_case(case_id)}
     if Class.CASE not in gone:
         # Nothing is written anew into a case of which all is erased.
-        await store.outbox.add(parcels.card(await store.cases.change(case)), now=now)
+        await cards.change(store, case, now=now)
